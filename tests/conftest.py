@@ -1,0 +1,33 @@
+"""Shared fixtures: text in, annotation or extraction out, with the pipeline loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from kg.annotate import annotate
+from kg.extract import extract
+from kg.model import Annotated, DateOrigin, Document, Extraction, Published
+
+
+def make_document(text: str, published: str | None = None, source: str = "story.txt") -> Document:
+    day = Published(date.fromisoformat(published), DateOrigin.OPTION) if published else None
+    return Document(id="d0", source=source, text=text, published=day)
+
+
+@pytest.fixture(scope="session")
+def annotated() -> Callable[..., Annotated]:
+    def run(text: str, published: str | None = None) -> Annotated:
+        return next(iter(annotate([make_document(text, published)])))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def extracted(annotated: Callable[..., Annotated]) -> Callable[..., Extraction]:
+    def run(text: str, published: str | None = None) -> Extraction:
+        return extract(annotated(text, published))
+
+    return run
