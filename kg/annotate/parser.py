@@ -143,7 +143,7 @@ def _tokenized(nlp: Language, text: str, spans: list[Span]) -> tuple[Doc, list[i
 
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool | None] = []
+    starts: list[bool | int | None] = []
     offsets: list[int] = []
     numbers: list[int] = []
     for number, (start, end) in enumerate(spans):
