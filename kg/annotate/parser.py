@@ -182,6 +182,6 @@ def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:
                 base + t.i, start, start + len(word), word, word.lower(), t.lemma_, t.pos_, t.tag_,
                 dep, head, len(sentences) - 1, t.ent_type_, t.ent_iob == 3,
             ))  # fmt: skip
-    ends = [s.first for s in sentences[1:]] + [len(tokens)]
+    ends = [s.first for s in sentences[1:]] + [len(tokens)] * bool(sentences)
     whole = [s._replace(end=tokens[e - 1].end, last=e) for s, e in zip(sentences, ends, strict=True)]
     return Parse(text, tokens, whole)
