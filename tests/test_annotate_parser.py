@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -25,7 +26,7 @@ def test_preparing_a_text_never_changes_its_length(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aZ. \n\"'"), max_size=300))
 def test_paragraphs_are_ordered_disjoint_and_hold_every_visible_character(text: str) -> None:
     spans = paragraphs(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     inside = {i for s, e in spans for i in range(s, e)}
     assert all(i in inside for i, c in enumerate(text) if not c.isspace())
 
@@ -84,7 +85,7 @@ def test_a_long_document_is_cut_into_chunks_and_joined_again() -> None:
     ((_, parse),) = parse_all([_document(text)])
     assert [t.i for t in parse.tokens] == list(range(len(parse.tokens)))
     assert all(s.first < s.last for s in parse.sentences)
-    assert all(a.start < b.start for a, b in zip(parse.tokens, parse.tokens[1:], strict=False))
+    assert all(a.start < b.start for a, b in itertools.pairwise(parse.tokens))
     assert parse.text[parse.tokens[-1].start :].strip() == "."
 
 

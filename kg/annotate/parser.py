@@ -35,9 +35,12 @@ _ENDED = re.compile(r"[.!?:;\"')\]}|…]\s*$")
 def prepare(document: Document) -> str:
     """The text as the pipeline reads it; as long as ``document.text``."""
     text = document.text.translate(_PLAIN).replace("``", '" ').replace("''", ' "')
-    for start, end in document.boilerplate:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
+    pieces, at = [], 0
+    for start, end in sorted(document.boilerplate):
+        start = max(start, at)
+        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
 
 
 def paragraphs(text: str) -> list[Span]:
