@@ -21,6 +21,15 @@ from kg.model.facts import (
     Status,
     actors_by_head,
 )
+from kg.model.resolution import (
+    ActorSignature,
+    Decision,
+    DecisionKind,
+    EventSignature,
+    MergedActor,
+    MergedEvent,
+    Resolution,
+)
 from kg.model.story import Evidence, Fact, FactActor, TimelineEntry
 from kg.model.text import Parse, Quote, Sentence, Token
 from kg.model.time import Interval, TimeExpression, TimeType
@@ -28,13 +37,17 @@ from kg.model.time import Interval, TimeExpression, TimeType
 __all__ = [
     "Actor",
     "ActorKind",
+    "ActorSignature",
     "Annotated",
     "Attitude",
     "Certainty",
     "Cue",
     "DateOrigin",
+    "Decision",
+    "DecisionKind",
     "Document",
     "Event",
+    "EventSignature",
     "EventTime",
     "Evidence",
     "Extraction",
@@ -43,11 +56,14 @@ __all__ = [
     "Interval",
     "Mention",
     "MentionKind",
+    "MergedActor",
+    "MergedEvent",
     "Parse",
     "Polarity",
     "Published",
     "Quote",
     "Ref",
+    "Resolution",
     "Role",
     "Sentence",
     "Span",
