@@ -1,0 +1,84 @@
+"""The small language in which a type's trigger words are written.
+
+Verbs: ``[not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
+
+* ``meet`` — the lemma;
+* ``call off`` — with a particle or preposition as its child;
+* ``open > fire`` — with an object (active object, passive subject) of that head lemma;
+* ``withdraw from > treaty|accord`` — with that object of the preposition;
+* ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up.
+
+Nouns: ``[MODIFIER|MODIFIER… ]HEAD[ PREPOSITION > OBJECT|OBJECT…]``
+
+* ``summit`` — the lemma; ``talks`` — a form that is no lemma matches as written;
+* ``missile|rocket test`` — with one of these words as compound or adjective before it;
+* ``launch of > missile|rocket`` — with that object of the preposition.
+
+Of several patterns that fit a word, the one with more parts wins; the schema refuses equal ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = r"[\w'.-]+"
+_WORDS = rf"{_WORD}(?:\|{_WORD})*"
+_VERB = re.compile(rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?")
+_NOUN = re.compile(rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPattern:
+    """A verb that signals a type; empty sets mean: no such condition."""
+
+    lemma: str
+    particles: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    negated: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Number of conditions beyond the lemma."""
+        return bool(self.particles) + 2 * bool(self.objects) + 4 * self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class NounPattern:
+    """A noun that signals a type; empty sets mean: no such condition."""
+
+    lemma: str
+    modifiers: frozenset[str] = frozenset()
+    preposition: str | None = None
+    objects: frozenset[str] = frozenset()
+
+    @property
+    def weight(self) -> int:
+        """Number of conditions beyond the lemma."""
+        return bool(self.modifiers) + 2 * bool(self.objects)
+
+
+def _set(text: str | None) -> frozenset[str]:
+    return frozenset(text.split("|")) if text else frozenset()
+
+
+def verb(text: str) -> VerbPattern:
+    """Read a verb pattern.
+
+    :raises ValueError: it does not follow the grammar above.
+    """
+    found = _VERB.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is no verb pattern ([not ]lemma[ particle][ > object|object])")
+    return VerbPattern(found["lemma"], _set(found["part"]), _set(found["obj"]), bool(found["no"]))
+
+
+def noun(text: str) -> NounPattern:
+    """Read a noun pattern.
+
+    :raises ValueError: it does not follow the grammar above.
+    """
+    found = _NOUN.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is no noun pattern ([modifier|modifier ]noun[ preposition > object])")
+    return NounPattern(found["lemma"], _set(found["mod"]), found["prep"], _set(found["obj"]))
