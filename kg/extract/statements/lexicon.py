@@ -1,0 +1,78 @@
+"""The cue lexicon (``data/lexicon/cues.toml``) as typed objects."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kg.model import Attitude
+from kg.resources import data
+
+
+@dataclass(frozen=True, slots=True)
+class CueClass:
+    """What a cue word takes. ``frames`` and ``preps`` as the head of the data file explains them."""
+
+    attitude: Attitude
+    frames: frozenset[str]
+    preps: frozenset[str] = frozenset()
+    needs_modal: bool = False
+    needs_person: bool = False
+
+    def joined(self, other: CueClass) -> CueClass:
+        """A word listed in two classes takes the complements of both; the first attitude holds."""
+        return CueClass(
+            self.attitude,
+            self.frames | other.frames,
+            self.preps | other.preps,
+            self.needs_modal and other.needs_modal,
+            self.needs_person and other.needs_person,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Cue words by lemma; ``phrases`` by the lemma of their first word, longest first."""
+
+    verbs: dict[str, CueClass]
+    nouns: dict[str, CueClass]
+    adjectives: dict[str, CueClass]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], CueClass], ...]]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    raw = tomllib.loads(data("lexicon", "cues.toml").read_text(encoding="utf-8"))
+    phrases: dict[str, list[tuple[tuple[str, ...], CueClass]]] = {}
+    for block in raw.get("phrase", ()):
+        for phrase in block["phrases"]:
+            first, *rest = phrase.split()
+            phrases.setdefault(first, []).append((tuple(rest), _cue_class(block)))
+    return Lexicon(
+        _by_lemma(raw.get("verb", ())),
+        _by_lemma(raw.get("noun", ())),
+        _by_lemma(raw.get("adjective", ())),
+        {first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in phrases.items()},
+    )
+
+
+def _cue_class(block: dict[str, Any]) -> CueClass:
+    return CueClass(
+        Attitude(block["attitude"]),
+        frozenset(block.get("frames", ()) or block.get("takes", ())),
+        frozenset(block.get("preps", ())),
+        bool(block.get("modal", False)),
+        block.get("needs") == "person",
+    )
+
+
+def _by_lemma(blocks: list[dict[str, Any]]) -> dict[str, CueClass]:
+    found: dict[str, CueClass] = {}
+    for block in blocks:
+        for lemma in block["lemmas"].split():
+            made = _cue_class(block)
+            found[lemma] = found[lemma].joined(made) if lemma in found else made
+    return found

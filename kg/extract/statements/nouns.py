@@ -1,0 +1,124 @@
+"""Statements whose cue is a noun ("his claim that", "warnings from") or an adjective ("is sure that")."""
+
+from __future__ import annotations
+
+from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.contents import snapped, to_span
+from kg.extract.statements.lexicon import CueClass, Lexicon
+from kg.extract.statements.phrases import noun_phrase, subject
+
+_SOURCE = frozenset({"by", "from"})
+
+
+def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
+    """The statement that a noun names, if it has a complement that says what."""
+    entry = lex.nouns.get(a.tokens[i].lemma.lower())
+    if entry is None:
+        return None
+    found = _complement(a, i, entry)
+    if found is None:
+        return None
+    first, last, propositional, extra = found
+    draft = Draft((i, i), i, a.tokens[i].lemma, [], entry.attitude)
+    first, last = snapped(a, draft, first, last)
+    span = to_span(a, first, last)
+    if span is None:
+        return None
+    draft.content = [span]
+    draft.propositional = propositional
+    draft.cue = (_modified(a, i), extra)
+    who = _holder(a, i)
+    if who is not None:
+        draft.speaker_head = who
+        draft.speaker = noun_phrase(a, who, i)
+    return draft
+
+
+def _modified(a: Article, i: int) -> int:
+    first = i
+    while (
+        first and a.tokens[first - 1].head == i and a.tokens[first - 1].dep in ("amod", "compound", "advmod")
+    ):
+        first -= 1
+    return first
+
+
+def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, int] | None:
+    """First and last token of the complement, whether it is a proposition, last token of the cue."""
+    for c in a.parse.children[i]:
+        t = a.tokens[c]
+        if c < i:
+            continue
+        first, last = a.clause_range(c)
+        if (
+            t.dep in ("acl", "ccomp")
+            and "that" in entry.frames
+            and a.tokens[first].lower == "that"
+            and first == i + 1
+        ):
+            return first, last, True, i
+        if (
+            t.dep in ("acl", "xcomp")
+            and "to" in entry.frames
+            and a.tokens[first].lower == "to"
+            and first == i + 1
+        ):
+            return first, last, True, i
+        if t.dep == "prep" and t.lower in entry.frames and c == i + 1 and last > c:
+            return (
+                c + 1,
+                last,
+                a.tokens[a.parse.children[c][0]].dep == "pcomp" if a.parse.children[c] else False,
+                c,
+            )
+    return None
+
+
+def _holder(a: Article, i: int) -> int | None:
+    """Whose claim it is: possessor, "by" or "from" somebody, or the subject of "made the claim"."""
+    owner = a.parse.child(i, "poss")
+    if owner is not None:
+        return owner
+    for c in a.parse.children[i]:
+        if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
+            return a.parse.child(c, "pobj")
+    t = a.tokens[i]
+    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB":
+        return subject(a, t.head)
+    return None
+
+
+def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
+    """ "is confident that …", "is willing to …" after a copula."""
+    entry = lex.adjectives.get(a.tokens[i].lemma.lower())
+    t = a.tokens[i]
+    if entry is None or t.dep != "acomp":
+        return None
+    who = subject(a, t.head)
+    if (
+        who is None
+        or a.tokens[who].lower in ("it", "there")
+        or (a.quote_at[i] >= 0 and a.tokens[who].lower in ("i", "we", "you"))
+    ):
+        return None
+    for c in a.parse.children[i]:
+        first, last = a.clause_range(c)
+        if c < i or first != i + 1:
+            continue
+        word = a.tokens[first].lower
+        clause = a.tokens[c].dep == "ccomp" and "that" in entry.frames
+        if clause or (a.tokens[c].dep in ("xcomp", "ccomp") and word == "to" and "to" in entry.frames):
+            verb = t.head
+            start = verb
+            while (
+                start - 1 > who
+                and a.tokens[start - 1].head == verb
+                and a.tokens[start - 1].dep in ("aux", "advmod", "neg")
+            ):
+                start -= 1
+            draft = Draft((start if start < i else i, i), i, t.lemma, [], entry.attitude)
+            draft.speaker_head, draft.speaker = who, noun_phrase(a, who, verb)
+            span = to_span(a, *snapped(a, draft, first, last))
+            draft.content = [span] if span else []
+            return draft if span else None
+    return None
