@@ -22,5 +22,5 @@ def read_according(a: Article, i: int) -> Draft | None:
     before = to_span(a, sentence.first, i - 1) if i > sentence.first else None
     after = to_span(a, speaker[1] + 1, sentence.last - 1) if speaker[1] + 1 < sentence.last else None
     draft.content = [s for s in (before, after) if s]
-    draft.parenthetical = True
+    draft.parenthetical, draft.frame = True, "according"
     return draft if draft.content else None

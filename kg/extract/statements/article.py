@@ -28,6 +28,8 @@ class Draft:
     propositional: bool = True
     parenthetical: bool = False
     """The cue stands inside or after what it reports, so quotations that follow may go on with it."""
+    frame: str = ""
+    """Which reading of the cue gave the content (``quote``, ``clause``, ``inf`` …)."""
     more: list[int] = field(default_factory=list)
     """Outer quotations (index) that the content already covers."""
 

@@ -1,24 +1,26 @@
-"""Where reported speech begins and ends: quotations beside the cue, clauses before, after, around it."""
+"""Finite clauses as content: after the cue, before it, or around it; and the edges of any content."""
 
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.lexicon import Lexicon
 from kg.model import Span
 
-_PART = frozenset({"ccomp", "xcomp", "parataxis"})
-_STOP = frozenset(",.;:!?-–—")
+STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MARKS = frozenset("\"'")
+_BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
+"""Conjunctions whose clause belongs to what was said even after a comma."""
+_MODIFIERS = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "agent", "prt", "nmod"})
 
 
 def to_span(a: Article, first: int, last: int) -> Span | None:
     """Text span of a token range without punctuation at its ends; marks that pair inside stay."""
     tokens = a.tokens
-    while first <= last and (tokens[first].text in _STOP or _dangling(a, first, first, last)):
+    while first <= last and (tokens[first].text in STOP or _dangling(a, first, first, last)):
         first += 1
-    while first <= last and (tokens[last].text in _STOP or _dangling(a, last, first, last)):
+    while first <= last and (tokens[last].text in STOP or _dangling(a, last, first, last)):
         last -= 1
-    if first > last:
-        return None
     if not any(tokens[j].pos not in ("PUNCT", "SPACE") for j in range(first, last + 1)):
         return None
     n = a.quote_at[first]
@@ -43,153 +45,123 @@ def _dangling(a: Article, j: int, first: int, last: int) -> bool:
 
 
 def clause_bounds(a: Article, draft: Draft) -> tuple[int, int]:
-    """First and last token of the reporting clause itself: subject, verb group, its modifiers."""
+    """First and last token of the reporting clause itself: subject, verb group and the modifiers
+    ("told reporters on Friday in Geneva") that follow without a break."""
     assert draft.cue is not None
     first, last = draft.cue
-    if draft.speaker is not None and draft.speaker_head is not None:
-        if a.tokens[draft.speaker_head].head == draft.head or draft.speaker[1] < first:
-            if draft.speaker[1] < first and draft.speaker[1] >= first - 12:
-                first = draft.speaker[0]
-            elif draft.speaker[0] > last:
-                last = draft.speaker[1]
+    if draft.speaker is not None:
+        if first - 40 <= draft.speaker[1] < first and _empty(a, draft.speaker[1] + 1, first):
+            first = draft.speaker[0]
+        elif last < draft.speaker[0] <= last + 3:
+            last = draft.speaker[1]
+    for c in a.parse.children[draft.head]:
+        left, right = a.clause_range(c)
+        if left == last + 1 and a.tokens[c].dep in _MODIFIERS and a.quote_at[right] == a.quote_at[draft.head]:
+            last = right
     return first, last
 
 
-def content_around(a: Article, draft: Draft) -> list[Span]:
-    """Direct speech that touches the reporting clause, before and/or after it, same paragraph."""
-    first, last = clause_bounds(a, draft)
-    here = a.quote_at[draft.head]
-    left = _quote_before(a, first, here)
-    right = _quote_after(a, draft, last, here, left is not None)
-    found: list[Span] = []
-    if left is not None:
-        found.append(_with_lead(a, left, draft))
-        draft.parenthetical = True
-        draft.more.append(left)
-    if right is not None:
-        found.extend(_with_tail(a, right, draft))
-        draft.more.append(right)
-    return found
+def _empty(a: Article, first: int, stop: int) -> bool:
+    """Whether nothing but punctuation and adverbs stands between."""
+    return all(a.tokens[j].pos in ("PUNCT", "ADV", "AUX", "PART") for j in range(first, stop))
 
 
-def _quote_before(a: Article, first: int, here: int) -> int | None:
-    """The outer quotation that ends right before token ``first`` (a comma may stand between)."""
-    j = first - 1
-    while j >= 0 and a.quote_at[j] == -1 and a.tokens[j].text in (",", "-", "--", "–", "—"):
-        j -= 1
-    if j < 0 or a.quote_at[j] < 0 or a.quote_at[j] == here:
-        return None
-    n = a.quote_at[j]
-    if a.paragraph(j) != a.paragraph(first) or not a.quotes[n].closed:
-        return None
-    ends = a.text[a.inner(n)[1] - 1 : a.inner(n)[1]]
-    after = a.tokens[j + 1].text
-    return n if ends in ",.!?…-–—" or after in ",-–—" else None
+def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool) -> list[Span]:
+    """Clause complement: after the cue ("said that …") or before it ("…, officials said").
 
-
-def _quote_after(a: Article, draft: Draft, last: int, here: int, have_left: bool) -> int | None:
-    """The outer quotation that the reporting clause leads to: after it, a comma, a colon or "that"."""
-    sentence = a.parse.sentence_of(last)
-    j = last + 1
-    limit = min(len(a.tokens), last + 30)
-    while j < limit and a.quote_at[j] in (-1, here):
-        if a.tokens[j].sent != sentence_index(a, last):
-            return None
-        j += 1
-    if j >= limit or a.tokens[j].sent != a.tokens[last].sent or a.quote_at[j] < 0:
-        return None
-    lead = a.tokens[j - 1]
-    if j - 1 == last or lead.text == ":":
-        return a.quote_at[j]
-    if lead.text == ",":
-        finite = any(
-            t.tag in ("VBD", "VBZ", "VBP", "MD") for t in a.tokens[last + 1 : j - 1] if t.dep != "relcl"
-        )
-        return None if finite else a.quote_at[j]
-    del sentence
-    return None
-
-
-def sentence_index(a: Article, i: int) -> int:
-    return a.tokens[i].sent
-
-
-def _with_lead(a: Article, n: int, draft: Draft) -> Span:
-    """A quotation before the cue; one that begins in mid-sentence takes the words before it along."""
-    start, end = a.inner(n)
-    tokens = a.quote_range(n)
-    opening = tokens.start
-    sentence = a.parse.sentence_of(opening)
-    first_word = a.text[start : start + 1]
-    if opening > sentence.first and first_word.islower() and a.tokens[opening - 1].text not in (",", ":"):
-        lead = to_span(a, sentence.first, opening - 1)
-        if lead is not None and not _has_cue_before(a, sentence.first, opening):
-            return lead[0], end
-    return start, end
-
-
-def _has_cue_before(a: Article, first: int, stop: int) -> bool:
-    return any(a.tokens[j].text in (";",) for j in range(first, stop))
-
-
-def _with_tail(a: Article, n: int, draft: Draft) -> list[Span]:
-    """A quotation after the cue; one that goes on as an unquoted clause takes the rest along."""
-    start, end = a.inner(n)
-    tokens = a.quote_range(n)
-    after = tokens.stop
-    last_char = a.text[end - 1 : end]
-    if after < len(a.tokens) and a.tokens[after].sent == a.tokens[draft.head].sent:
-        t = a.tokens[after]
-        if t.text not in _STOP and last_char not in ".!?,":
-            right = _clause_end(a, draft, after)
-            if right >= after:
-                rest = to_span(a, after, right)
-                if rest is not None:
-                    return [(a.quotes[n].span[0], rest[1])]
-    return [(start, end)]
-
-
-def _clause_end(a: Article, draft: Draft, after: int) -> int:
-    """Right edge of the clause complement of the cue, at least where the parser puts it."""
-    ends = [a.clause_range(c)[1] for c in a.parse.children[draft.head] if a.tokens[c].dep in _PART]
-    return max(ends, default=after - 1)
-
-
-def content_after(a: Article, draft: Draft) -> list[Span]:
-    """Clause complement: after the cue ("said that …") or before it ("…, officials said")."""
+    ``parenthetical``: the cue may stand inside or after its content.
+    """
     i = draft.head
-    right = [c for c in a.parse.children[i] if a.tokens[c].dep == "ccomp" and c > i]
+    clauses = [c for c in a.parse.children[i] if a.tokens[c].dep == "ccomp"]
+    right = [c for c in clauses if c > i]
     if right:
-        return _right_clause(a, draft, right[0])
-    left = [c for c in a.parse.children[i] if a.tokens[c].dep == "ccomp" and c < i]
+        return _right_clause(a, draft, right[0], lex)
+    found = _that_clause(a, draft)
+    if found or not parenthetical:
+        return found
+    left = [c for c in clauses if c < i]
     if left:
         return _left_clause(a, draft, left[0])
-    if a.tokens[i].dep in ("parataxis", "advcl", "ccomp", "dep", "conj"):
+    if a.tokens[i].dep in ("parataxis", "advcl", "ccomp", "dep", "conj", "ROOT"):
         return _host_clause(a, draft)
     return []
 
 
-def _right_clause(a: Article, draft: Draft, c: int) -> list[Span]:
+def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
-    first = max(first, draft.cue[1] + 1)
-    last = _extended(a, draft, last)
-    first, last = snapped(a, draft, first, last)
-    span = to_span(a, first, last)
+    first = _after_time(a, max(first, draft.cue[1] + 1), c)
+    last = min(_extended(a, draft, last), _next_cue(a, draft, c, last, lex))
+    span = to_span(a, *snapped(a, draft, first, last))
     return [span] if span else []
+
+
+def _after_time(a: Article, first: int, c: int) -> int:
+    """Skip a date that opens the complement without a comma ("said Friday he would …")."""
+    j = first
+    if a.tokens[j].tag == "IN" and a.tokens[j].lower == "on" and j + 1 < c:
+        j += 1
+    while j < c and a.tokens[j].ent in ("DATE", "TIME") and a.tokens[j].dep not in ("nsubj", "poss"):
+        j += 1
+    moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME")
+    return j if moved and a.tokens[j].text != "," and a.tokens[j].dep != "nsubjpass" else first
 
 
 def _extended(a: Article, draft: Draft, last: int) -> int:
     """Adverbial clauses and phrases after the complement belong to it unless a comma parts them."""
     for c in a.parse.children[draft.head]:
         left, right = a.clause_range(c)
-        if left == last + 1 and a.tokens[c].dep in ("advcl", "prep", "advmod", "npadvmod"):
+        t = a.tokens[c]
+        if (left == last + 1 and t.dep in ("advcl", "prep", "advmod", "npadvmod")) or (
+            left == last + 2 and t.dep == "advcl" and a.tokens[left].lower in _BELONGS and t.tag != "VBG"
+        ):
             last = right
     return last
 
 
+def _next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
+    """Last token before a coordinated or participial cue that goes back to the same speaker
+    ("said it would leave and warned …", "said it had left, adding …")."""
+    outer = a.tokens[draft.head].tag
+    for j in a.parse.children[c]:
+        t = a.tokens[j]
+        if not draft.head < j <= last or t.lemma not in lex.verbs:
+            continue
+        left = a.clause_range(j)[0]
+        adding = t.dep == "advcl" and t.tag == "VBG" and left == j and a.tokens[left - 1].text == ","
+        again = (
+            t.dep == "conj"
+            and t.tag == outer == "VBD"
+            and a.parse.child(j, "nsubj", "nsubjpass", "aux", "auxpass") is None
+            and (a.tokens[c].tag != "VBD" or a.parse.child(c, "aux", "auxpass") is not None)
+        )
+        if adding or again:
+            stop = left - 1
+            while stop > c and (a.tokens[stop].pos in ("CCONJ", "PUNCT") or a.tokens[stop].dep == "advmod"):
+                stop -= 1
+            return stop
+    return last
+
+
+def _that_clause(a: Article, draft: Draft) -> list[Span]:
+    """A that-clause that the parser hung on the addressee or another noun near the cue."""
+    assert draft.cue is not None
+    last = a.clause_range(draft.head)[1]
+    for j in range(draft.cue[1] + 1, min(last, draft.cue[1] + 14)):
+        t = a.tokens[j]
+        if t.tag[:2] == "VB" or a.quote_at[j] != a.quote_at[draft.head]:
+            return []
+        follows_verb = a.tokens[j + 1].tag[:2] in ("VB", "MD")
+        if t.lower == "that" and t.dep in ("mark", "nsubj", "dobj") and t.head > j and not follows_verb:
+            if t.dep != "mark" and a.parse.child(t.head, "nsubj", "nsubjpass") in (None, j):
+                continue
+            span = to_span(a, *snapped(a, draft, j, a.clause_range(t.head)[1]))
+            return [span] if span else []
+    return []
+
+
 def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
-    """Widen a range so that it does not cut a quotation in two."""
+    """Widen a range so that it does not cut a quotation in two; never out of the cue's own."""
     here = a.quote_at[draft.head]
     n = a.quote_at[last]
     if n >= 0 and n != here:
@@ -197,43 +169,40 @@ def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
     n = a.quote_at[first]
     if n >= 0 and n != here:
         first = a.quote_range(n).start
+    if here >= 0:
+        own = a.quote_range(here)
+        first, last = max(first, own.start), min(last, own.stop - 1)
     return first, last
 
 
 def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
-    first, last = a.clause_range(c)
+    first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
     sentence = a.parse.sentence_of(draft.head)
     if first - sentence.first <= 2:
         first = sentence.first
-    last = min(last, bound - 1) if c < bound else last
     first, last = snapped(a, draft, first, max(first, bound - 1))
-    span = to_span(a, first, last)
+    spans = [to_span(a, first, last)]
+    if right > group_last + 1:
+        spans.append(to_span(a, *snapped(a, draft, group_last + 1, right)))
     draft.parenthetical = True
-    return [span] if span else []
+    return [s for s in spans if s]
 
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
     """The clause that a parenthetical cue ("…, officials said, …") is put into."""
-    i = draft.head
-    sentence = a.parse.sentence_of(i)
+    sentence = a.parse.sentence_of(draft.head)
     first, last = clause_bounds(a, draft)
-    before = a.tokens[first - 1].text if first > sentence.first else ""
+    if first - 1 >= sentence.first and a.tokens[first - 1].lower == "as":
+        first -= 1
+    opens = a.tokens[first - 1].text if first > sentence.first else ""
     after = a.tokens[last + 1].text if last + 1 < sentence.last else "."
-    if before not in (",", "-", "--", "–", "—") or after not in (
-        ",",
-        ".",
-        ";",
-        "-",
-        "--",
-        "–",
-        "—",
-        "?",
-        "!",
-    ):
+    starts = first == sentence.first and a.tokens[first].lower == "as" and after == ","
+    if not starts and opens != "," and opens not in DASHES:
         return []
-    if draft.speaker is None:
+    if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
-    spans = [to_span(a, sentence.first, first - 1), to_span(a, last + 1, sentence.last - 1)]
+    edges = ((sentence.first, first - 1), (last + 1, sentence.last - 1))
+    spans = [to_span(a, *snapped(a, draft, s, e)) for s, e in edges if s <= e]
     draft.parenthetical = True
     return [s for s in spans if s]

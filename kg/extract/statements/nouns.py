@@ -26,6 +26,7 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
         return None
     draft.content = [span]
     draft.propositional = propositional
+    draft.frame = "noun"
     draft.cue = (_modified(a, i), extra)
     who = _holder(a, i)
     if who is not None:
@@ -120,5 +121,6 @@ def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
             draft.speaker_head, draft.speaker = who, noun_phrase(a, who, verb)
             span = to_span(a, *snapped(a, draft, first, last))
             draft.content = [span] if span else []
+            draft.frame = "adjective"
             return draft if span else None
     return None

@@ -16,19 +16,19 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     assert draft.cue is not None
     frames = entry.frames
     whole = None
-    if "inf" in frames or "tell-inf" in frames:
-        whole = _infinitive(a, i)
+    if frames & {"inf", "tell-inf"}:
+        whole, draft.frame = _infinitive(a, i), "inf"
     if whole is None and "obj-inf" in frames:
-        whole = _object_infinitive(a, i)
+        whole, draft.frame = _object_infinitive(a, i), "obj-inf"
     if whole is None and frames & {"small", "as", "of"}:
-        whole = _predicated(a, i, frames)
+        whole, draft.frame = _predicated(a, i, frames), "predicate"
     if whole is None and entry.preps:
-        whole = _prepositional(a, i, entry, draft)
-    if whole is None and "np" in frames:
-        whole = _object(a, i)
-        draft.propositional = False
+        whole, draft.frame = _prepositional(a, i, entry, draft), "prep"
     if whole is None and "ing" in frames:
-        whole = _gerund(a, i)
+        whole, draft.frame = _gerund(a, i), "ing"
+    if whole is None and "np" in frames:
+        whole, draft.frame = _object(a, i), "np"
+        draft.propositional = False
     if whole is None:
         return []
     first, last = snapped(a, draft, *whole)

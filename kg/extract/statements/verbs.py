@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import content_after, content_around
+from kg.extract.statements.contents import content_after
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import noun_phrase, passive, subject, trimmed, verb_group
-from kg.model import Span
+from kg.extract.statements.speech import direct_speech
+from kg.model import Attitude, Span
 
 _NEGATIVE = frozenset({"refuse", "decline", "fail"})
 _NO_SPEAKER = frozenset({"there", "it"})
+
+
+_NO_CUE = CueClass(Attitude.SAYS, frozenset())
 
 
 def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     """The statement that verb ``i`` reports, or ``None``."""
     entry, last = _entry(a, i, lex)
     if entry is None:
-        return None
+        if a.tokens[i].tag not in ("VBD", "VBZ", "VBP") or not _quote_near(a, i):
+            return None
+        entry = _NO_CUE
     first, group_last = verb_group(a, i)
-    last = max(last, group_last)
     who = subject(a, i)
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
         return None
-    draft = Draft((first, last), i, a.tokens[i].lemma, [], entry.attitude)
+    draft = Draft((first, max(last, group_last)), i, a.tokens[i].lemma, [], entry.attitude)
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
     draft.negative = _negated(a, first, i)
-    draft.content = _content(a, i, entry, draft)
+    draft.content = _content(a, i, entry, draft, lex)
     if not draft.content:
         return None
     _addressee(a, i, draft)
     return draft
+
+
+def _quote_near(a: Article, i: int) -> bool:
+    """Whether a quotation ended a few words before token ``i``, itself outside quotations."""
+    return a.quote_at[i] < 0 and any(a.quote_at[j] >= 0 for j in range(max(0, i - 12), i))
 
 
 def _entry(a: Article, i: int, lex: Lexicon) -> tuple[CueClass | None, int]:
@@ -58,16 +68,17 @@ def _negated(a: Article, first: int, i: int) -> bool:
     return any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in _NEGATIVE for j in range(first, i))
 
 
-def _content(a: Article, i: int, entry: CueClass, draft: Draft) -> list[Span]:
+def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) -> list[Span]:
     """The first of the readings that the cue allows: quotation, clause, infinitive, object."""
     frames = entry.frames
-    if frames & {"quote", "clause"}:
-        found = content_around(a, draft) if "quote" in frames else []
-        found = found or content_after(a, draft)
-        if found:
-            return found
-    found = content_of_object(a, i, entry, draft)
-    return found
+    found: list[Span] = []
+    if a.tokens[i].tag != "VB" or "quote" in frames:
+        found = direct_speech(a, draft, only_before="quote" not in frames)
+        draft.frame = "quote"
+    if not found and frames & {"quote", "clause"}:
+        found = content_after(a, draft, lex, parenthetical="quote" in frames or "clause" in frames)
+        draft.frame = "clause"
+    return found or content_of_object(a, i, entry, draft)
 
 
 def _addressee(a: Article, i: int, draft: Draft) -> None:

@@ -1,0 +1,149 @@
+"""Direct speech that touches the reporting clause: before it, after it, or on both sides."""
+
+from __future__ import annotations
+
+from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span
+from kg.extract.statements.phrases import trimmed
+from kg.model import Span
+
+_CLOSERS = "\"'”’»`"
+_FAR = 40
+"""Tokens between a cue and the quotation it introduces or follows, at most."""
+
+
+def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> list[Span]:
+    """Quotations that belong to the cue, same paragraph; also finds a speaker that the syntax missed.
+
+    ``only_before``: accept nothing but "“…,” somebody shouted." (verbs that are no cues as such).
+    """
+    assert draft.cue is not None
+    if draft.speaker is None:
+        _speaker_by_place(a, draft)
+    first, last = clause_bounds(a, draft)
+    here = a.quote_at[draft.head]
+    right = None if only_before else _quote_after(a, last, draft, here)
+    left = _quote_before(a, first, here, draft, strict=right is not None or only_before)
+    found: list[Span] = []
+    if left is not None:
+        found.append(_with_lead(a, left))
+        draft.parenthetical = True
+        draft.more.append(left)
+    if right is not None:
+        found.extend(_with_tail(a, right, draft))
+        draft.more.append(right)
+    return found
+
+
+def _last_sign(a: Article, n: int) -> str:
+    """The last character inside a quotation, inner closing marks and blanks passed over."""
+    start, end = a.inner(n)
+    while end > start and (a.text[end - 1] in _CLOSERS or a.text[end - 1].isspace()):
+        end -= 1
+    return a.text[end - 1 : end]
+
+
+def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: bool) -> int | None:
+    """The outer quotation that ends right before token ``first`` (a comma may stand between)."""
+    j = first - 1
+    while j >= 0 and a.quote_at[j] == -1 and (a.tokens[j].text == "," or a.tokens[j].text in DASHES):
+        j -= 1
+    if j < 0 or a.quote_at[j] < 0 or a.quote_at[j] == here:
+        return None
+    n = a.quote_at[j]
+    if a.paragraph(j) != a.paragraph(first) or not a.quotes[n].closed:
+        return None
+    if draft.speaker is None and not a.same_sentence(j, draft.head):
+        return None
+    sign = _last_sign(a, n)
+    comma = a.tokens[j + 1].text == ","
+    if sign == "." and not comma:
+        opening = a.quote_range(n).start
+        lead = a.tokens[opening - 1].text if opening and a.same_sentence(opening - 1, opening) else "."
+        return None if strict or lead not in (".", "!", "?", '"') else n
+    if strict and sign in "?!" and not comma and a.tokens[first].lower in ("he", "she", "they", "it"):
+        return n if not a.same_sentence(j, first) or not strict else n
+    return n if sign in ",!?…-–—" or comma or a.tokens[j + 1].text in DASHES else None
+
+
+def _quote_after(a: Article, last: int, draft: Draft, here: int) -> int | None:
+    """The outer quotation that the reporting clause leads to: directly, after a comma or a colon."""
+    j = last + 1
+    while j < len(a.tokens) and j - last < _FAR and a.quote_at[j] in (-1, here) and a.same_sentence(j, last):
+        j += 1
+    if j >= len(a.tokens) or not a.same_sentence(j, last) or a.quote_at[j] in (-1, here):
+        return None
+    n = a.quote_at[j]
+    lead = a.tokens[j - 1]
+    if lead.text == ":":
+        return n
+    if j - 1 == last or lead.text in DASHES:
+        return n if _stands_alone(a, n) else None
+    if lead.text == ",":
+        between = a.tokens[last + 1 : j - 1]
+        if any(t.tag in ("VBD", "VBZ", "VBP", "MD") and t.dep != "relcl" for t in between):
+            return None
+        return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
+    return None
+
+
+def _stands_alone(a: Article, n: int) -> bool:
+    """Whether a quotation is a whole utterance, not a word or two of a longer clause."""
+    tokens = a.quote_range(n)
+    after = tokens.stop
+    if _last_sign(a, n) in ".,!?…-–—":
+        return True
+    return after >= len(a.tokens) or not a.same_sentence(after, tokens.start) or a.tokens[after].text in STOP
+
+
+def _with_lead(a: Article, n: int) -> Span:
+    """A quotation before the cue; one that begins in mid-sentence takes the words before it along."""
+    start, end = a.inner(n)
+    opening = a.quote_range(n).start
+    sentence = a.parse.sentence_of(opening)
+    if opening > sentence.first and a.text[start].islower() and a.tokens[opening - 1].text not in (",", ":"):
+        lead = to_span(a, sentence.first, opening - 1)
+        if lead is not None and not any(a.tokens[j].text == ";" for j in range(sentence.first, opening)):
+            return lead[0], end
+    return start, end
+
+
+def _with_tail(a: Article, n: int, draft: Draft) -> list[Span]:
+    """A quotation after the cue; one that goes on as an unquoted clause takes the rest along."""
+    start, end = a.inner(n)
+    after = a.quote_range(n).stop
+    if after >= len(a.tokens) or not a.same_sentence(after, draft.head):
+        return [(start, end)]
+    sentence = a.parse.sentence_of(draft.head)
+    if a.tokens[after].text not in STOP and _last_sign(a, n) not in ".!?,":
+        ends = [a.clause_range(c)[1] for c in a.parse.children[draft.head] if c > draft.head]
+        right = max(ends, default=after - 1)
+        rest = to_span(a, after, right) if right >= after else None
+        if rest is not None:
+            return [(a.quotes[n].span[0], rest[1])]
+    second = next((j for j in range(after, min(after + 4, sentence.last)) if a.quote_at[j] >= 0), None)
+    if second is not None and all(a.tokens[j].pos in ("PUNCT", "CCONJ", "ADV") for j in range(after, second)):
+        draft.more.append(a.quote_at[second])
+        return [(start, end), a.inner(a.quote_at[second])]
+    return [(start, end)]
+
+
+def _speaker_by_place(a: Article, draft: Draft) -> None:
+    """Take the words between a quotation and the cue ("“…,” Lee, the envoy, said") as the speaker."""
+    assert draft.cue is not None
+    sentence = a.parse.sentence_of(draft.head)
+    here = a.quote_at[draft.head]
+    first = draft.cue[0]
+    j = first - 1
+    while j >= sentence.first and a.quote_at[j] == here and first - j < _FAR:
+        j -= 1
+    if j < sentence.first or a.quote_at[j] in (-1, here) or first - j < 2:
+        return
+    low, high = trimmed(a, j + 1, first - 1)
+    heads = [k for k in range(low, high + 1) if not low <= a.tokens[k].head <= high]
+    named = [k for k in heads if a.tokens[k].pos in ("PROPN", "NOUN", "PRON")]
+    finite = [
+        t for t in a.tokens[low : high + 1] if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.dep != "relcl"
+    ]
+    if named and not finite:
+        draft.speaker, draft.speaker_head = (low, high), named[0]
