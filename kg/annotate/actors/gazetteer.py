@@ -1,0 +1,147 @@
+"""Known states, organisations, outlets and places, read once from ``data/gazetteer``.
+
+Look-up is by token sequence, longest match first, so it is linear in the text.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model import ActorKind, Token
+from kg.resources import data
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known actor. ``sort`` is ``state``, ``place``, or the type of an organisation (``outlet`` …)."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    sort: str
+    parent: str | None = None
+
+
+class Hit(NamedTuple):
+    """An entry and the form it was met in: ``name``, ``capital``, ``adjective``, ``people`` or ``short``."""
+
+    entry: Entry
+    form: str
+
+
+class Match(NamedTuple):
+    """Tokens ``first`` to ``last`` (inclusive) and all that they may denote."""
+
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a tab-separated file with a header; lines that begin with ``#`` are skipped."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if line.strip() and not line.startswith("#"))
+        reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [{k: v or "" for k, v in row.items() if k} for row in reader]
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: how a form is compared, whatever its tokens and stops."""
+    return "".join(c for c in text if c.isalnum())
+
+
+class Gazetteer:
+    """Forms of all entries, by their letters and by the length in tokens they may take."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._forms: dict[str, list[Hit]] = {}
+        self._starts: set[str] = set()
+        self._longest = 1
+
+    def add(self, form: str, entry: Entry, sort: str) -> None:
+        """Let ``form`` denote the entry."""
+        hits = self._forms.setdefault(letters(form), [])
+        if all(h.entry.key != entry.key for h in hits):
+            hits.append(Hit(entry, sort))
+        words = _WORD.findall(form)
+        self._longest = max(self._longest, len(words))
+        self._starts.update((letters(form)[:2], letters(words[0])[:2]))
+
+    def lookup(self, form: str) -> tuple[Hit, ...]:
+        """What a form may denote; letter case counts."""
+        return tuple(self._forms.get(letters(form), ()))
+
+    def match(self, tokens: tuple[Token, ...], i: int, end: int) -> Match | None:
+        """The longest form that starts at token ``i`` and ends before ``end``."""
+        text = tokens[i].text
+        if not (text[0].isupper() or text in ("al", "mainland")):
+            return None
+        shout = len(text) > 3 and text.isupper()
+        if letters(text)[:2] not in self._starts and not shout:
+            return None
+        best: Match | None = None
+        form = plain = ""
+        for j in range(i, min(end, i + self._longest)):
+            form += letters(tokens[j].text)
+            hits = self._forms.get(form)
+            if hits is None and shout:
+                plain += letters(_title(tokens[j].text))
+                hits = self._forms.get(plain)
+            if hits and tokens[j].text[0].isalnum():
+                best = Match(i, j, tuple(hits))
+        return best
+
+
+def _title(word: str) -> str:
+    return word if word.islower() else word.capitalize()
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer."""
+    book = Gazetteer()
+    _states(book, rows(data("gazetteer", "states.tsv")))
+    for file in ("organisations.tsv", "outlets.tsv"):
+        for row in rows(data("gazetteer", file)):
+            entry = Entry(
+                row["key"], row["name"], ActorKind.ORGANIZATION, row["type"], row.get("parent") or None
+            )
+            _add(book, entry, row.get("aliases", ""))
+    for row in rows(data("gazetteer", "places.tsv")):
+        entry = Entry(row["key"], row["name"], ActorKind.PLACE, "place", row.get("parent") or None)
+        _add(book, entry, row.get("aliases", ""))
+    return book
+
+
+def _add(book: Gazetteer, entry: Entry, aliases: str) -> None:
+    book.entries[entry.key] = entry
+    for form in [entry.name, *filter(None, aliases.split("|"))]:
+        book.add(form, entry, "name")
+
+
+def _states(book: Gazetteer, table: list[dict[str, str]]) -> None:
+    for row in table:
+        entry = Entry(row["key"], row["name"], ActorKind.COUNTRY, "state")
+        _add(book, entry, row["aliases"])
+        for column, form in (("capitals", "capital"), ("people", "people"), ("adjectives", "adjective")):
+            for word in filter(None, row[column].split("|")):
+                book.add(word, entry, form)
+
+
+@lru_cache(maxsize=1)
+def short_names() -> dict[str, Entry]:
+    """What may follow "the" once the article names the state: ``{"North": North Korea, …}``."""
+    book = gazetteer()
+    return {
+        row["short"]: book.entries[row["key"]]
+        for row in rows(data("gazetteer", "states.tsv"))
+        if row["short"]
+    }

@@ -1,0 +1,256 @@
+"""Where names stand: gazetteer forms first, then what the statistical recogniser saw, repaired.
+
+The recogniser's labels are evidence. A span is cut or dropped where it holds a title, a possessive
+mark, a bare headline word; it grows where a hyphen or "Institute … at" shows that it goes on.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.annotate.actors.gazetteer import Hit, Match, gazetteer, short_names
+from kg.annotate.actors.lexicon import lexicon
+from kg.annotate.actors.titles import Title, find_title
+from kg.model import Parse, Sentence, Token
+
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_NO_NAME = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
+_SCHOOLS = frozenset(
+    {"institute", "university", "college", "school", "center", "centre", "academy", "studies"}
+)
+
+
+class Name(NamedTuple):
+    """A name at tokens ``first`` to ``last`` (inclusive), without title and possessive mark.
+
+    ``label`` is the recogniser's, ``""`` where it saw none; ``weak`` means that the letter case tells
+    nothing here (a headline) and that other places must bear it out.
+    """
+
+    first: int
+    last: int
+    label: str
+    hits: tuple[Hit, ...] = ()
+    title: Title | None = None
+    weak: bool = False
+
+
+def find_names(parse: Parse) -> list[Name]:
+    """Names in text order; they do not overlap."""
+    found: list[Name] = []
+    for sentence in parse.sentences:
+        weak = is_headline(parse, sentence)
+        found.extend(_resolve(parse, sentence, weak))
+    return found
+
+
+def is_headline(parse: Parse, sentence: Sentence) -> bool:
+    """Whether most words carry a capital that says nothing: a headline, a caption, a shouted line."""
+    words = [
+        t.text for t in parse.tokens[sentence.first : sentence.last] if len(t.text) > 3 and t.text.isalpha()
+    ]
+    big = sum(w[0].isupper() for w in words)
+    return len(words) >= 3 and big >= 0.75 * len(words)
+
+
+def word_text(parse: Parse, first: int, last: int) -> str:
+    """Tokens as one line of text; blanks only where the text has them."""
+    return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last].end].split())
+
+
+def _resolve(parse: Parse, sentence: Sentence, weak: bool) -> list[Name]:
+    """Names of one sentence: recognised spans and gazetteer matches, the better of each clash."""
+    tokens = parse.tokens
+    matches = _matches(parse, sentence)
+    spans = [_trim(parse, *span) for span in _recognised(parse, sentence)]
+    names: list[Name] = []
+    at = {i: m for m in matches for i in range(m.first, m.last + 1)}
+    inside: set[int] = set()
+    for first, last, label in spans:
+        if first > last or not any(t.text[0].isupper() for t in tokens[first : last + 1]):
+            continue
+        for name in _settle(parse, (first, last, label), at, weak):
+            names.append(name)
+            inside.update(range(name.first, name.last + 1))
+    for m in matches:
+        if not any(i in inside for i in range(m.first, m.last + 1)):
+            names.append(Name(m.first, m.last, _label(tokens, m), m.hits, None, weak))
+            inside.update(range(m.first, m.last + 1))
+    names.extend(_titled(parse, sentence, inside, weak))
+    names.sort()
+    return [_with_title(parse, name) for name in names]
+
+
+def _label(tokens: tuple[Token, ...], m: Match) -> str:
+    return tokens[m.last].ent
+
+
+def _matches(parse: Parse, sentence: Sentence) -> list[Match]:
+    book, short = gazetteer(), short_names()
+    found: list[Match] = []
+    i = sentence.first
+    while i < sentence.last:
+        match = book.match(parse.tokens, i, sentence.last)
+        token = parse.tokens[i]
+        if match is None and token.text in short and _is_short_name(parse, i, sentence):
+            match = Match(i, i, (Hit(short[token.text], "short"),))
+        if match:
+            found.append(match)
+            i = match.last
+        i += 1
+    return found
+
+
+def _is_short_name(parse: Parse, i: int, sentence: Sentence) -> bool:
+    """ "the North", "the nuclear-armed North", not "the North Sea", "the north", "the North of England"."""
+    tokens = parse.tokens
+    after = tokens[i + 1] if i + 1 < sentence.last else None
+    if after is not None and (after.text[0].isupper() or after.lower in ("of", "-")):
+        return False
+    return any(tokens[c].lower == "the" for c in parse.children[i]) or (
+        i > sentence.first and tokens[i - 1].lower == "the"
+    )
+
+
+def _recognised(parse: Parse, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The recogniser's spans; a slash or a line of junk cuts them."""
+    found: list[tuple[int, int, str]] = []
+    start = -1
+    for token in parse.tokens[sentence.first : sentence.last]:
+        inside = token.ent in _LABELS and token.text not in ("/", "|", "&amp;", "(", ")", '"')
+        if start >= 0 and (not inside or token.ent_start or parse.tokens[token.i - 1].ent != token.ent):
+            found.append((start, token.i - 1, parse.tokens[start].ent))
+            start = -1
+        if inside and start < 0:
+            start = token.i
+    if start >= 0:
+        found.append((start, sentence.last - 1, parse.tokens[start].ent))
+    return found
+
+
+def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, str]:
+    """Without article, possessive mark and stray marks; with the rest of a hyphenated name."""
+    tokens, lex = parse.tokens, lexicon()
+    while first <= last and (
+        (
+            tokens[first].tag in ("DT", "PRP$", "CC", "IN", "``", "''", ",", ":", "HYPH", "$", "CD")
+            and not tokens[first].text[0].isupper()
+        )
+        or tokens[first].lower in ("the", "a", "an")
+        or not tokens[first].text[0].isalnum()
+    ):
+        first += 1
+    while last >= first and (
+        tokens[last].tag in ("POS", "CC", "IN", "``", "''", ",", ":", "HYPH")
+        or tokens[last].lower in ("'s", "'", "&")
+        or (not tokens[last].text[-1].isalnum() and tokens[last].text[-1] != ".")
+        or (tokens[last].text == "." and label == "PERSON")
+    ):
+        last -= 1
+    end = parse.sentences[tokens[first].sent].last if first < len(tokens) else 0
+    while (
+        last >= first
+        and last + 2 < end
+        and tokens[last + 1].text == "-"
+        and tokens[last].end == tokens[last + 1].start
+        and tokens[last + 1].end == tokens[last + 2].start
+        and label == "PERSON"
+        and (tokens[last + 2].text[0].isupper() or len(tokens[last + 2].text) <= 5)
+        and tokens[last + 2].lower not in ("led", "style", "like", "era", "born", "based", "backed", "held")
+    ):
+        last += 2
+    if label == "ORG" and last >= first and tokens[last].lower in _SCHOOLS | {"institute"}:
+        last = _grow_school(tokens, last, end)
+    if label == "PERSON" and last + 1 < end and tokens[last + 1].lower.rstrip(".") in lex.suffix:
+        last = last + 1 if tokens[last + 1].text[0].isupper() else last
+    return first, last, label
+
+
+def _grow_school(tokens: tuple[Token, ...], last: int, end: int) -> int:
+    """ "… Institute of Technology at Bigtown": what a preposition adds to the name of a school."""
+    while (
+        last + 2 < end and tokens[last + 1].lower in ("of", "at", "for") and tokens[last + 2].tag[:3] == "NNP"
+    ):
+        last += 2
+        while last + 1 < end and tokens[last + 1].tag[:3] == "NNP":
+            last += 1
+    return last
+
+
+def _settle(parse: Parse, span: tuple[int, int, str], at: dict[int, Match], weak: bool) -> list[Name]:
+    """A recognised span against the gazetteer matches in it."""
+    first, last, label = span
+    tokens, lex = parse.tokens, lexicon()
+    inner = list(dict.fromkeys(at[i] for i in range(first, last + 1) if i in at))
+    whole = next((m for m in inner if m.first <= first and m.last >= last), None)
+    if whole:
+        return [Name(whole.first, whole.last, label, whole.hits, None, weak)]
+    if not inner:
+        return [Name(first, last, label, (), None, weak)]
+    head, tail = inner[0], inner[-1]
+    if tail.last == last and tail.first > first and tail.hits[0].entry.sort not in ("state", "place"):
+        return [Name(tail.first, last, label, tail.hits, None, weak)] + (
+            [Name(head.first, head.last, "GPE", head.hits, None, weak)] if head is not tail else []
+        )
+    if head.first == first and tokens[head.last + 1].text in lex.first_names and last > head.last + 1:
+        return [
+            Name(first, head.last, "GPE", head.hits, None, weak),
+            Name(head.last + 1, last, "PERSON", (), None, weak),
+        ]
+    if label in ("GPE", "LOC", "NORP"):
+        return [Name(m.first, m.last, label, m.hits, None, weak) for m in inner]
+    return [Name(first, last, label, (), None, weak)]
+
+
+def _titled(parse: Parse, sentence: Sentence, inside: set[int], weak: bool) -> list[Name]:
+    """Capitalised words that the recogniser passed over, right after a title: "Sen. Vell"."""
+    tokens = parse.tokens
+    found: list[Name] = []
+    i = sentence.first
+    while i < sentence.last:
+        if weak or i in inside or not _is_bare_name(tokens[i]):
+            i += 1
+            continue
+        j = i
+        while j + 1 < sentence.last and j + 1 not in inside and _is_bare_name(tokens[j + 1]):
+            j += 1
+        title = find_title(parse, i, sentence.first)
+        body = tokens[j].lower in lexicon().org_words or (
+            j + 1 < sentence.last and tokens[j + 1].tag[:2] == "NN"
+        )
+        if title and title.direct and not body:
+            found.append(Name(i, j, "PERSON", (), None, weak))
+            inside.update(range(i, j + 1))
+        i = j + 1
+    return found
+
+
+def _is_bare_name(token: Token) -> bool:
+    """A capitalised word that is no title itself."""
+    word = token.lower.rstrip(".")
+    return (
+        token.tag == "NNP"
+        and token.text[0].isupper()
+        and not (token.text.isupper() and len(token.text) > 1)
+        and token.pos != "PUNCT"
+        and word not in lexicon().titles
+    )
+
+
+def _with_title(parse: Parse, name: Name) -> Name:
+    """Move titles inside the span out of it, and note those that stand before it."""
+    if name.hits and name.label != "PERSON":
+        return name
+    first, sentence = name.first, parse.sentence_of(name.first)
+    if name.label in ("PERSON", "ORG", "GPE", ""):
+        lex = lexicon()
+        k = first
+        while k < name.last and parse.tokens[k].lower.rstrip(".") in lex.titles | {"."}:
+            k += 1
+        if k > first and (
+            name.label == "PERSON" or parse.tokens[first].lower.rstrip(".") in lex.address | lex.rank
+        ):
+            first = k
+            name = name._replace(label="PERSON", first=first)
+    title = find_title(parse, first, sentence.first)
+    return name._replace(title=title)
