@@ -140,6 +140,9 @@ class Statement:
     attitude: Attitude = Attitude.SAYS
     polarity: Polarity = Polarity.POSITIVE
     """Negative for "would not comment", "did not say"."""
+    propositional: bool = True
+    """False where the content is but a topic or an object ("criticised the plan"): nothing is claimed
+    to be so, and events in it are the article's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

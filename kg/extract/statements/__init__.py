@@ -6,6 +6,7 @@ from kg.extract.statements.according import read_according
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.assemble import assemble
 from kg.extract.statements.lexicon import lexicon
+from kg.extract.statements.nesting import pruned
 from kg.extract.statements.nouns import read_adjective, read_noun
 from kg.extract.statements.quoted import attach_quotes
 from kg.extract.statements.verbs import read_verb
@@ -34,4 +35,4 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_according(article, token.i)
         if draft is not None:
             drafts.append(draft)
-    return attach_quotes(article, drafts)
+    return pruned(article, attach_quotes(article, drafts, lex))

@@ -82,3 +82,11 @@ class Article:
     def words(self, first: int, last: int) -> str:
         """Lower-case words of a token range, joined by blanks."""
         return " ".join(t.lower for t in self.tokens[first : last + 1])
+
+    def antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for, else the token itself."""
+        t = self.tokens[i]
+        if t.tag not in ("WP", "WDT"):
+            return i
+        verb = next((v for v in self.parse.ancestors(i) if self.tokens[v].dep == "relcl"), None)
+        return self.tokens[verb].head if verb is not None else i

@@ -1,9 +1,15 @@
-"""Drafts to statements: order, kind, time, speaker's actor, nesting."""
+"""Drafts to statements: order, kind, time, actors, nesting."""
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.nesting import owners
+from kg.extract.statements.timing import times_of
 from kg.model import Cue, Polarity, Ref, Span, Statement, StatementKind, actors_by_head
+
+_BETWEEN = " \n\t\r\xa0\"“”'‘’`«»"
 
 
 def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
@@ -12,19 +18,24 @@ def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
         draft.content = _joined(a, draft.content)
     ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
     actors = actors_by_head(a.annotated.actors)
-    inside = _quoted_characters(a)
+    inside = _quoted_letters(a)
+    around = _without_cycles(owners(a, ordered))
+    times = times_of(a, ordered)
     return tuple(
         Statement(
-            id=f"s{n}",
+            id=f"s{n + 1}",
             kind=_kind(a, draft, inside),
             content=tuple(draft.content),
             speaker=_ref(a, draft.speaker, draft.speaker_head, actors),
             cue=None if draft.cue is None else Cue((a.parse.span(*draft.cue),), draft.lemma),
             addressee=_ref(a, draft.addressee, draft.addressee_head, actors),
+            time=times[n],
+            within=f"s{around[n] + 1}" if around[n] >= 0 else None,
             attitude=draft.attitude,
             polarity=Polarity.NEGATIVE if draft.negative else Polarity.POSITIVE,
+            propositional=draft.propositional,
         )
-        for n, draft in enumerate(ordered, 1)
+        for n, draft in enumerate(ordered)
     )
 
 
@@ -40,31 +51,46 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
 
 def _joined(a: Article, spans: list[Span]) -> list[Span]:
+    """Spans in order; those with nothing but marks and blanks between them made one."""
     found: list[Span] = []
     for start, end in sorted(spans):
-        if found and (start <= found[-1][1] or not a.text[found[-1][1] : start].strip(" \n\t\"“”'‘’")):
+        if found and (start <= found[-1][1] or not a.text[found[-1][1] : start].strip(_BETWEEN)):
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
     return found
 
 
+def _without_cycles(around: list[int]) -> list[int]:
+    """Drop a link that would make a statement its own holder; each chain is walked once."""
+    state = [0] * len(around)
+    found = list(around)
+    for n in range(len(found)):
+        path = []
+        while n >= 0 and not state[n]:
+            state[n] = 1
+            path.append(n)
+            if found[n] >= 0 and state[found[n]] == 1:
+                found[n] = -1
+            n = found[n]
+        for m in path:
+            state[m] = 2
+    return found
+
+
 def _ref(a: Article, tokens: tuple[int, int] | None, head: int | None, actors: dict[int, str]) -> Ref | None:
     if tokens is None or head is None:
         return None
-    return Ref((a.parse.span(*tokens),), actors.get(head))
+    return Ref((a.parse.span(*tokens),), actors.get(a.antecedent(head)))
 
 
-def _quoted_characters(a: Article) -> list[int]:
+def _quoted_letters(a: Article) -> list[int]:
     """For each position how many letters before it stand inside an outer quotation."""
-    total = [0]
-    ends = iter(a.quotes)
-    quote = next(ends, None)
-    for i, c in enumerate(a.text):
-        while quote is not None and i >= quote.span[1]:
-            quote = next(ends, None)
-        total.append(total[-1] + (quote is not None and quote.span[0] <= i and c.isalnum()))
-    return total
+    flags = [0] * (len(a.text) + 1)
+    for quote in a.quotes:
+        for i in range(*quote.span):
+            flags[i + 1] = a.text[i].isalnum()
+    return list(accumulate(flags))
 
 
 def _kind(a: Article, draft: Draft, inside: list[int]) -> StatementKind:
