@@ -18,46 +18,16 @@ from kg.schema.types_model import ROLE_NAMES, EventType, RoleSpec
 
 P = TypeVar("P")
 FOLDER = Path(__file__).resolve().parent / "types"
-PLOVER = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
+PLOVER = frozenset({
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+})  # fmt: skip
 """The sixteen classes of the PLOVER manual, 2024."""
-_KEYS = frozenset(
-    [
-        "label",
-        "description",
-        "plover",
-        "cameo",
-        "colour",
-        "template",
-        "merge",
-        "shown",
-        "speech",
-        "embeds",
-        "acts_on",
-        "roles",
-        "verbs",
-        "nouns",
-    ]
-)
-_MERGE = frozenset(["participants", "agent", "target", "theme", "time", "place", "ordinal"])
+_KEYS = frozenset({
+    "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech", "embeds",
+    "acts_on", "roles", "verbs", "nouns",
+})  # fmt: skip
+_MERGE = frozenset({"participants", "agent", "target", "theme", "time", "place", "ordinal"})
 
 
 @lru_cache(maxsize=4)

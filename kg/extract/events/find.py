@@ -1,0 +1,145 @@
+"""Puts event extraction together: candidates, then status, roles, time, place, links.
+
+Invariant: an event is told as occurred only where no word that governs it says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.events.lexicon import load_lexicon
+from kg.extract.events.links import ordinal, same_events, targets
+from kg.extract.events.nominal import Nominals
+from kg.extract.events.reality import ACTUAL, Realities, Reality
+from kg.extract.events.roles import Cast
+from kg.extract.events.syntax import Syntax
+from kg.extract.events.triggers import Candidate, find_candidates
+from kg.extract.events.when import Clock
+from kg.model import Annotated, Cue, Event, Polarity, Span, Statement, Status
+from kg.schema import EventType
+
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+
+
+def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    """Events in text order of their trigger, ids ``e1`` …
+
+    :param statements: of the same article; an event inside the content of one is attributed to it.
+    :raises SchemaError: an event type or word list is broken.
+    """
+    return _Finder(annotated, statements).run()
+
+
+class _Finder:
+    def __init__(self, annotated: Annotated, statements: tuple[Statement, ...]) -> None:
+        self.annotated = annotated
+        self.syntax = Syntax(annotated.parse, load_lexicon())
+        self.realities = Realities(self.syntax)
+        self.nominals = Nominals(self.realities)
+        self.cast = Cast(annotated, self.syntax)
+        self.holders = _Holders(statements)
+
+    def run(self) -> tuple[Event, ...]:
+        candidates = find_candidates(self.syntax)
+        clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
+        about = targets(self.syntax, candidates)
+        ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
+        events, ordinals, definite = [], [], []
+        for c in candidates:
+            event = self._event(c, ids[c.head], clock)
+            events.append(replace(event, acts_on=ids.get(about.get(c.head, -1))))
+            ordinals.append(ordinal(self.syntax, c))
+            definite.append(c.noun is not None and self.nominals.definite(c.noun))
+        return tuple(same_events(events, ordinals, definite))
+
+    def _event(self, c: Candidate, id_: str, clock: Clock) -> Event:
+        reality = self._reality(c)
+        status = self._status(c, reality)
+        return Event(
+            id=id_,
+            type=c.type.name,
+            plover=plover(c.type, status),
+            trigger=Cue(self._spans(c.tokens), self.syntax.tokens[c.head].lemma.lower()),
+            roles=self.cast.roles(c),
+            time=clock.of(c, status),
+            place=self.cast.place(c),
+            status=status,
+            polarity=Polarity.NEGATIVE if reality.negative else Polarity.POSITIVE,
+            certainty=reality.certainty,
+            attributed_to=self.holders.innermost(self.syntax.tokens[c.head].start),
+        )
+
+    def _reality(self, c: Candidate) -> Reality:
+        if c.noun is not None and (c.verb is None or self.syntax.no(c.noun)):
+            return self.nominals.noun(c.noun)
+        assert c.verb is not None
+        reality = self.realities.clause(c.verb)
+        if c.noun is not None:
+            marked = self.nominals.noun(c.noun)
+            reality = marked if reality.status in ACTUAL and marked.status not in ACTUAL else reality
+        if c.negation_used:
+            status = Status.OCCURRED if reality.status is Status.DENIED else reality.status
+            return reality._replace(status=status, negative=not reality.negative)
+        return reality
+
+    def _status(self, c: Candidate, reality: Reality) -> Status:
+        if reality.present and reality.status in ACTUAL:
+            told = c.type.speech or self._headline(c)
+            return Status.OCCURRED if told else Status.ONGOING
+        return reality.status
+
+    def _headline(self, c: Candidate) -> bool:
+        """The present tense of a headline tells of what has happened."""
+        title = self.annotated.document.title_span
+        sentence = self.annotated.parse.sentence_of(c.head)
+        if title is not None:
+            return title[0] <= sentence.start < title[1]
+        last = self.annotated.parse.tokens[sentence.last - 1].text
+        return sentence.paragraph == 0 and last not in {".", "!", "?", '"'}
+
+    def _spans(self, tokens: tuple[int, ...]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for n, i in enumerate(tokens):
+            token = self.syntax.tokens[i]
+            if n and tokens[n - 1] == i - 1:
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+        return tuple(spans)
+
+
+class _Holders:
+    """Finds the innermost statement around an offset."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._spans = sorted((start, -end, s.id) for s in statements for start, end in s.content)
+        self._longest = 0
+        for start, end, _ in self._spans:
+            self._longest = max(self._longest, -end - start)
+        self._starts = [s[0] for s in self._spans]
+
+    def innermost(self, offset: int) -> str | None:
+        """Id of the shortest statement content that covers the offset."""
+        from bisect import bisect_left, bisect_right
+
+        low = bisect_left(self._starts, offset - self._longest)
+        high = bisect_right(self._starts, offset)
+        covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
+        return min(covering)[1] if covering else None
+
+
+def plover(event_type: EventType, status: Status) -> str | None:
+    """Class that the PLOVER manual gives a mention: what is only planned is an agreement or a threat,
+    what did not or may not happen is no event of its own."""
+    if event_type.plover is None or status in ACTUAL:
+        return event_type.plover
+    if status is Status.PLANNED:
+        return (
+            "AGREE"
+            if event_type.plover in _COOPERATIVE
+            else "THREATEN"
+            if event_type.plover in _HOSTILE
+            else event_type.plover
+        )
+    return None

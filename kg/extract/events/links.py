@@ -1,0 +1,111 @@
+"""Joins mentions inside an article: what is one event, and what a cancellation is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from kg.extract.events.syntax import Syntax
+from kg.extract.events.triggers import Candidate
+from kg.model import Event, EventTime, Status
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "another": -1, "new": -1, "next": -1, "last": -2,
+    "previous": -2,
+}  # fmt: skip
+_WINDOW = 12
+"""How many earlier mentions of a type are compared; keeps long texts linear."""
+
+
+def ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
+    """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
+    if candidate.noun is None:
+        return None
+    for c in syntax.children[candidate.noun]:
+        if syntax.tokens[c].lower in _ORDINALS:
+            return _ORDINALS[syntax.tokens[c].lower]
+    return None
+
+
+def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
+    """Head of each act on an event (cancellation …) -> head of the event it is about, same clause."""
+    by_token = {t: c.head for c in candidates for t in c.tokens}
+    found: dict[int, int] = {}
+    for c in candidates:
+        if not c.type.acts_on and c.type.name != "rejection":
+            continue
+        i = c.verb if c.verb is not None else c.noun
+        if i is None:
+            continue
+        near = syntax.undergoers(i) if c.verb is not None else tuple(syntax.prepositional(i, "of", "to"))
+        near += tuple(syntax.prepositional(i, "from", "out", "of")) if c.verb is not None else ()
+        about = next((by_token[n] for n in near if n in by_token and by_token[n] != c.head), None)
+        if about is not None:
+            found[c.head] = about
+    return found
+
+
+def same_events(events: list[Event], ordinals: list[int | None], definite: list[bool]) -> list[Event]:
+    """Set ``same_as`` to the first mention of each event, and let dated mentions lend their time."""
+    by_type: dict[str, list[int]] = defaultdict(list)
+    result = list(events)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        if event.type == "action":
+            continue
+        earlier = by_type[event.type][-_WINDOW:]
+        best = next((m for m in reversed(earlier) if _same(events, ordinals, definite, m, n)), None)
+        by_type[event.type].append(n)
+        if best is None:
+            groups[event.id].append(n)
+            continue
+        first = result[best].same_as or result[best].id
+        result[n] = replace(event, same_as=first)
+        groups[first].append(n)
+    for members in groups.values():
+        _lend(result, members)
+    return result
+
+
+def _same(events: list[Event], ordinals: list[int | None], definite: list[bool], m: int, n: int) -> bool:
+    a, b = events[m], events[n]
+    if ordinals[n] == -1 or (
+        ordinals[m] is not None and ordinals[n] is not None and ordinals[m] != ordinals[n]
+    ):
+        return False
+    if ordinals[n] is not None and ordinals[m] is None and ordinals[n] > 1:
+        return False
+    if (
+        ordinals[m] is not None
+        and ordinals[n] is None
+        and (ordinals[m] > 1 or ordinals[m] == -1)
+        and not definite[n]
+    ):
+        return False
+    real_a, real_b = _real(a.status), _real(b.status)
+    if real_a != real_b:
+        return False
+    if a.time and b.time and not a.time.interval.meets(b.time.interval):
+        return False
+    who_a = {r.actor for r in a.roles if r.actor}
+    who_b = {r.actor for r in b.roles if r.actor}
+    if who_a and who_b:
+        shared = who_a & who_b
+        return bool(shared) and (who_a <= who_b or who_b <= who_a)
+    return definite[n] and not who_b
+
+
+def _real(status: Status) -> bool:
+    return status in (Status.OCCURRED, Status.ONGOING)
+
+
+def _lend(events: list[Event], members: list[int]) -> None:
+    """A mention without a time of its own takes that of a mention of equal status."""
+    dated: dict[Status, EventTime] = {}
+    for n in members:
+        time = events[n].time
+        if time is not None and time.interval:
+            dated.setdefault(events[n].status, time)
+    for n in members:
+        if events[n].time is None and events[n].status in dated:
+            events[n] = replace(events[n], time=dated[events[n].status])

@@ -1,0 +1,283 @@
+"""How real an event is that a noun names: by its determiner, its modifiers and what governs it."""
+
+from __future__ import annotations
+
+from kg.extract.events.lexicon import SAME, Effect
+from kg.extract.events.reality import ACTUAL, HAPPENED, UNSURE, Realities, Reality, weaker
+from kg.model import Certainty, Status, Token
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
+
+
+class Nominals:
+    """Reality of nouns; clauses are judged by :class:`Realities`."""
+
+    def __init__(self, realities: Realities) -> None:
+        self.realities = realities
+        self.syntax = realities.syntax
+        self.tokens = realities.tokens
+        self.lexicon = realities.lexicon
+        self._known: dict[int, Reality] = {}
+
+    def noun(self, i: int, depth: int = 0) -> Reality:
+        """Reality of the event that noun ``i`` names."""
+        if i not in self._known:
+            self._known[i] = self._noun(i, depth)
+        return self._known[i]
+
+    def _noun(self, i: int, depth: int) -> Reality:
+        if self.syntax.no(i):
+            return Reality(Status.DENIED, True)
+        marked = self._modified(i)
+        governed = self._governed(self.tokens[i], depth) if depth < 12 else Reality(Status.UNKNOWN)
+        if marked is None:
+            return governed
+        if marked.status is Status.OCCURRED:
+            return (
+                marked
+                if governed.status not in (Status.DENIED, Status.CANCELLED, Status.POSTPONED)
+                else governed
+            )
+        return marked if governed.status in ACTUAL or governed.status is Status.UNKNOWN else governed
+
+    def _modified(self, i: int) -> Reality | None:
+        for c in self.syntax.children[i]:
+            token = self.tokens[c]
+            if token.dep not in ("amod", "compound", "det", "advmod", "nmod"):
+                continue
+            status = self.lexicon.modifiers.get(token.lower)
+            if status is not None:
+                unsure = status is Status.HYPOTHETICAL
+                return Reality(
+                    status, status is Status.DENIED, Certainty.POSSIBLE if unsure else Certainty.CERTAIN
+                )
+        return None
+
+    def definite(self, i: int) -> bool:
+        """Whether the noun speaks of a known event: a name, *the*, *this*, a possessor."""
+        if self.tokens[i].pos == "PROPN":
+            return True
+        return any(
+            self.tokens[c].dep == "poss"
+            or (
+                self.tokens[c].dep == "det"
+                and self.tokens[c].lower in ("the", "this", "that", "these", "those")
+            )
+            for c in self.syntax.children[i]
+        )
+
+    def _governed(self, token: Token, depth: int) -> Reality:
+        head = self.tokens[token.head]
+        if head.i == token.i:
+            return HAPPENED
+        if token.dep in ("conj", "appos"):
+            return self._beside(token, head, depth)
+        if token.dep in _OBJECTS and head.pos in ("VERB", "AUX"):
+            return self._object(token, head)
+        if token.dep in ("nsubj", "csubj") and head.pos in ("VERB", "AUX"):
+            return self._subject(token, head)
+        if token.dep == "pobj":
+            return self._prepositional(token, head, depth)
+        return self._loose(token, head, depth)
+
+    def _beside(self, token: Token, head: Token, depth: int) -> Reality:
+        if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            if token.dep == "conj":
+                return self.noun(head.i, depth + 1)
+            verb = next(
+                (a for a in self.syntax.parse.ancestors(head.i) if self.tokens[a].pos == "VERB"), None
+            )
+            if head.pos == "NOUN":
+                return self.noun(head.i, depth + 1)
+            return self.realities.clause(verb) if verb is not None else HAPPENED
+        return self._loose(token, head, depth)
+
+    def _loose(self, token: Token, head: Token, depth: int) -> Reality:
+        if head.pos in ("VERB", "AUX"):
+            main = self.realities.clause(head.i)
+            return (
+                main._replace(present=False, negative=False) if main.status is not Status.DENIED else HAPPENED
+            )
+        return HAPPENED
+
+    def _object(self, token: Token, verb: Token) -> Reality:
+        main = self.realities.clause(verb.i)
+        lemma = verb.lemma.lower()
+        passive = token.dep == "nsubjpass"
+        if lemma == "be" or token.dep in ("attr", "oprd"):
+            return main
+        effect = self.lexicon.verb_effects.get(lemma) or self.realities._type_effect(verb)
+        if lemma in self.lexicon.topic and (effect is None or self.definite(token.i)):
+            return HAPPENED
+        if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
+            return self._carried(token, main)
+        if effect is not None and effect.status != SAME:
+            return self._effect(effect, main)
+        if main.status in ACTUAL:
+            return main._replace(present=main.present and not passive)
+        if main.status is Status.DENIED:
+            return HAPPENED if self.definite(token.i) else main
+        return main._replace(present=False)
+
+    def _carried(self, token: Token, main: Reality) -> Reality:
+        """Under a light verb the event is as real as the verb; a denied verb leaves a known event be."""
+        return main
+
+    def _effect(self, effect: Effect, main: Reality) -> Reality:
+        status = Status(effect.status)
+        if main.status in ACTUAL:
+            return Reality(status, status is Status.DENIED, weaker(Certainty.CERTAIN, effect.certainty))
+        if main.status is Status.DENIED:
+            if status in (Status.CANCELLED, Status.POSTPONED):
+                return Reality(Status.PLANNED)
+            if status is Status.DENIED:
+                return Reality(Status.UNKNOWN, certainty=Certainty.POSSIBLE)
+            return Reality(Status.DENIED, True)
+        if status in (Status.CANCELLED, Status.POSTPONED):
+            return Reality(Status.PLANNED, certainty=main.certainty)
+        return Reality(
+            status if status is not Status.DENIED else Status.HYPOTHETICAL, certainty=main.certainty
+        )
+
+    def _subject(self, token: Token, verb: Token) -> Reality:
+        main = self.realities.clause(verb.i)
+        lemma = verb.lemma.lower()
+        adjective = next(
+            (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),
+            None,
+        )
+        if lemma in ("be", "seem", "appear", "remain", "look", "become") and adjective is not None:
+            effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
+            if effect is not None and effect.status != SAME:
+                return self._effect(effect, main)
+        if lemma == "be" and self._scheduled(verb):
+            return Reality(Status.PLANNED) if main.status is not Status.DENIED else main
+        if lemma in self.lexicon.occur and (lemma != "be" or self._placed(verb)):
+            return main
+        if main.status is Status.PLANNED:
+            return main._replace(present=False)
+        if main.status in (Status.HYPOTHETICAL, Status.PROPOSED) and not self.definite(token.i):
+            return main._replace(present=False)
+        if main.status in (Status.HYPOTHETICAL, Status.PROPOSED) and main.would:
+            return UNSURE
+        return HAPPENED
+
+    def _scheduled(self, verb: Token) -> bool:
+        """ "The summit is to take place": *be* with an infinitive."""
+        return any(
+            self.tokens[c].dep == "xcomp" and any(a.lower == "to" for a in self.syntax.auxiliaries(c))
+            for c in self.syntax.children[verb.i]
+        )
+
+    def _placed(self, verb: Token) -> bool:
+        """ "The test was on Monday"."""
+        return any(self.tokens[c].dep in ("prep", "advmod", "npadvmod") for c in self.syntax.children[verb.i])
+
+    def _prepositional(self, token: Token, preposition: Token, depth: int) -> Reality:
+        above = self.tokens[preposition.head]
+        word = preposition.lower
+        if word in self.lexicon.absent or (above.lower in ("instead", "short", "ahead") and word == "of"):
+            if above.lower == "ahead":
+                return Reality(Status.PLANNED)
+            return Reality(Status.DENIED, True)
+        if above.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            return self._of_noun(token, above, word, depth)
+        if above.pos == "ADJ":
+            return self._of_adjective(above, word)
+        if above.pos in ("VERB", "AUX"):
+            return self._of_verb(token, above, word)
+        if above.pos in ("ADP", "SCONJ", "ADV"):
+            verb = next(
+                (a for a in self.syntax.parse.ancestors(above.i) if self.tokens[a].pos == "VERB"), None
+            )
+            if verb is not None:
+                return self._of_verb(token, self.tokens[verb], above.lower)
+        return HAPPENED
+
+    def _of_noun(self, token: Token, noun: Token, word: str, depth: int) -> Reality:
+        effect = self.lexicon.noun_effects.get(noun.lemma) or self.realities._type_effect(noun)
+        if word in (
+            "after",
+            "since",
+            "following",
+            "during",
+            "amid",
+            "in",
+            "at",
+            "against",
+            "from",
+            "by",
+            "over",
+        ):
+            if effect is None or effect.status == SAME or word not in ("against", "on", "in", "over"):
+                return HAPPENED
+        if effect is None:
+            return HAPPENED if word not in ("before", "until", "toward", "towards") else UNSURE
+        if effect.status == SAME:
+            return self.noun(noun.i, depth + 1)
+        context = self.realities._noun_context(noun)
+        if (
+            self.definite(token.i)
+            and effect.status in (Status.HYPOTHETICAL, Status.PROPOSED)
+            and word != "of"
+        ):
+            return HAPPENED if effect.status is Status.HYPOTHETICAL else Reality(Status.PROPOSED)
+        return self._effect(effect, context)
+
+    def _of_adjective(self, adjective: Token, word: str) -> Reality:
+        effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
+        if effect is None or effect.status == SAME:
+            return HAPPENED
+        copula = self.tokens[adjective.head]
+        main = self.realities.clause(copula.i) if copula.pos in ("AUX", "VERB") else HAPPENED
+        return self._effect(effect, main)
+
+    def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
+        main = self.realities.clause(verb.i)
+        lemma = verb.lemma.lower()
+        effect = self.lexicon.verb_effects.get(lemma) or self.realities._type_effect(verb)
+        if word in (
+            "after",
+            "since",
+            "following",
+            "despite",
+            "because",
+            "due",
+            "amid",
+            "over",
+            "by",
+            "from",
+            "under",
+        ):
+            past = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
+            if word == "from" and effect is not None and effect.status is Status.DENIED:
+                return HAPPENED
+            return HAPPENED if past else main._replace(present=False)
+        if word in ("before", "ahead", "until", "till"):
+            return (
+                Reality(Status.PLANNED)
+                if main.status not in ACTUAL
+                else HAPPENED
+                if self._past(token)
+                else UNSURE
+            )
+        if (
+            effect is not None
+            and effect.status != SAME
+            and word in ("for", "to", "on", "of", "about", "with", "against")
+        ):
+            if lemma in self.lexicon.topic and self.definite(token.i):
+                return HAPPENED
+            if word in ("to", "on", "of", "about", "with", "against") and effect.status is Status.PROPOSED:
+                return HAPPENED if self.definite(token.i) or word == "with" else Reality(Status.HYPOTHETICAL)
+            return self._effect(effect, main)
+        if main.status in ACTUAL:
+            return main._replace(present=False, status=Status.OCCURRED)
+        if main.status is Status.DENIED:
+            return HAPPENED if self.definite(token.i) else UNSURE
+        if word in ("on", "about", "against", "of", "as") and self.definite(token.i):
+            return HAPPENED
+        return main._replace(present=False)
+
+    def _past(self, token: Token) -> bool:
+        return self.definite(token.i)

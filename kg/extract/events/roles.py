@@ -1,0 +1,194 @@
+"""Who takes part in an event. Fillers come from the trigger's own clause or its chain of control only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.events.syntax import Syntax
+from kg.extract.events.triggers import Candidate
+from kg.model import Actor, Annotated, Ref, Role, Span
+from kg.schema import EventType, RoleSpec
+
+_PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
+_NOT_ACTORS = frozenset(
+    {"TIME", "DATE", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"}
+)
+_ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
+
+
+class Cast:
+    """Fills roles with the actors of one article."""
+
+    def __init__(self, annotated: Annotated, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self.actors: dict[str, Actor] = {a.id: a for a in annotated.actors}
+        self.heads: dict[int, list[str]] = {}
+        self.spans: dict[int, Span] = {}
+        for actor in annotated.actors:
+            for mention in actor.mentions:
+                self.heads.setdefault(mention.head, []).append(actor.id)
+                self.spans[mention.head] = mention.span
+
+    def roles(self, candidate: Candidate) -> tuple[Role, ...]:
+        """Roles in the order of the type's file, each actor once."""
+        found: list[Role] = []
+        seen: set[tuple[str, object]] = set()
+        taken: set[int] = set()
+        for spec in candidate.type.roles:
+            if spec.name == "place":
+                continue
+            for head in self._places_of(candidate, spec):
+                if head in taken or head in candidate.tokens:
+                    continue
+                for role in self._fill(spec, head, candidate.type):
+                    key = role.actor or role.spans
+                    if (spec.name, key) not in seen and not any(k == key for _, k in seen if role.actor):
+                        seen.add((spec.name, key))
+                        found.append(role)
+                        taken.add(head)
+        return tuple(found)
+
+    def place(self, candidate: Candidate) -> Ref | None:
+        """Where it happened: a locative phrase of the trigger that names a place or a country."""
+        for i in (candidate.noun, candidate.verb, *self._path(candidate)):
+            if i is None:
+                continue
+            for head in self.syntax.prepositional(i, "in", "at", "near", "outside", "inside", "across"):
+                ids = self.heads.get(head, [])
+                kinds = [self.actors[a].kind.value for a in ids]
+                if ids and kinds[0] in ("place", "country"):
+                    return Ref((self.spans[head],), ids[0])
+                if not ids and self.tokens[head].ent in ("GPE", "LOC", "FAC"):
+                    return Ref((self.syntax.phrase(head),))
+        return None
+
+    def _path(self, candidate: Candidate) -> list[int]:
+        if candidate.noun is None or candidate.verb is not None:
+            return []
+        head = self.tokens[candidate.noun].head
+        return [head] if self.tokens[head].pos == "VERB" else []
+
+    def _places_of(self, candidate: Candidate, spec: RoleSpec) -> Iterator[int]:
+        verb, noun = candidate.verb, candidate.noun
+        if noun is not None:
+            for where in spec.noun:
+                yield from self._around_noun(candidate, noun, where)
+        if verb is None:
+            return
+        for where in spec.verb:
+            if where == "subject":
+                yield from self.syntax.doers(verb)
+            elif noun is not None and where in ("object", "iobject"):
+                yield from (h for h in self._objects(verb, where) if h != noun and h not in candidate.tokens)
+            elif where in ("object", "iobject"):
+                yield from self._objects(verb, where)
+            elif where == "clause_subject":
+                yield from self._clause_subject(verb)
+            else:
+                yield from self.syntax.prepositional(verb, where)
+
+    def _objects(self, verb: int, where: str) -> Iterator[int]:
+        if where == "iobject":
+            for dative in self.syntax.deps(verb, "dative"):
+                if self.tokens[dative].pos == "ADP":
+                    yield from self.syntax.deps(dative, "pobj")
+                else:
+                    yield from self.syntax.conjuncts(dative)
+            return
+        yield from self.syntax.undergoers(verb)
+
+    def _clause_subject(self, verb: int) -> Iterator[int]:
+        """ "urged X to go", "demanded that X go": the one who is to act."""
+        for c in self.syntax.deps(verb, "ccomp", "xcomp"):
+            for s in self.syntax.deps(c, "nsubj", "nsubjpass"):
+                yield from self.syntax.conjuncts(s)
+
+    def _around_noun(self, candidate: Candidate, noun: int, where: str) -> Iterator[int]:
+        if where == "poss":
+            for p in self.syntax.deps(noun, "poss"):
+                yield from self.syntax.conjuncts(p)
+        elif where == "modifier":
+            yield from self._modifiers(noun)
+        elif where == "subject":
+            yield from self._supporter(candidate, noun)
+        else:
+            yield from self.syntax.prepositional(noun, where)
+
+    def _modifiers(self, noun: int) -> Iterator[int]:
+        """ "U.S. sanctions", "the Trump-Kim summit": actors before the noun."""
+        for c in self.syntax.children[noun]:
+            if c < noun and self.tokens[c].dep in _ADJECTIVAL and self._is_name(c):
+                yield c
+                for d in self.syntax.children[c]:
+                    if self.tokens[d].dep in ("compound", "conj", "nmod", "amod") and d in self.heads:
+                        yield d
+
+    def _is_name(self, i: int) -> bool:
+        return i in self.heads or self.tokens[i].ent in ("GPE", "NORP", "ORG", "PERSON")
+
+    def _supporter(self, candidate: Candidate, noun: int) -> Iterator[int]:
+        """Whose act a noun is when a verb with that subject governs it ("X agreed to a truce")."""
+        token = self.tokens[noun]
+        if candidate.verb is not None or self.syntax.deps(noun, "poss"):
+            return
+        head = token.head
+        if token.dep == "pobj" and self.tokens[head].lower in (
+            "in",
+            "to",
+            "on",
+            "during",
+            "at",
+            "into",
+            "with",
+        ):
+            head = self.tokens[head].head
+        elif token.dep not in ("dobj", "attr"):
+            return
+        if (
+            self.tokens[head].pos == "VERB"
+            and head != noun
+            and self.tokens[head].lemma in self.syntax.lexicon.light
+        ):
+            yield from self.syntax.doers(head)
+
+    def _fill(self, spec: RoleSpec, head: int, event_type: EventType) -> Iterator[Role]:
+        ids = self.heads.get(head, [])
+        known = [a for a in ids if self.actors[a].kind in spec.kinds]
+        if known:
+            for actor in known:
+                yield Role(role=spec.name, spans=(self._span(head),), actor=actor)
+            return
+        if ids:
+            return
+        if spec.name in ("target", "theme"):
+            owner = self._owner(head, spec)
+            if owner is not None:
+                yield Role(role=spec.name, spans=(self.syntax.phrase(head),), actor=owner)
+                return
+        if self._may_act(head, spec):
+            yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
+
+    def _span(self, head: int) -> Span:
+        return self.spans.get(head) or self.syntax.phrase(head)
+
+    def _owner(self, head: int, spec: RoleSpec) -> str | None:
+        """ "praised X's efforts", "rejected a U.S. request": the act is aimed at the owner."""
+        for c in self.syntax.children[head]:
+            if c < head and self.tokens[c].dep in ("poss", "amod", "compound", "nmod") and c in self.heads:
+                known = [a for a in self.heads[c] if self.actors[a].kind in spec.kinds]
+                if known:
+                    return known[0]
+        for o in self.syntax.prepositional(head, "of", "by", "from"):
+            known = [a for a in self.heads.get(o, []) if self.actors[a].kind in spec.kinds]
+            if known:
+                return known[0]
+        return None
+
+    def _may_act(self, head: int, spec: RoleSpec) -> bool:
+        token = self.tokens[head]
+        if token.ent in _NOT_ACTORS:
+            return False
+        if spec.name in ("theme", "target"):
+            return token.pos in ("NOUN", "PROPN") or token.tag in _PERSON_TAGS
+        return token.pos in ("NOUN", "PROPN", "PRON") and token.tag not in ("WDT", "WP", "DT", "EX")

@@ -1,0 +1,216 @@
+"""Who does what in a clause: auxiliaries, negation, subjects and objects, also through control.
+
+Dependency labels are ClearNLP's as spaCy's English pipelines give them. Everything is found from the
+dependents of one token or by walking up, so that a text is read in linear time.
+"""
+
+from __future__ import annotations
+
+from kg.extract.events.lexicon import Lexicon
+from kg.model import Parse, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_DEPTH = 12
+"""Steps of control that are followed; longer chains are parser noise."""
+
+
+class Syntax:
+    """Reads the clauses of one parse. Answers are kept, since neighbours ask the same."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.children = parse.children
+        self.lexicon = lexicon
+        self._subjects: dict[int, tuple[int, ...]] = {}
+
+    def deps(self, i: int, *labels: str) -> list[int]:
+        """Dependents of ``i`` with one of the labels."""
+        return [c for c in self.children[i] if self.tokens[c].dep in labels]
+
+    def auxiliaries(self, i: int) -> list[Token]:
+        """Auxiliaries of a verb, in text order."""
+        return [self.tokens[c] for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
+
+    def negated(self, i: int) -> bool:
+        """Whether the clause of verb ``i`` is negated: by a word, or by a subject or object with *no*."""
+        negation = self.lexicon.negation
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep == "neg" or (token.lower in negation and token.dep in ("advmod", "preconj", "aux")):
+                return token.lower != "only"
+            if token.dep in SUBJECTS and (self.no(c) or token.lower in negation):
+                return True
+        return self._no_longer(i)
+
+    def _no_longer(self, i: int) -> bool:
+        return any(
+            self.tokens[c].lower in ("longer", "nowhere") and self.tokens[c].dep == "advmod"
+            and (c == 0 or self.tokens[c - 1].lower == "no" or self.tokens[c].lower == "nowhere")
+            for c in self.children[i]
+        )  # fmt: skip
+
+    def no(self, i: int) -> bool:
+        """Whether noun ``i`` has the determiner *no* or *neither*."""
+        return any(
+            self.tokens[c].lower in ("no", "neither") and self.tokens[c].dep in ("det", "neg", "preconj")
+            for c in self.children[i]
+        )
+
+    def passive(self, i: int) -> bool:
+        """Whether verb ``i`` is passive: by its subject, its auxiliary, or as a reduced relative."""
+        token = self.tokens[i]
+        if token.tag not in ("VBN", "VBD"):
+            return False
+        for c in self.children[i]:
+            if self.tokens[c].dep in ("nsubjpass", "auxpass"):
+                return True
+        if token.dep == "conj" and token.tag == "VBN" and not self.deps(i, "nsubj", "aux"):
+            first = token.head
+            return self.tokens[first].tag == "VBN" and self.passive(first)
+        return (token.dep == "acl" and not self.deps(i, "dobj")) or bool(self.deps(i, "agent"))
+
+    def conjuncts(self, i: int) -> list[int]:
+        """``i`` and the nouns coordinated with it."""
+        found = [i]
+        for j in found:
+            found.extend(
+                c for c in self.children[j]
+                if self.tokens[c].dep == "conj" and self.tokens[c].pos in NOMINAL and len(found) < 40
+            )  # fmt: skip
+        return found
+
+    def subjects(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """Heads of the surface subject of verb ``i``, its own or the one it shares by control."""
+        if i not in self._subjects:
+            own = [c for c in self.children[i] if self.tokens[c].dep in SUBJECTS]
+            found = [self.antecedent(c) for c in own] if own else self._controlled(i, depth)
+            self._subjects[i] = tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+        return self._subjects[i]
+
+    def antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for; any other token stands for itself."""
+        if self.tokens[i].tag not in _RELATIVE:
+            return i
+        for up in self.parse.ancestors(i):
+            if self.tokens[up].dep == "relcl":
+                return self.tokens[up].head
+        return i
+
+    def _controlled(self, i: int, depth: int) -> list[int]:
+        """The subject that a clause without one takes from its governor; not in passive agents."""
+        token = self.tokens[i]
+        if depth > _DEPTH or token.head == i:
+            return []
+        head, governor = token.head, self.tokens[token.head]
+        if token.dep in ("acl", "relcl"):
+            return self._of_noun(i, head, depth)
+        if token.dep in ("pcomp", "prep") and governor.pos in ("ADP", "SCONJ"):
+            above = governor.head
+            return self._from(above, i, depth) if above != head else []
+        if token.dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "oprd", "acomp", "prep", "dep"):
+            return self._from(head, i, depth)
+        return []
+
+    def _of_noun(self, i: int, noun: int, depth: int) -> list[int]:
+        token = self.tokens[i]
+        if token.tag in ("VBG", "VBN") or token.dep == "relcl":
+            return [noun]
+        owner = self.owner(noun)
+        if owner is not None:
+            return [owner]
+        verb = self.tokens[noun].head
+        if self.tokens[noun].dep in ("dobj", "attr", "pobj", "nsubjpass") and verb != noun:
+            if self.tokens[verb].pos == "ADP":
+                verb = self.tokens[verb].head
+            return list(self.doers(verb, depth + 1)) if self.tokens[verb].pos in ("VERB", "AUX") else []
+        return []
+
+    def owner(self, noun: int) -> int | None:
+        """The possessor of a noun, also as *of* phrase of an organ ("government of X" is no owner)."""
+        return next((c for c in self.children[noun] if self.tokens[c].dep == "poss"), None)
+
+    def _from(self, verb: int, i: int, depth: int) -> list[int]:
+        governor = self.tokens[verb]
+        if governor.pos in ("NOUN", "PROPN"):
+            return self._of_noun(i, verb, depth) if self.tokens[i].dep != "conj" else []
+        objects = self.deps(verb, "dobj", "dative")
+        control = self.tokens[i].dep in ("xcomp", "ccomp", "pcomp", "prep", "advcl")
+        if control and governor.lemma in self.lexicon.object_control and self.tokens[i].dep != "advcl":
+            if objects:
+                return objects
+            if self.passive(verb):
+                return list(self.subjects(verb, depth + 1))
+            prepositional = [
+                o for p in self.deps(verb, "prep") if self.tokens[p].lower in ("on", "upon", "to", "for", "with")
+                for o in self.deps(p, "pobj")
+            ]  # fmt: skip
+            if prepositional:
+                return prepositional
+        if control and self.tokens[i].dep == "advcl" and objects and governor.lemma in self.lexicon.demanding:
+            return objects
+        return list(self.subjects(verb, depth + 1))
+
+    def doers(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """Heads of who acts: the subject, in a passive the *by* phrase."""
+        if self.passive(i):
+            return tuple(
+                h for a in self.deps(i, "agent") for o in self.deps(a, "pobj") for h in self.conjuncts(o)
+            )
+        return self.subjects(i, depth)
+
+    def undergoers(self, i: int) -> tuple[int, ...]:
+        """Heads of whom or what it is done to: the object, in a passive the subject."""
+        if self.passive(i):
+            token = self.tokens[i]
+            own = self.deps(i, "nsubjpass", "nsubj")
+            found = [self.antecedent(c) for c in own]
+            if not found and token.dep == "acl":
+                found = [token.head]
+            found = found or list(self.subjects(i))
+        else:
+            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i)
+        return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+
+    def _gap(self, i: int) -> list[int]:
+        """ "the deal that X signed": the noun before a relative clause is its missing object."""
+        token = self.tokens[i]
+        if token.dep != "relcl" or self.deps(i, "dobj", "nsubjpass", "ccomp", "xcomp", "attr", "acomp"):
+            return []
+        if any(self.tokens[c].tag in _RELATIVE for c in self.deps(i, "nsubj")):
+            return []
+        if any(not self.deps(p, "pobj", "pcomp") for p in self.deps(i, "prep")):
+            return []
+        return [token.head] if self.deps(i, "nsubj") else []
+
+    def prepositional(self, i: int, *words: str) -> list[int]:
+        """Heads of the objects of these prepositions under ``i`` (and under its particle)."""
+        found = []
+        for p in self.children[i]:
+            token = self.tokens[p]
+            if token.dep not in ("prep", "agent", "dative", "prt", "advmod"):
+                continue
+            if token.lower in words:
+                found += [h for o in self.deps(p, "pobj") for h in self.conjuncts(o)]
+            for q in self.children[p]:
+                if self.tokens[q].dep in ("prep", "pcomp") and self.tokens[q].lower in words:
+                    found += [h for o in self.deps(q, "pobj") for h in self.conjuncts(o)]
+        return found
+
+    def phrase(self, head: int) -> Span:
+        """The noun phrase of a head without what follows the head, one contiguous span."""
+        first = head
+        for c in self.children[head]:
+            if c < head and self.tokens[c].dep not in (
+                "preconj",
+                "cc",
+                "conj",
+                "punct",
+                "relcl",
+                "advcl",
+                "prep",
+            ):
+                first = min(first, self.parse.edges[c][0])
+        return self.parse.span(first, head)

@@ -1,0 +1,198 @@
+"""Which words of a text name an event, and of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.events.lexicon import Lexicon
+from kg.extract.events.syntax import Syntax
+from kg.model import Token
+from kg.schema import EventType, NounPattern, VerbPattern
+
+_COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger. ``verb`` is the light verb of a noun, else the trigger itself if that is a verb."""
+
+    head: int
+    type: EventType
+    tokens: tuple[int, ...]
+    verb: int | None
+    noun: int | None = None
+    negation_used: bool = False
+
+
+def find_candidates(syntax: Syntax) -> list[Candidate]:
+    """Candidates in text order of their head; a noun under a light verb takes the verb with it."""
+    lexicon = syntax.lexicon
+    found: list[Candidate] = []
+    by_head: dict[int, Candidate] = {}
+    for token in syntax.tokens:
+        candidate = None
+        if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
+            candidate = _verb(syntax, token)
+        elif token.pos == "NOUN" or token.pos == "PROPN":
+            candidate = _noun(syntax, token)
+        elif token.pos in ("ADJ", "ADV") and token.tag in ("VBN", "VBG", "VBD"):
+            candidate = _verb(syntax, token)
+        if candidate:
+            found.append(candidate)
+            by_head[candidate.head] = candidate
+    dropped = {c.head for c in _merge_light(syntax, by_head, lexicon)}
+    return [c for c in found if c.head not in dropped]
+
+
+def _verb(syntax: Syntax, token: Token) -> Candidate | None:
+    lexicon = syntax.lexicon
+    for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
+        extra = _verb_fits(syntax, token.i, pattern)
+        if extra is not None:
+            return Candidate(
+                token.i, event_type, tuple(sorted({token.i, *extra})), token.i, negation_used=pattern.negated
+            )
+    if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in ("amod", "compound"):
+        return None
+    return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None:
+    """Further trigger tokens if the pattern fits, else ``None``."""
+    tokens = syntax.tokens
+    if pattern.negated and not (syntax.negated(i) or _failed(syntax, i)):
+        return None
+    extra: list[int] = []
+    if pattern.particles:
+        particle = next(
+            (c for c in syntax.children[i]
+             if tokens[c].lower in pattern.particles
+             and (tokens[c].dep in ("prt", "prep", "advmod", "dative", "mark", "advcl", "aux") or c == i + 1)),
+            None,
+        )  # fmt: skip
+        if particle is None and i + 1 < len(tokens) and tokens[i + 1].lower in pattern.particles:
+            particle = i + 1
+        if particle is None:
+            return None
+        if tokens[particle].dep == "prt":
+            extra.append(particle)
+    elif tokens[i].dep == "amod":
+        return None
+    if pattern.objects:
+        words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
+        fitting = [w for w in words if tokens[w].lemma.lower() in pattern.objects]
+        if not fitting:
+            return None
+        if tokens[fitting[0]].head == i and fitting[0] - i <= 4:
+            extra.append(fitting[0])
+    return extra
+
+
+def _failed(syntax: Syntax, i: int) -> bool:
+    """ "failed to comply" negates the complement as "did not comply" does."""
+    token = syntax.tokens[i]
+    return token.dep == "xcomp" and syntax.tokens[token.head].lemma in ("fail", "neglect")
+
+
+def _objects(syntax: Syntax, i: int) -> list[int]:
+    found = list(syntax.undergoers(i))
+    found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod")
+    return found
+
+
+def _all_objects(syntax: Syntax, i: int) -> list[int]:
+    found = list(syntax.undergoers(i))
+    for p in syntax.deps(i, "prep", "prt", "advmod", "dative"):
+        found += [h for o in syntax.deps(p, "pobj") for h in syntax.conjuncts(o)]
+        for q in syntax.deps(p, "prep"):
+            found += [h for o in syntax.deps(q, "pobj") for h in syntax.conjuncts(o)]
+    return found
+
+
+def _noun(syntax: Syntax, token: Token) -> Candidate | None:
+    lexicon = syntax.lexicon
+    if token.dep == "compound" and token.head != token.i:
+        return None
+    lemma = token.lemma.lower()
+    patterns = lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
+    for pattern, event_type in [*patterns, *lexicon.nouns.get(lemma, ())]:
+        extra = _noun_fits(syntax, token.i, pattern)
+        if extra is not None:
+            if token.pos == "PROPN" and not _event_name(syntax, token):
+                return None
+            return Candidate(token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i)
+    if token.pos == "NOUN" and lemma in lexicon.event_nouns:
+        return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
+    return None
+
+
+def _event_name(syntax: Syntax, token: Token) -> bool:
+    """ "the Singapore Summit" is an event, "the War Office" or a person called War is none."""
+    if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE"):
+        return False
+    return token.dep not in ("nmod", "poss", "compound")
+
+
+def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None:
+    extra: list[int] = []
+    tokens = syntax.tokens
+    if pattern.modifiers:
+        fitting = [
+            c for c in syntax.children[i]
+            if c < i and tokens[c].dep in _COMPOUNDS
+            and (tokens[c].lemma.lower() in pattern.modifiers or tokens[c].lower in pattern.modifiers)
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        extra.append(fitting[-1])
+    if pattern.preposition:
+        objects = syntax.prepositional(i, pattern.preposition)
+        if not any(tokens[o].lemma.lower() in pattern.objects for o in objects):
+            return None
+    return extra
+
+
+def _merge_light(syntax: Syntax, by_head: dict[int, Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Join nouns with their light verbs; yields the verbs' own candidates, which go."""
+    for candidate in list(by_head.values()):
+        if candidate.noun is None or candidate.type.name == "action":
+            continue
+        verb = light_verb(syntax, candidate.noun)
+        if verb is None:
+            continue
+        own = by_head.get(verb)
+        if own is not None and own.verb == verb and own.noun is None:
+            if own.type.name != "action" and own.type.name != candidate.type.name:
+                continue
+            yield own
+        candidate.verb = verb
+        near = candidate.noun - verb
+        if 0 < near <= 12:
+            candidate.tokens = tuple(sorted({verb, *candidate.tokens}))
+
+
+def light_verb(syntax: Syntax, noun: int) -> int | None:
+    """The verb that only carries tense and mood for the event that ``noun`` names."""
+    token = syntax.tokens[noun]
+    governor = syntax.tokens[token.head]
+    if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
+        verb = _participle(syntax, noun)
+        return verb
+    if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
+        return governor.i
+    return _participle(syntax, noun)
+
+
+def _participle(syntax: Syntax, noun: int) -> int | None:
+    """ "the sanctions imposed on X", "the talks that were held"."""
+    for c in syntax.children[noun]:
+        token = syntax.tokens[c]
+        if (
+            token.dep in ("acl", "relcl")
+            and token.lemma in syntax.lexicon.light
+            and token.tag in ("VBN", "VBD")
+            and noun in syntax.undergoers(c)
+        ):
+            return c
+    return None
