@@ -19,18 +19,21 @@ MAX_DEPTH = 4
 
 def find_quotes(text: str, parse: Parse) -> tuple[Quote, ...]:
     """Quotations of a text in order of their start; ``continues`` indexes the returned tuple."""
-    return quotes_in(text, paragraph_spans(parse))
+    return quotes_in(text, paragraph_spans(text, parse))
 
 
-def paragraph_spans(parse: Parse) -> list[Span]:
-    """Text span of each paragraph that has a sentence, in order."""
+def paragraph_spans(text: str, parse: Parse) -> list[Span]:
+    """Text span of each paragraph that has a sentence, in order, with marks that touch its ends."""
     found: list[Span] = []
     number = None
     for sentence in parse.sentences:
         if sentence.paragraph == number:
             found[-1] = (found[-1][0], sentence.end)
         else:
-            found.append((sentence.start, sentence.end))
+            start, floor = sentence.start, found[-1][1] if found else 0
+            while start > floor and not text[start - 1].isspace():
+                start -= 1
+            found.append((start, sentence.end))
         number = sentence.paragraph
     return found
 

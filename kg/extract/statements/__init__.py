@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.statements.according import read_according
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.assemble import assemble
+from kg.extract.statements.labels import labelled
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.nesting import pruned
 from kg.extract.statements.nouns import read_adjective, read_noun
@@ -35,4 +36,5 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_according(article, token.i)
         if draft is not None:
             drafts.append(draft)
-    return pruned(article, attach_quotes(article, drafts, lex))
+    drafts = attach_quotes(article, drafts, lex)
+    return pruned(article, drafts + labelled(article))

@@ -66,6 +66,15 @@ class Article:
             end -= 1
         return start, end
 
+    def in_speech(self, i: int, cue: int) -> bool:
+        """Whether ``i`` stands in a quotation that the cue is not in, and that is more than a name:
+        one that ends like an utterance."""
+        n = self.quote_at[i]
+        if n < 0 or n == self.quote_at[cue]:
+            return False
+        start, end = self.inner(n)
+        return start < end and self.text[end - 1] in ",.!?…"
+
     def same_sentence(self, i: int, j: int) -> bool:
         """Whether both tokens exist and stand in one sentence."""
         n = len(self.tokens)

@@ -28,7 +28,7 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
     draft.propositional = propositional
     draft.frame = "noun"
     draft.cue = (_modified(a, i), extra)
-    who = _holder(a, i)
+    who = holder(a, i)
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
@@ -75,7 +75,7 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
     return None
 
 
-def _holder(a: Article, i: int) -> int | None:
+def holder(a: Article, i: int) -> int | None:
     """Whose claim it is: possessor, "by" or "from" somebody, or the subject of "made the claim"."""
     owner = a.parse.child(i, "poss")
     if owner is not None:

@@ -109,9 +109,10 @@ def subject(a: Article, i: int) -> int | None:
         agent = a.parse.child(i, "agent")
         if _passive(a, i):
             return a.parse.child(agent, "pobj") if agent is not None else None
-        found = a.parse.child(i, *SUBJECT)
-        if found is not None:
-            return found if tokens[found].dep != "csubj" else None
+        found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
+        if found:
+            near = [c for c in found if not a.in_speech(c, i)]
+            return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
         head = t.head
         if head == i:
             return None

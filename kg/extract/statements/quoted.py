@@ -1,35 +1,43 @@
-"""Quotations that no cue touches: the rest of an interrupted one, one after a colon, one signed with
-a dash. A quotation whose speaker nothing shows stays without one: no mouth is better than a wrong one.
+"""Quotations that no cue touches: the rest of an interrupted one, the next sentence or paragraph of
+the same speaker. One whose speaker nothing shows stays without: no mouth is better than a wrong one.
 """
 
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.labels import introduced, signed
 from kg.extract.statements.lexicon import Lexicon
-from kg.extract.statements.phrases import noun_phrase, subject, trimmed, verb_group
-from kg.model import Attitude
 
 _ENDS = frozenset({".", "!", "?"})
-_DASH = frozenset({"-", "--", "–", "—", "―"})
-_SHORT = 5
+_SHORT = 4
 """A quotation of fewer words that no cue touches is a title or a scare quote, not a statement."""
+_SAID = frozenset({"quote", "clause", "predicate", "according", "colon", "bare", "np"})
+"""Readings after which a quoted sentence goes on with the same speaker."""
 
 
 def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
     """Give every outer quotation that is an utterance to a statement, where the text shows whose."""
     covered = _covered(a, drafts)
+    by_sentence: dict[int, Draft] = {}
+    for draft in drafts:
+        if a.quote_at[draft.head] < 0 and draft.frame in _SAID and draft.speaker is not None:
+            kept = by_sentence.setdefault(a.tokens[draft.head].sent, draft)
+            if draft.propositional and not kept.propositional:
+                by_sentence[a.tokens[draft.head].sent] = draft
     for n in range(len(a.quotes)):
         if n in covered or not len(a.quote_range(n)):
             continue
-        draft = _continued(a, n, covered) or _introduced(a, n, lex) or _signed(a, n)
-        if draft is None:
+        joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
+        made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
+        owner = joined or made
+        if owner is None:
             continue
-        if draft.frame in ("colon", "signed"):
-            drafts.append(draft)
+        if owner is joined:
+            owner.content.append(a.inner(n))
         else:
-            draft.content.append(a.inner(n))
-        draft.more.append(n)
-        covered[n] = draft
+            drafts.append(owner)
+        covered[n] = owner
+        owner.more.append(n)
     return drafts
 
 
@@ -42,12 +50,17 @@ def _covered(a: Article, drafts: list[Draft]) -> dict[int, Draft]:
     for draft in drafts:
         for start, end in draft.content:
             tokens = a.parse.tokens_in((start, end))
-            for n in {a.quote_at[tokens.start], a.quote_at[tokens.stop - 1]} if len(tokens) else ():
+            for n in sorted({a.quote_at[tokens.start], a.quote_at[tokens.stop - 1]}) if len(tokens) else ():
                 if n >= 0 and n != a.quote_at[draft.head]:
                     inner = a.inner(n)
                     if start <= inner[0] and inner[1] <= end:
                         covered.setdefault(n, draft)
     return covered
+
+
+def _opens_sentence(a: Article, n: int) -> bool:
+    opening = a.quote_range(n).start
+    return opening == a.parse.sentence_of(opening).first or a.tokens[opening - 1].text in _ENDS
 
 
 def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
@@ -60,9 +73,7 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
         return draft
     here = a.quote_range(n)
     gap = range(a.quote_range(n - 1).stop, here.start)
-    if a.paragraph(here.start) != a.paragraph(a.quote_range(n - 1).start):
-        return None
-    if here.start != a.parse.sentence_of(here.start).first and a.tokens[here.start - 1].text not in _ENDS:
+    if a.paragraph(here.start) != a.paragraph(a.quote_range(n - 1).start) or not _opens_sentence(a, n):
         return None
     if not len(gap):
         return draft
@@ -71,47 +82,44 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     return draft if sum(a.tokens[j].text in _ENDS for j in gap) <= 1 else None
 
 
-def _introduced(a: Article, n: int, lex: Lexicon) -> Draft | None:
-    """A quotation right after a colon, also when the colon ends the paragraph before."""
+def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft | None:
+    """A quoted sentence right after a sentence that reports somebody's words in the same paragraph."""
     opening = a.quote_range(n).start
-    if opening == 0 or a.tokens[opening - 1].text != ":":
+    if opening == 0 or not _opens_sentence(a, n) or _words(a, n) < _SHORT:
         return None
-    colon = opening - 1
-    sentence = a.parse.sentence_of(colon)
-    cues = [
-        j
-        for j in range(sentence.first, colon)
-        if a.tokens[j].tag[:2] == "VB"
-        and a.quote_at[j] < 0
-        and "quote" in getattr(lex.verbs.get(a.tokens[j].lemma), "frames", ())
-    ]
-    if not cues:
+    before = a.tokens[opening - 1]
+    draft = by_sentence.get(before.sent)
+    if draft is None or a.paragraph(opening - 1) != a.paragraph(opening) or a.quote_at[opening - 1] >= 0:
         return None
-    cue = cues[-1]
-    draft = Draft(verb_group(a, cue), cue, a.tokens[cue].lemma, [a.inner(n)], Attitude.SAYS, frame="colon")
-    who = subject(a, cue)
-    if who is not None:
-        draft.speaker_head, draft.speaker = who, noun_phrase(a, who, cue)
-    return draft
+    return draft if draft.head < opening else None
 
 
-def _signed(a: Article, n: int) -> Draft | None:
-    """A quotation followed by a dash and a name that ends the paragraph."""
-    after = a.quote_range(n).stop
-    if after + 1 >= len(a.tokens) or a.tokens[after].text not in _DASH:
+def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
+    """A paragraph that is but a quotation, after one that ends with the words of one speaker."""
+    here = a.quote_range(n)
+    before = covered.get(n - 1)
+    if before is None or before.speaker is None or _words(a, n) < _SHORT or not a.quotes[n].closed:
         return None
-    paragraph = a.paragraph(after)
-    if a.paragraph(after - 1) != paragraph or a.tokens[after + 1].pos != "PROPN":
+    number = a.paragraph(here.start)
+    alone = here.start == 0 or a.paragraph(here.start - 1) != number
+    alone = alone and (here.stop >= len(a.tokens) or a.paragraph(here.stop) != number)
+    last = here.start - 1
+    if not alone or last < 0 or a.paragraph(last) != number - 1:
         return None
-    last = after
-    while last + 1 < len(a.tokens) and a.paragraph(last + 1) == paragraph and last - after < 12:
-        last += 1
-        if a.tokens[last].tag in ("VBD", "VBZ", "VBP", "MD"):
-            return None
-    low, high = trimmed(a, after + 1, last)
-    if a.paragraph(min(high + 2, len(a.tokens) - 1)) == paragraph and high + 2 < len(a.tokens):
+    tail = a.quote_range(n - 1).stop
+    ends_with_it = a.tokens[before.head].sent == a.tokens[last].sent or last - tail < 1
+    if not ends_with_it or a.paragraph(a.quote_range(n - 1).start) != number - 1:
         return None
-    head = next((k for k in range(high, low - 1, -1) if not low <= a.tokens[k].head <= high), high)
     return Draft(
-        (after, after), after, "—", [a.inner(n)], frame="signed", speaker=(low, high), speaker_head=head
+        None,
+        here.start,
+        "",
+        [a.inner(n)],
+        speaker=before.speaker,
+        speaker_head=before.speaker_head,
+        frame="bare",
     )
+
+
+def _words(a: Article, n: int) -> int:
+    return sum(a.tokens[j].text[0].isalnum() for j in a.quote_range(n))
