@@ -19,6 +19,7 @@ from kg.model.facts import (
     Statement,
     StatementKind,
     Status,
+    actors_at_head,
     actors_by_head,
 )
 from kg.model.resolution import (
@@ -74,5 +75,6 @@ __all__ = [
     "TimeType",
     "TimelineEntry",
     "Token",
+    "actors_at_head",
     "actors_by_head",
 ]

@@ -209,4 +209,13 @@ class Extraction:
 
 def actors_by_head(actors: tuple[Actor, ...]) -> dict[int, str]:
     """Token index of each mention's head word -> actor id: how later stages ask who a noun phrase is."""
-    return {mention.head: actor.id for actor in actors for mention in actor.mentions}
+    return {head: ids[0] for head, ids in actors_at_head(actors).items()}
+
+
+def actors_at_head(actors: tuple[Actor, ...]) -> dict[int, tuple[str, ...]]:
+    """As :func:`actors_by_head`, with all actors of a plural ("both sides", "their" of a pair)."""
+    found: dict[int, tuple[str, ...]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            found[mention.head] = (*found.get(mention.head, ()), actor.id)
+    return found

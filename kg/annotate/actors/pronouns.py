@@ -1,0 +1,231 @@
+"""Pronouns, where the syntax leaves little doubt; a wrong "he" is worse than none.
+
+After Hobbs (1978) and Lappin & Leass (1994): subjects before objects, the nearest clause first, not
+the other argument of the same verb; never over more than two sentences.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.actors.cast import Cast, Draft
+from kg.annotate.actors.recent import SUBJECTS, Recent
+from kg.model import ActorKind, MentionKind, Parse, Quote, Token
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_GAP = 2
+"""Earlier sentences that are looked at."""
+_MARGIN = 4.0
+"""By how much the best candidate must beat the next one."""
+
+
+def add_pronouns(cast: Cast, recent: Recent, quotes: tuple[Quote, ...]) -> None:
+    """Give each pronoun that can be resolved to the actor, in text order."""
+    work = _Pronouns(cast, recent, _quoted(cast.parse, quotes))
+    for token in cast.parse.tokens:
+        if token.tag in ("PRP", "PRP$", "WP", "WDT") and token.i not in cast.heads:
+            for draft in work.whom(token):
+                cast.mention(draft, token.i, token.i, MentionKind.PRONOUN, token.i)
+                recent.add(token.i)
+
+
+def _quoted(parse: Parse, quotes: tuple[Quote, ...]) -> dict[int, int]:
+    """Token -> number of the outer quotation it stands in."""
+    found: dict[int, int] = {}
+    for n, quote in enumerate(quotes):
+        if quote.depth == 0:
+            found.update((i, n) for i in parse.tokens_in(quote.inner))
+    return found
+
+
+class _Pronouns:
+    def __init__(self, cast: Cast, recent: Recent, quoted: dict[int, int]) -> None:
+        self.cast, self.parse, self.recent, self.quoted = cast, cast.parse, recent, quoted
+
+    def whom(self, token: Token) -> list[Draft]:
+        """The actor (two, where a pair is meant) or nobody."""
+        word = token.lower
+        if token.tag in ("WP", "WDT"):
+            return self._relative(token) if word in _RELATIVE else []
+        if word in _MALE or word in _FEMALE:
+            return self._person(token, "m" if word in _MALE else "f")
+        if word in _PLURAL:
+            return self._plural(token)
+        if word in _NEUTER:
+            return self._neuter(token)
+        return []
+
+    def _relative(self, token: Token) -> list[Draft]:
+        """ "who", "which": the noun whose relative clause this is."""
+        for i in self.parse.ancestors(token.i):
+            if self.parse.tokens[i].dep == "relcl":
+                noun = self.parse.tokens[i].head
+                found = self.cast.heads.get(noun, [])
+                if token.lower == "who" and not any(d.kind in _HUMAN for d in found):
+                    return []
+                return list(found)
+        return []
+
+    # -- he, she
+
+    def _person(self, token: Token, gender: str) -> list[Draft]:
+        scores: dict[int, float] = {}
+        drafts: dict[int, Draft] = {}
+        for gap, heads in enumerate(self.recent.before(token.i, _GAP)):
+            for head in heads:
+                for draft in self.cast.heads[head]:
+                    if draft.kind is not ActorKind.PERSON or draft.gender not in ("", gender):
+                        continue
+                    if gap == 0 and self._disjoint(token, head):
+                        continue
+                    score = self._score(token, head, gap) + (3 if draft.gender else 0) + (2 if draft.named else 0)
+                    drafts[id(draft)] = draft
+                    scores[id(draft)] = max(score, scores.get(id(draft), 0.0))
+        return self._best(scores, drafts)
+
+    def _best(self, scores: dict[int, float], drafts: dict[int, Draft]) -> list[Draft]:
+        if not scores:
+            return []
+        ranked = sorted(scores, key=lambda k: -scores[k])
+        if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
+            return []
+        best = drafts[ranked[0]]
+        return [best]
+
+    def _score(self, token: Token, head: int, gap: int) -> float:
+        """Recency, subjecthood, parallel role, and whether a clause over the pronoun has it as subject."""
+        score = (40.0, 20.0, 5.0)[gap]
+        subject = self.recent.is_subject(head)
+        if subject:
+            score += 14
+        if gap == 0:
+            score += 12 if self._commands(head, token) else 0
+            score -= min(6.0, (token.i - head) / 6)
+        elif subject and self._is_main(head):
+            score += 6
+        mention = self.parse.tokens[head]
+        if mention.dep == "poss":
+            score -= 4
+        if mention.tag in ("PRP", "PRP$") and token.i != head:
+            score += 5
+        return score
+
+    def _is_main(self, head: int) -> bool:
+        verb = self.parse.tokens[self.parse.tokens[head].head]
+        return verb.head == verb.i
+
+    def _commands(self, head: int, token: Token) -> bool:
+        """Whether the mention is the subject of a clause that contains the pronoun."""
+        verb = self.parse.tokens[head].head
+        return self.recent.is_subject(head) and verb in self.parse.ancestors(token.i)
+
+    def _disjoint(self, token: Token, head: int) -> bool:
+        """Arguments of one verb differ ("she told her"), and so does who speaks from who is quoted."""
+        if self.quoted.get(token.i) != self.quoted.get(head) and self.recent.is_subject(head):
+            return True
+        if token.tag == "PRP$" or token.lower.endswith(("self", "selves")):
+            return self.parse.tokens[head].head == token.head and self.parse.tokens[head].dep == "conj"
+        mine, other = self._clause(token.i), self._clause(head)
+        return mine == other and self.parse.tokens[head].dep != "poss"
+
+    def _clause(self, i: int) -> int:
+        """The verb whose argument a token is (through prepositions and coordination)."""
+        token = self.parse.tokens[i]
+        while token.head != token.i:
+            governor = self.parse.tokens[token.head]
+            if governor.pos in ("VERB", "AUX") or governor.head == governor.i:
+                return governor.i
+            token = governor
+        return token.i
+
+    # -- they
+
+    def _plural(self, token: Token) -> list[Draft]:
+        if token.i in self.quoted:
+            return []
+        for gap, heads in enumerate(self.recent.before(token.i, 1)):
+            found: list[list[Draft]] = []
+            for head in heads:
+                group = self._group(head)
+                if group and self.recent.is_subject(head) and (gap == 0 or self._is_main(head)):
+                    if gap or not self._shares_verb(token, head):
+                        found.append(group)
+            distinct = {tuple(sorted(id(d) for d in g)): g for g in found}
+            if distinct:
+                over = [g for g in distinct.values()]
+                return over[-1] if len(over) == 1 else []
+            if gap == 0 and any(self._group(h) for h in heads):
+                rest = {tuple(sorted(id(d) for d in g)): g for h in heads if (g := self._group(h))}
+                if len(rest) == 1 and token.tag == "PRP$":
+                    return next(iter(rest.values()))
+        return []
+
+    def _shares_verb(self, token: Token, head: int) -> bool:
+        return token.tag == "PRP" and self.parse.tokens[head].head == token.head
+
+    def _group(self, head: int) -> list[Draft]:
+        """The plural that a mention makes: a group, a people, a pair, two joined by "and"."""
+        drafts = self.cast.heads[head]
+        token = self.parse.tokens[head]
+        if len(drafts) > 1:
+            return drafts
+        joined = [
+            self.cast.heads[c][0] for c in self.parse.children[head]
+            if self.parse.tokens[c].dep == "conj" and c in self.cast.heads
+        ]  # fmt: skip
+        if token.dep == "conj":
+            return []
+        if joined and joined[0] is not drafts[0]:
+            return [drafts[0], joined[0]]
+        if drafts[0].plural or token.tag in ("NNPS", "NNS") or token.lower in _PLURAL:
+            return [drafts[0]]
+        return []
+
+    # -- it
+
+    def _neuter(self, token: Token) -> list[Draft]:
+        if token.i in self.quoted or self._is_dummy(token):
+            return []
+        owner = token.i
+        for verb in self.parse.ancestors(token.i):
+            subject = self.parse.child(verb, "nsubj", "nsubjpass")
+            if subject is None or subject >= token.i or subject == owner:
+                continue
+            if token.tag == "PRP" and verb == self.parse.tokens[token.i].head:
+                continue
+            found = self.cast.heads.get(subject, [])
+            if len(found) == 1 and found[0].kind in _BODIES:
+                return list(found)
+            if self.parse.tokens[subject].tag not in ("PRP", "WP", "WDT"):
+                if not found or found[0].kind is not ActorKind.PERSON:
+                    return []
+        return self._main_subject(token)
+
+    def _main_subject(self, token: Token) -> list[Draft]:
+        """A sentence that begins with "It" goes on about the subject of the one before."""
+        sentence = self.parse.sentence_of(token.i)
+        if token.i - sentence.first > 6 or token.dep not in ("nsubj", "poss", "nsubjpass") or token.sent == 0:
+            return []
+        before = self.parse.sentences[token.sent - 1]
+        if before.paragraph != sentence.paragraph and token.tag == "PRP":
+            pass
+        root = next((i for i in range(before.first, before.last) if self.parse.tokens[i].head == i), None)
+        subject = self.parse.child(root, "nsubj", "nsubjpass") if root is not None else None
+        found = self.cast.heads.get(subject, []) if subject is not None else []
+        return list(found) if len(found) == 1 and found[0].kind in _BODIES else []
+
+    def _is_dummy(self, token: Token) -> bool:
+        """ "It is clear that", "it seems", "it rained": refers to nobody."""
+        if token.dep == "expl":
+            return True
+        verb = self.parse.tokens[token.head]
+        if token.dep in ("nsubj", "nsubjpass") and verb.lemma in ("be", "seem", "appear", "take", "rain", "snow", "remain", "become", "turn", "happen"):
+            return self.parse.child(verb.i, "ccomp", "xcomp", "acomp", "attr", "advcl", "prep") is not None
+        return False
+
+
+_HUMAN = (ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.COUNTRY)
+_BODIES = (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
+_ = SUBJECTS
