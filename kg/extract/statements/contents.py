@@ -8,6 +8,7 @@ from kg.model import Span
 
 STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset("\"'")
 _BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
 """Conjunctions whose clause belongs to what was said even after a comma."""
@@ -85,6 +86,13 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     if a.tokens[i].dep in ("parataxis", "advcl", "ccomp", "dep", "conj", "ROOT"):
         return _host_clause(a, draft)
     return []
+
+
+def _reports(a: Article, first: int, last: int) -> bool:
+    """Whether the words can be a report: a finite verb, not opened by a subordinating conjunction."""
+    if first > last or a.tokens[first].dep == "mark":
+        return False
+    return any(t.tag in FINITE and t.dep != "relcl" for t in a.tokens[first : last + 1])
 
 
 def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
@@ -203,6 +211,10 @@ def _host_clause(a: Article, draft: Draft) -> list[Span]:
     if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
     edges = ((sentence.first, first - 1), (last + 1, sentence.last - 1))
+    if a.parse.child(draft.head, "dobj", "xcomp") is not None and a.tokens[draft.head].lemma != "tell":
+        return []
+    if not starts and not _reports(a, *edges[0]) and not (after == "," and _reports(a, *edges[1])):
+        return []
     spans = [to_span(a, *snapped(a, draft, s, e)) for s, e in edges if s <= e]
     draft.parenthetical = True
     return [s for s in spans if s]

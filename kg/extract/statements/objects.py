@@ -8,7 +8,7 @@ from kg.extract.statements.lexicon import CueClass
 from kg.extract.statements.phrases import passive
 from kg.model import Span
 
-_TAIL = frozenset({"for", "as", "over", "of"})
+_TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
 
 def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list[Span]:
@@ -20,7 +20,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         whole, draft.frame = _infinitive(a, i), "inf"
     if whole is None and "obj-inf" in frames:
         whole, draft.frame = _object_infinitive(a, i), "obj-inf"
-    if whole is None and frames & {"small", "as", "of"}:
+    if whole is None and frames & {"small", "as", "of", "to"}:
         whole, draft.frame = _predicated(a, i, frames), "predicate"
     if whole is None and entry.preps:
         whole, draft.frame = _prepositional(a, i, entry, draft), "prep"
@@ -31,9 +31,23 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         draft.propositional = False
     if whole is None:
         return []
-    first, last = snapped(a, draft, *whole)
-    span = to_span(a, max(first, draft.cue[1] + 1) if first > draft.cue[0] else first, last)
-    return [span] if span else []
+    first, last = snapped(a, draft, whole[0], _without_aside(a, *whole))
+    spans = [to_span(a, max(first, draft.cue[1] + 1) if first > draft.cue[0] else first, last)]
+    patient = a.parse.child(i, "nsubjpass")
+    if draft.frame in ("obj-inf", "predicate") and patient is not None and patient < i:
+        spans.insert(0, to_span(a, *a.clause_range(patient)))
+    return [s for s in spans if s]
+
+
+def _without_aside(a: Article, first: int, last: int) -> int:
+    """End of an object before a comma or dash and a relative clause that only adds a remark."""
+    for j in range(first + 1, last):
+        t = a.tokens[j + 1]
+        if a.tokens[j].text in (",", "-", "--", "–", "—") and t.tag in ("WDT", "WP", "WP$", "WRB"):
+            verb = next((v for v in a.parse.ancestors(t.i) if a.tokens[v].dep == "relcl"), None)
+            if verb is not None and a.clause_range(verb)[1] >= last - 1:
+                return j - 1
+    return last
 
 
 def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
@@ -54,34 +68,49 @@ def _to(a: Article, c: int) -> bool:
 
 
 def _object_infinitive(a: Article, i: int) -> tuple[int, int] | None:
+    """Somebody and what they are to do; "called on somebody to" has a preposition before."""
     thing = a.parse.child(i, "dobj", "dative")
+    on = next(
+        (c for c in a.parse.children[i] if a.tokens[c].lower in ("on", "upon", "for") and c == i + 1), None
+    )
+    if thing is None and on is not None:
+        thing = a.parse.child(on, "pobj")
     for c in a.parse.children[i]:
         if c > i and a.tokens[c].dep in ("xcomp", "ccomp", "advcl") and _to(a, c):
             first, last = a.clause_range(c)
             if thing is not None and thing > i:
                 first = min(first, a.clause_range(thing)[0])
             return max(first, i + 1), last
+    inner = a.parse.child(thing, "acl", "relcl") if thing is not None and thing > i else None
+    if inner is not None and thing is not None and _to(a, inner):
+        return a.clause_range(thing)
     return None
 
 
 def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] | None:
     """ "called the plan reckless", "described it as fair", "accused them of lying"; active only."""
-    if passive(a, i):
-        return None
     thing = a.parse.child(i, "dobj")
     start = a.clause_range(thing)[0] if thing is not None and thing > i else None
     for c in a.parse.children[i]:
         t = a.tokens[c]
         if c <= i:
             continue
-        small = "small" in frames and t.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp")
-        word = t.dep == "prep" and (
-            (t.lower == "as" and "as" in frames) or (t.lower == "of" and "of" in frames)
-        )
+        small = "small" in frames and t.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp") and not _to(a, c)
+        word = t.dep == "prep" and t.lower in ("as", "of", "to") and t.lower in frames
         if small or word:
             first, last = a.clause_range(c)
             return (start if start is not None else first), last
+    if "small" in frames and start is not None and thing is not None:
+        return _loose_predicate(a, i, start, thing)
     return None
+
+
+def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, int] | None:
+    """Object and what follows it at once, where the parser saw no predicate ("called it “a trap”")."""
+    after = a.clause_range(thing)[1] + 1
+    if not a.same_sentence(i, after) or a.quote_at[after] < 0 or a.quote_at[after] == a.quote_at[i]:
+        return None
+    return start, max(a.quote_range(a.quote_at[after]).stop - 1, after)
 
 
 def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[int, int] | None:
@@ -107,9 +136,15 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         return None
     first, last = a.clause_range(thing)
     for c in a.parse.children[i]:
-        if a.tokens[c].dep == "prep" and a.tokens[c].lower in _TAIL and a.clause_range(c)[0] == last + 1:
+        if a.clause_range(c)[0] == last + 1 and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _goes_with_object(a: Article, c: int) -> bool:
+    """Whether a modifier right after the object is part of what is talked about."""
+    t = a.tokens[c]
+    return (t.dep == "prep" and t.lower in _TAIL) or t.dep in ("oprd", "acomp", "xcomp")
 
 
 def _gerund(a: Article, i: int) -> tuple[int, int] | None:

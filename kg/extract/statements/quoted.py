@@ -66,20 +66,24 @@ def _opens_sentence(a: Article, n: int) -> bool:
 def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     """The statement whose quotation goes on here: same paragraph, nothing but its cue between; or
     the paragraph before was left open."""
-    draft = covered.get(n - 1)
+    k = n - 1
+    while k > n - 3 and k > 0 and k not in covered and _words(a, k) < _SHORT:
+        k -= 1
+    draft = covered.get(k)
     if draft is None:
         return None
     if a.quotes[n].continues is not None:
         return draft
     here = a.quote_range(n)
-    gap = range(a.quote_range(n - 1).stop, here.start)
-    if a.paragraph(here.start) != a.paragraph(a.quote_range(n - 1).start) or not _opens_sentence(a, n):
+    gap = range(a.quote_range(k).stop, here.start)
+    if a.paragraph(here.start) != a.paragraph(a.quote_range(k).start) or not _opens_sentence(a, n):
         return None
     if not len(gap):
         return draft
     if draft.cue is None or draft.cue[0] < gap.start or draft.cue[1] >= gap.stop:
         return None
-    return draft if sum(a.tokens[j].text in _ENDS for j in gap) <= 1 else None
+    stops = sum(a.tokens[j].text in _ENDS and a.quote_at[j] < 0 for j in gap)
+    return draft if stops <= 1 else None
 
 
 def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft | None:

@@ -55,14 +55,14 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: bo
         return None
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
+    if a.parse.child(draft.head, "dobj") is not None and not a.same_sentence(j, draft.head):
+        return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
     if sign == "." and not comma:
         opening = a.quote_range(n).start
         lead = a.tokens[opening - 1].text if opening and a.same_sentence(opening - 1, opening) else "."
         return None if strict or lead not in (".", "!", "?", '"') else n
-    if strict and sign in "?!" and not comma and a.tokens[first].lower in ("he", "she", "they", "it"):
-        return n if not a.same_sentence(j, first) or not strict else n
     return n if sign in ",!?…-–—" or comma or a.tokens[j + 1].text in DASHES else None
 
 
@@ -77,6 +77,8 @@ def _quote_after(a: Article, last: int, draft: Draft, here: int) -> int | None:
     lead = a.tokens[j - 1]
     if lead.text == ":":
         return n
+    if _is_title(a, n):
+        return None
     if j - 1 == last or lead.text in DASHES:
         return n if _stands_alone(a, n) else None
     if lead.text == ",":
@@ -85,6 +87,18 @@ def _quote_after(a: Article, last: int, draft: Draft, here: int) -> int | None:
             return None
         return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
     return None
+
+
+def _is_title(a: Article, n: int) -> bool:
+    """Whether a quotation reads as the name of a book or broadcast and the sentence goes on."""
+    tokens = a.quote_range(n)
+    words = [a.tokens[j] for j in tokens if a.tokens[j].text[0].isalnum()]
+    after = tokens.stop
+    goes_on = (
+        after < len(a.tokens) and a.same_sentence(after, tokens.start) and a.tokens[after].text not in STOP
+    )
+    capital = all(t.text[0].isupper() or t.pos in ("DET", "ADP", "CCONJ", "PART") for t in words)
+    return goes_on and 1 < len(words) <= 8 and capital and _last_sign(a, n) not in "!?"
 
 
 def _stands_alone(a: Article, n: int) -> bool:
