@@ -1,7 +1,8 @@
 """Statements inside statements: who passes on what somebody else said, and what is not told apart.
 
 Inside somebody's words the article itself attributes nothing, so a cue there counts only as a
-further voice: a finite clause with a speaker of its own ("Bolton said Trump believes …"). Plans,
+further voice: a finite clause with a speaker of its own ("Bolton said Trump believes …"), not a
+pronoun that most often goes back to the first speaker ("she said she hoped …"). Plans,
 wishes, topics and nouns inside reported content stay part of that content.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from kg.extract.statements.article import Article, Draft
 
 _VOICES = frozenset({"clause", "quote"})
-_OPEN = frozenset({"inf", "obj-inf", "np", "prep", "predicate", "ing"})
+_OPEN = frozenset({"inf", "ing"})
 """Readings whose content may hold any other statement ("wants to ask whether …")."""
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -33,7 +34,8 @@ def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
 
 
 def _stays(a: Article, draft: Draft, outer: Draft | None) -> bool:
-    voice = draft.frame in _VOICES and draft.speaker_head is not None
+    who = a.tokens[draft.speaker_head] if draft.speaker_head is not None else None
+    voice = draft.frame in _VOICES and who is not None and who.pos in ("PROPN", "NOUN", "NUM")
     if a.quote_at[draft.head] >= 0 and draft.cue is not None:
-        return voice and draft.propositional and a.tokens[draft.speaker_head or 0].ent in _NAMED
+        return voice and draft.propositional and who is not None and who.ent in _NAMED
     return outer is None or outer.frame in _OPEN or voice

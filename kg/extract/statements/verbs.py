@@ -21,7 +21,8 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     """The statement that verb ``i`` reports, or ``None``."""
     entry, last = _entry(a, i, lex)
     if entry is None:
-        if a.tokens[i].tag not in ("VBD", "VBZ", "VBP") or not _quote_near(a, i):
+        t = a.tokens[i]
+        if t.pos != "VERB" or t.tag not in ("VBD", "VBZ", "VBP") or not _quote_near(a, i):
             return None
         entry = _NO_CUE
     first, group_last = verb_group(a, i)
@@ -36,7 +37,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         draft.speaker = noun_phrase(a, who, i)
     draft.negative = _negated(a, first, i)
     draft.content = _content(a, i, entry, draft, lex)
-    if not draft.content:
+    if not draft.content or (draft.frame == "np" and draft.speaker is None):
         return None
     _addressee(a, i, draft)
     return draft
