@@ -32,7 +32,7 @@ class Draft:
 
     def describe(self, text: str) -> None:
         """Note a title, role or apposition."""
-        text = " ".join(text.split()).strip(" ,.-\"'")
+        text = " ".join(text.split()).strip(" ,-\"'")
         if text and text != self.name:
             self.descriptions.setdefault(text)
             self.words.update(text.lower().replace("-", " ").split())

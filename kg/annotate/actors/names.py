@@ -244,8 +244,8 @@ class _Book:
     def _surname(self, name: Name, word: str) -> Draft | None:
         gender = name.title.gender if name.title else ""
         fits = [d for d in self.ends.get(word, ()) if not (gender and d.gender and d.gender != gender)]
-        if not fits and not gender:
-            fits = self.firsts.get(word, [])[:2]
+        if not fits:
+            fits = [d for d in self.firsts.get(word, ())[:3] if not gender or d.gender == gender]
             return fits[0] if len(fits) == 1 else None
         if len(fits) > 1 and name.title:
             role = name.title.role

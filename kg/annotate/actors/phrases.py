@@ -59,8 +59,11 @@ def find_phrases(cast: Cast) -> list[Phrase]:
         if token.i in cast.covered or token.i in cast.titles:
             continue
         lemma = lemma_of(token)
-        if lemma in lex.human and (token.dep != "compound" or lemma == "administration"):
-            found.append(_phrase(cast, token, lemma))
+        if lemma not in lex.human or token.dep == "compound" and lemma != "administration":
+            continue
+        phrase = _phrase(cast, token, lemma)
+        if token.dep != "compound" or phrase.owners:
+            found.append(phrase)
     return found
 
 
@@ -105,7 +108,8 @@ def phrase_name(parse: Parse, phrase: Phrase) -> str:
     while first < phrase.head and parse.tokens[first].tag in ("DT", "PRP$", "PDT", "CD", "RB"):
         first += 1
     text = " ".join(parse.text[parse.tokens[first].start : parse.tokens[phrase.last].end].split())
-    if parse.tokens[first].tag[:3] != "NNP" and text[:1].isupper() and not text[:2].isupper():
+    starts = first == parse.sentence_of(first).first and parse.tokens[first].ent == ""
+    if starts and parse.tokens[first].tag[:3] != "NNP" and text[:1].isupper() and not text[:2].isupper():
         text = text[0].lower() + text[1:]
     return text.strip(" ,.-\"'")
 

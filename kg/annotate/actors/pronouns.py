@@ -7,7 +7,7 @@ the other argument of the same verb; never over more than two sentences.
 from __future__ import annotations
 
 from kg.annotate.actors.cast import Cast, Draft
-from kg.annotate.actors.recent import SUBJECTS, Recent
+from kg.annotate.actors.recent import Recent
 from kg.model import ActorKind, MentionKind, Parse, Quote, Token
 
 _MALE = frozenset({"he", "him", "his", "himself"})
@@ -101,7 +101,7 @@ class _Pronouns:
         if subject:
             score += 14
         if gap == 0:
-            score += 12 if self._commands(head, token) else 0
+            score += self._commands(head, token)
             score -= min(6.0, (token.i - head) / 6)
         elif subject and self._is_main(head):
             score += 6
@@ -116,10 +116,18 @@ class _Pronouns:
         verb = self.parse.tokens[self.parse.tokens[head].head]
         return verb.head == verb.i
 
-    def _commands(self, head: int, token: Token) -> bool:
-        """Whether the mention is the subject of a clause that contains the pronoun."""
-        verb = self.parse.tokens[head].head
-        return self.recent.is_subject(head) and verb in self.parse.ancestors(token.i)
+    def _commands(self, head: int, token: Token) -> float:
+        """More where the mention is the subject of the nearest clause over the pronoun."""
+        if not self.recent.is_subject(head):
+            return 0.0
+        verb, rank = self._clause(head), 0
+        for i in self.parse.ancestors(token.i):
+            if i == verb:
+                return 20.0 if rank == 0 else 8.0
+            subject = self.parse.child(i, "nsubj", "nsubjpass")
+            if subject is not None and subject != token.i and subject in self.cast.heads:
+                rank += 1
+        return 0.0
 
     def _disjoint(self, token: Token, head: int) -> bool:
         """Arguments of one verb differ ("she told her"), and so does who speaks from who is quoted."""
@@ -135,10 +143,14 @@ class _Pronouns:
         token = self.parse.tokens[i]
         while token.head != token.i:
             governor = self.parse.tokens[token.head]
-            if governor.pos in ("VERB", "AUX") or governor.head == governor.i:
+            if governor.pos in ("VERB", "AUX") and not self._is_controlled(governor):
                 return governor.i
             token = governor
         return token.i
+
+    def _is_controlled(self, verb: Token) -> bool:
+        """ "… continued to update them": the subject of the upper verb is that of the lower one."""
+        return verb.dep == "xcomp" and self.parse.child(verb.i, "nsubj", "nsubjpass") is None
 
     # -- they
 
@@ -163,7 +175,7 @@ class _Pronouns:
         return []
 
     def _shares_verb(self, token: Token, head: int) -> bool:
-        return token.tag == "PRP" and self.parse.tokens[head].head == token.head
+        return token.tag == "PRP" and self._clause(head) == self._clause(token.i)
 
     def _group(self, head: int) -> list[Draft]:
         """The plural that a mention makes: a group, a people, a pair, two joined by "and"."""
@@ -228,4 +240,3 @@ class _Pronouns:
 
 _HUMAN = (ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.COUNTRY)
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
-_ = SUBJECTS

@@ -231,7 +231,7 @@ def _is_bare_name(token: Token) -> bool:
     return (
         token.tag == "NNP"
         and token.text[0].isupper()
-        and not (token.text.isupper() and len(token.text) > 1)
+        and (not (token.text.isupper() and len(token.text) > 1) or word in lexicon().suffix)
         and token.pos != "PUNCT"
         and word not in lexicon().titles
     )
