@@ -1,0 +1,86 @@
+"use strict";
+/* The same events along vis-timeline: a sign at a day, a bar where the date is uncertain. */
+KG.timeline = (() => {
+  const { data, state, h, glyph } = KG;
+  const MOST = 1200;
+  const host = document.getElementById("vis");
+  const undated = document.getElementById("undated");
+  let chart = null, items = null, groups = null, framed = false;
+  const next = (iso) => new Date((KG.days(iso) + 1) * 864e5);
+
+  function label(item) {
+    if (!item || !item.fact) return "";
+    return h("span", { class: "item" }, glyph(item.fact.status, KG.type(item.fact.type).colour), h("bdi", {}, data.events[item.event].label));
+  }
+
+  function groupLabel(group) {
+    return group ? h("span", { class: "item" }, glyph(group.kind === "statement" ? "said" : "occurred", KG.type(group.id).colour), h("bdi", {}, KG.type(group.id).label)) : "";
+  }
+
+  function item(event, fact) {
+    const sure = fact.from && fact.from === fact.to;
+    const start = fact.from || fact.to;
+    const plain = { id: event, event, fact, group: fact.type, start: new Date(KG.days(start) * 864e5), className: `status-${fact.status}` };
+    if (sure || !fact.from || !fact.to) return { ...plain, type: "point" };
+    return { ...plain, type: "range", end: next(fact.to), className: `${plain.className} unsure` };
+  }
+
+  function build() {
+    items = new vis.DataSet();
+    groups = new vis.DataSet();
+    chart = new vis.Timeline(host, items, groups, {
+      template: label, groupTemplate: groupLabel, groupOrder: (a, b) => a.rank - b.rank, orientation: "top", height: "100%", maxHeight: "100%",
+      stack: true, selectable: true, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: 864e5 * 4,
+      margin: { item: { horizontal: 12, vertical: 6 }, axis: 8 }, showTooltips: false, moment: (date) => vis.moment(date).utc(), xss: { disabled: false },
+    });
+    chart.on("select", ({ items: hit }) => {
+      const chosen = hit.length ? items.get(hit[0]) : null;
+      KG.evidence.select(chosen ? `f:${chosen.fact.id}` : null);
+    });
+  }
+
+  function draw(events) {
+    if (!chart) build();
+    const dated = [], rest = [];
+    for (const [event, claims] of events) (claims[0].from || claims[0].to ? dated : rest).push([event, claims[0]]);
+    const kept = dated.slice(0, MOST);
+    const count = new Map();
+    for (const [, fact] of kept) count.set(fact.type, (count.get(fact.type) || 0) + 1);
+    const order = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+    items.clear();
+    groups.clear();
+    groups.add(order.map((id, rank) => ({ id, rank, kind: kept.find(([, f]) => f.type === id)[1].kind })));
+    items.add(kept.map(([event, fact]) => item(event, fact)));
+    drawUndated(rest, dated.length - kept.length);
+    if (!framed && kept.length) { framed = true; frame(kept.map(([, f]) => KG.days(f.from || f.to)).sort((a, b) => a - b)); }
+    select();
+  }
+
+  /** The middle nine tenths of the dates, so that one old date does not press the rest together. */
+  function frame(days) {
+    const low = days[Math.floor(days.length * 0.06)], high = days[Math.ceil(days.length * 0.94) - 1] ?? low;
+    const room = Math.max(6, (high - low) * 0.12);
+    chart.setWindow(new Date((low - room) * 864e5), new Date((high + room * 2.2) * 864e5), { animation: false });
+  }
+
+  function drawUndated(rest, left) {
+    undated.replaceChildren(
+      left > 0 ? h("p", { class: "note" }, `${left} more dated events are not drawn here: narrow the filters, or see the table.`) : "",
+      rest.length ? h("h3", {}, `No date (${rest.length})`) : "",
+      h("ul", {}, rest.slice(0, 300).map(([event, fact]) => h("li", {},
+        h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, glyph(fact.status, KG.type(fact.type).colour), h("bdi", {}, data.events[event].label))))));
+    undated.hidden = !rest.length && left <= 0;
+  }
+
+  function select() {
+    if (!chart) return;
+    const event = KG.evidence.selectedEvent();
+    chart.setSelection(event !== null && items.get(event) ? [event] : []);
+    if (event !== null && items.get(event)) {
+      const { start, end } = chart.getWindow(), at = items.get(event).start;
+      if (at < start || at > end) chart.moveTo(at, { animation: false });
+    }
+  }
+
+  return { draw, select, resized: () => chart?.redraw() };
+})();

@@ -1,0 +1,143 @@
+"""One HTML file that needs nothing else: no server, no network, no second file.
+
+Invariants: nothing from an article is written but as a JSON string or an autoescaped one; the policy
+in the page lets no request leave and runs no script but the ones shipped here, named by their hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.model import Fact
+from kg.render.network import OUTWARD
+from kg.render.payload import Json, Named, Story, tell
+from kg.render.plain import plain, script_json
+from kg.schema import EventType, load_types
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+SCRIPTS = (
+    "vendor/vis-network.min.js",
+    "vendor/vis-timeline-graph2d.min.js",
+    "js/base.js",
+    "js/filters.js",
+    "js/evidence.js",
+    "js/graph.js",
+    "js/timeline.js",
+    "js/table.js",
+    "js/page.js",
+)
+"""In the order in which the page runs them."""
+_SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*")
+_STILL = '{"physics":{"enabled":false},"layout":{"improvedLayout":false}}'
+
+
+def render(
+    facts: Sequence[Fact],
+    actors: Sequence[Named],
+    out: Path,
+    *,
+    title: str | None = None,
+    types: Mapping[str, EventType] | None = None,
+) -> None:
+    """Writes the interactive page. The same facts give the same bytes.
+
+    :param actors: actors to know of beside those in the facts.
+    :param title: heading; ``None`` gives one drawn from the facts.
+    :param types: event types for labels and colours; ``None``: the shipped ones.
+    :raises UsageError: the file cannot be written.
+    """
+    story = tell(facts, actors, load_types() if types is None else types)
+    html = _network(story, plain(title) if title else _title(facts)).generate_html("page.html")
+    try:
+        out.write_bytes(html.encode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(out)) from error
+
+
+def _title(facts: Sequence[Fact]) -> str:
+    days = sorted(day for fact in facts for day in (fact.earliest, fact.latest) if day)
+    if not days:
+        return "Event timeline"
+    years = sorted({days[0].year, days[-1].year})
+    return f"Event timeline, {'–'.join(map(str, years))}"
+
+
+def _network(story: Story, title: str) -> Network:
+    """The story as a pyvis network with this page's own template.
+
+    Its nodes are drawn where the layout put them; its edges serve the view of relations.
+    """
+    from jinja2 import Environment, FileSystemLoader
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    network.set_template_dir(str(ASSETS), "page.html.j2")
+    network.templateEnv = Environment(loader=FileSystemLoader(ASSETS), autoescape=True)
+    network.templateEnv.globals.update(_furniture(story, title))
+    network.set_options(_STILL)
+    for mark in story.data["events"]:
+        network.add_node(
+            mark["id"], label=mark["label"], shape="custom", x=mark["x"] + mark["w"] // 2, y=mark["y"]
+        )
+    for i, actor in enumerate(story.data["actors"]):
+        network.add_node(f"a{i}", label=actor["name"][:60], shape="box", hidden=True)
+    _add_edges(network, story.data)
+    return network
+
+
+def _add_edges(network: Network, data: Json) -> None:
+    """One edge for each actor of an event, however many claims name both."""
+    seen = set[tuple[int, int, bool]]()
+    for row in data["facts"]:
+        roles = [*row["actors"], *([holder, "claims"] for holder in row["holders"])]
+        for actor, role in roles:
+            link = row["event"], actor, role in OUTWARD
+            if link in seen:
+                continue
+            seen.add(link)
+            ends = data["events"][row["event"]]["id"], f"a{actor}"
+            network.add_edge(*(ends if role in OUTWARD else ends[::-1]), role=role)
+
+
+def _furniture(story: Story, title: str) -> dict[str, Any]:
+    """What the template needs beside what pyvis hands it."""
+    scripts, css, injected = _assets()
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"script-src {' '.join(_hash(s) for s in scripts)}; "
+        f"style-src {_hash(css)} {' '.join(injected)}"
+    )
+    return {
+        "title": title,
+        "policy": policy,
+        "css": css,
+        "scripts": scripts,
+        "story": script_json(story.data),
+        "as_json": script_json,
+        "parse": json.loads,
+    }
+
+
+@lru_cache(maxsize=1)
+def _assets() -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Scripts, style sheet and the hashes of the style sheets that the vendored libraries add."""
+    scripts = tuple(_SOURCE_MAP.sub("", (ASSETS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
+    css = (ASSETS / "page.css").read_text(encoding="utf-8")
+    hashes = (ASSETS / "vendor" / "style-hashes.txt").read_text(encoding="utf-8").split()
+    return scripts, css, tuple(f"'{name}'" for name in hashes)
+
+
+def _hash(text: str) -> str:
+    """The source expression that lets exactly this text run (Content Security Policy 3, 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,201 @@
+"""What the page is told: plain lists and strings, each cleaned, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from kg.model import Fact, FactActor, Status
+from kg.render.layout import Layout, arrange
+from kg.render.network import actor_node, by_event, headline
+from kg.render.plain import plain, web_link
+from kg.schema import EventType
+
+Json = dict[str, Any]
+LABEL, NAME = 33, 60
+"""Longest label of a mark and longest name in a label, in code points."""
+ATTITUDE_COLOUR = "#64748b"
+_SETTLED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CANCELLED, Status.POSTPONED})
+_OTHER = "#7c7f86"
+
+
+class Named(Protocol):
+    """Whatever has an id, a name and a kind can be shown as an actor."""
+
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that the template embeds, and the marks that the network is built from."""
+
+    data: Json
+    labels: Mapping[str, str]
+    layout: Layout
+
+
+def asserted(fact: Fact) -> bool:
+    """Whether an article itself asserts it as settled: no plan, no hope, nobody else's claim.
+
+    That somebody said something is asserted, unless another is only quoted as saying so.
+    """
+    if fact.kind == "statement":
+        own = {actor_node(a) for a in fact.actors}
+        return all(actor_node(holder) in own for holder in fact.holders)
+    return not fact.holders and fact.status in _SETTLED
+
+
+def tell(facts: Sequence[Fact], actors: Sequence[Named], types: Mapping[str, EventType]) -> Story:
+    """Facts and the actors that may not occur in them as the page's data."""
+    names = _Actors(actors)
+    articles = _Articles()
+    labels = {node: _label(headline(claims), types) for node, claims in by_event(facts).items()}
+    layout = arrange(facts, labels)
+    rows = [_fact(fact, names, articles, event) for fact, event in zip(facts, _events(facts), strict=True)]
+    events = [_mark(node, labels[node], layout) for node in labels]
+    data = {
+        "actors": names.rows,
+        "articles": articles.rows,
+        "types": _types(facts, types),
+        "facts": rows,
+        "events": events,
+        "owners": _owners(labels, layout),
+        "lanes": [names.known.get(lane.actor, -1) for lane in layout.lanes],
+        "axis": [[day.isoformat(), round(x)] for day, x in layout.axis],
+        "undated": None if layout.undated is None else round(layout.undated),
+    }
+    return Story(data, labels, layout)
+
+
+def _events(facts: Sequence[Fact]) -> list[int]:
+    place = {node: i for i, node in enumerate(by_event(facts))}
+    return [place[f"{fact.kind}:{fact.event}"] for fact in facts]
+
+
+def _owners(nodes: Iterable[str], layout: Layout) -> list[int]:
+    """The number of the lane that each event stands in."""
+    number = {lane.actor: i for i, lane in enumerate(layout.lanes)}
+    return [number[layout.spots[node].lane] for node in nodes]
+
+
+class _Actors:
+    """Numbers actors in the order of their first use."""
+
+    def __init__(self, actors: Sequence[Named]) -> None:
+        self.known: dict[str, int] = {}
+        self.rows: list[Json] = []
+        for actor in actors:
+            self.number(FactActor(actor.id, actor.name, "", actor.kind))
+
+    def number(self, actor: FactActor) -> int:
+        key = actor_node(actor)
+        if key not in self.known:
+            self.known[key] = len(self.rows)
+            self.rows.append({"id": plain(key), "name": plain(actor.name), "kind": plain(actor.kind or "")})
+        row = self.rows[self.known[key]]
+        row["kind"] = row["kind"] or plain(actor.kind or "")
+        return self.known[key]
+
+
+class _Articles:
+    """Numbers articles in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.rows: list[Json] = []
+
+    def number(self, fact: Fact) -> int:
+        evidence = fact.evidence
+        if evidence.article not in self.known:
+            self.known[evidence.article] = len(self.rows)
+            self.rows.append(
+                {
+                    "file": plain(evidence.document),
+                    "title": _maybe(evidence.title),
+                    "outlet": _maybe(evidence.outlet),
+                    "published": _day(evidence.published),
+                    "url": web_link(evidence.url),
+                }
+            )
+        return self.known[evidence.article]
+
+
+def _fact(fact: Fact, names: _Actors, articles: _Articles, event: int) -> Json:
+    evidence = fact.evidence
+    return {
+        "id": plain(fact.id),
+        "event": event,
+        "kind": fact.kind,
+        "type": plain(fact.type),
+        "text": plain(fact.text),
+        "actors": [[names.number(a), plain(a.role)] for a in fact.actors],
+        "from": _day(fact.earliest),
+        "to": _day(fact.latest),
+        "words": _maybe(fact.date_text),
+        "edtf": _maybe(fact.edtf),
+        "rule": _maybe(fact.date_rule),
+        "anchor": _maybe(fact.date_anchor),
+        "place": _maybe(fact.place),
+        "status": plain(fact.status),
+        "polarity": plain(fact.polarity),
+        "certainty": plain(fact.certainty),
+        "holders": [names.number(h) for h in fact.holders],
+        "asserted": asserted(fact),
+        "article": articles.number(fact),
+        "quote": plain(evidence.quote),
+        "spans": [list(span) for span in evidence.spans],
+        "at": list(evidence.sentence),
+        "context": plain(evidence.context),
+        "sources": fact.sources,
+    }
+
+
+def _maybe(text: str | None) -> str | None:
+    return None if text is None else plain(text)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _mark(node: str, label: str, layout: Layout) -> Json:
+    spot = layout.spots[node]
+    return {"id": plain(node), "label": label, "x": round(spot.x), "y": round(spot.y), "w": round(spot.width)}
+
+
+def _label(fact: Fact, types: Mapping[str, EventType]) -> str:
+    """What stands beside a mark: the type and the other side, or how a statement begins."""
+    if fact.kind == "statement":
+        return shorten(f"{fact.type}: {fact.evidence.quote}", LABEL)
+    known = types.get(fact.type)
+    label = known.label if known else fact.type.replace("_", " ").capitalize()
+    other = next((a.name for a in fact.actors[1:]), None)
+    return shorten(f"{label} · {shorten(other, NAME)}" if other else label, LABEL)
+
+
+def shorten(text: str, most: int) -> str:
+    """The text on one line, at most ``most`` code points, cut between words where one is near."""
+    line = " ".join(plain(text[: most * 8]).split())
+    if len(line) <= most and len(text) <= most * 8:
+        return line
+    cut = line[: most - 1]
+    blank = cut.rfind(" ")
+    return (cut[:blank] if blank > most // 2 else cut).rstrip(" ,;:·—") + "…"
+
+
+def _types(facts: Sequence[Fact], types: Mapping[str, EventType]) -> Json:
+    """Label, colour and whether default views show it, of each type in use."""
+    found: Json = {}
+    for kind, name in sorted({(fact.kind, fact.type) for fact in facts}):
+        known = types.get(name) if kind == "event" else None
+        colour = known.colour if known else (_OTHER if kind == "event" else ATTITUDE_COLOUR)
+        label = known.label if known else plain(name).replace("_", " ").capitalize()
+        found[plain(name)] = {"label": label, "colour": colour, "shown": known.shown if known else True}
+    return found
