@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 
 from kg.annotate import DEFAULT_MODEL, annotate
 from kg.extract import extract
 from kg.model import Document, Extraction
 
+BATCH = 16
+"""Documents that one worker process is handed at once."""
 
-def extract_all(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -> Iterator[Extraction]:
-    """What each document says, in order, lazily."""
-    for annotated in annotate(documents, model=model):
-        yield extract(annotated)
+
+def extract_all(
+    documents: Iterable[Document], *, model: str | None = None, jobs: int = 1
+) -> Iterator[Extraction]:
+    """What each document says, in order, lazily.
+
+    :param model: an installed spaCy English pipeline; ``None`` takes the default one.
+    :param jobs: worker processes; the result does not depend on it.
+    :raises ModelMissing: the spaCy pipeline is not installed.
+    """
+    name = model or DEFAULT_MODEL
+    if jobs > 1:
+        return _in_processes(iter(documents), name, jobs)
+    return (extract(annotated) for annotated in annotate(documents, model=name))
+
+
+def _batch(documents: list[Document], model: str) -> list[Extraction]:
+    return [extract(annotated) for annotated in annotate(documents, model=model)]
+
+
+def _in_processes(documents: Iterator[Document], model: str, jobs: int) -> Iterator[Extraction]:
+    """Batches go out in order and come back in order; at most two a worker are under way, so memory
+    does not grow with the number of documents."""
+    from multiprocessing import get_context
+
+    waiting: deque[Future[list[Extraction]]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            while batch := list(islice(documents, BATCH)):
+                waiting.append(pool.submit(_batch, batch, model))
+                if len(waiting) >= 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

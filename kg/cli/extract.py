@@ -1,0 +1,51 @@
+"""``kg extract``: what documents say, as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.sources import documents, source_options
+
+EXAMPLES = """\b
+Examples:
+  kg extract story.txt --published 2024-05-03
+  kg extract articles/*.txt --published-from dates.tsv > extracted.jsonl
+  cat story.txt | kg extract - --published 2024-05-03
+"""
+
+
+@click.command("extract", epilog=EXAMPLES)
+@source_options
+@settings
+def command(
+    given: Settings,
+    paths: tuple[str, ...],
+    published: date | None,
+    published_from: str | None,
+    fields: tuple[str, ...],
+    encoding: str | None,
+    model: str | None,
+    jobs: int,
+) -> int:
+    """Print what documents say, one JSON object a line, without a store.
+
+    PATH is a file, a folder or - for standard input. Offsets are [start, end) in code points of the
+    document's text. docs/data-model.md describes the fields.
+    """
+    from kg.contract import to_json
+    from kg.pipeline import extract_all
+
+    found = documents(
+        given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
+    )
+    done = 0
+    for extraction in extract_all(found, model=model, jobs=jobs):
+        sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        done += 1
+    return given.finish(done)

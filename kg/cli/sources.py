@@ -1,0 +1,106 @@
+"""Options that say which documents to read and how, shared by ``add`` and ``extract``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.cli.context import Settings
+from kg.cli.params import Day
+from kg.cli.text import count
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.model import Document
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option("--published", type=Day(), metavar="DATE", help="Publication date of the documents."),
+    click.option(
+        "--published-from",
+        metavar="MAP.tsv",
+        help="File names and their publication dates, tab-separated.",
+    ),
+    click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="ROLE=NAME",
+        help="Which field of a JSON or CSV file holds what, e.g. text=body. Repeatable.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Character encoding of the files; default: found out."),
+    click.option("--model", metavar="NAME", help="Installed spaCy English pipeline to parse with."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Processes to extract with; pays from some dozens of articles on.",
+    ),
+)
+
+
+def source_options(command: F) -> F:
+    """Adds the argument ``PATH...`` and the reading options."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def documents(
+    settings: Settings,
+    paths: tuple[str, ...],
+    *,
+    published: date | None,
+    published_from: str | None,
+    fields: tuple[str, ...],
+    encoding: str | None,
+) -> Iterator[Document]:
+    """The documents that can be read, in order; the others are refused by name, and the run goes on.
+
+    At the end one warning counts the documents without a publication date.
+    """
+    from kg.read import ReadOptions, load_published_map, read
+
+    options = ReadOptions(
+        published=published,
+        published_from=load_published_map(published_from) if published_from else None,
+        fields=_pairs(fields),
+        encoding=encoding,
+    )
+    undated: list[str] = []
+    for document in read(paths, options=options, on_error=settings.refuse, on_note=settings.note):
+        if document.published is None:
+            undated.append(document.name)
+        if settings.verbose:
+            for line in document.notes:
+                settings.note(f"{document.source}: {line}")
+        yield document
+    if undated:
+        settings.warn(_undated(undated))
+
+
+def _undated(names: list[str]) -> str:
+    more = f" ({names[0]}{', …' if len(names) > 1 else ''})"
+    return (
+        f"warning: {count(len(names), 'document')} without a publication date{more}; relative dates stay "
+        "unresolved. Give one with --published DATE or --published-from MAP.tsv"
+    )
+
+
+def _pairs(fields: tuple[str, ...]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for pair in fields:
+        role, equals, name = pair.partition("=")
+        if not (role and equals and name):
+            raise UsageError(
+                "is not ROLE=NAME", where=f"--field {pair}", remedy="write e.g. --field text=body"
+            )
+        pairs[role.strip()] = name.strip()
+    return pairs
