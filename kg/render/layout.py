@@ -19,9 +19,10 @@ from kg.render.network import actor_node, by_event, headline
 
 DAY, CLOSEST, WIDEST = 9.0, 30.0, 250.0
 """Width of a day; least and greatest distance between two neighbouring dates."""
-ROW, LANE_PAD, STACK = 25.0, 9.0, 6
-"""Height of a row, space above and below a lane's rows, rows before a date takes another column."""
-GLYPH, LETTER, LABEL_MAX, MARGIN = 24.0, 6.3, 236.0, 16.0
+ROW, LANE_PAD, STACK, STACK_UNDATED = 25.0, 9.0, 6, 3
+"""Height of a row, space above and below a lane's rows, rows before a date (or the want of one) takes
+another column."""
+GLYPH, LETTER, LABEL_MAX, MARGIN = 24.0, 7.2, 266.0, 16.0
 SLANT = 5.0
 """A row is this much further right than the one above it, so that their connectors stay apart."""
 NOBODY = ""
@@ -101,12 +102,12 @@ def _lane_order(weight: Counter[str]) -> list[str]:
 
 
 def _columns(plan: _Plan) -> dict[str, int]:
-    """Which column of its date an event takes: a lane holds ``STACK`` of a date above one another."""
+    """Which column of its date an event takes: a lane holds so many of a date above one another."""
     seen: Counter[tuple[str, date | None]] = Counter()
     column = {}
     for node, owner in plan.owner.items():
         place = owner, plan.start[node]
-        column[node] = seen[place] // STACK
+        column[node] = seen[place] // (STACK if plan.start[node] else STACK_UNDATED)
         seen[place] += 1
     return column
 

@@ -173,7 +173,8 @@ def _mark(node: str, label: str, layout: Layout) -> Json:
 def _label(fact: Fact, types: Mapping[str, EventType]) -> str:
     """What stands beside a mark: the type and the other side, or how a statement begins."""
     if fact.kind == "statement":
-        return shorten(f"{fact.type}: {fact.evidence.quote}", LABEL)
+        words = fact.evidence.quote or fact.text
+        return shorten(f"“{words}”" if fact.type == "says" else f"{fact.type}: {words}", LABEL)
     known = types.get(fact.type)
     label = known.label if known else fact.type.replace("_", " ").capitalize()
     other = next((a.name for a in fact.actors[1:]), None)

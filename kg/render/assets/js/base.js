@@ -53,6 +53,24 @@ const KG = (() => {
     return root;
   }
 
+  /** The key to the graph's lines: what their ends and their dashes mean. */
+  function key() {
+    const sample = (d, dash, end) => {
+      const root = svg("svg", { viewBox: "0 -6 34 12", width: 34, height: 12, "aria-hidden": "true" });
+      root.append(svg("path", { d, stroke: "currentColor", "stroke-width": 1.6, fill: "none", "stroke-dasharray": dash.join(" ") || "none" }));
+      if (end) root.append(svg("path", { d: end, fill: "currentColor" }));
+      return root;
+    };
+    const LINE = "M1,0H28";
+    const rows = [
+      [sample(LINE, [], "M25,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"), "acts, takes part"], [sample(LINE, [], "M25,-4.5L33,0L25,4.5z"), "is acted on"],
+      [sample(LINE, [], "M25,-3.4h6.8v6.8h-6.8z"), "claims it"], [sample("M1,0H33", STATUS.planned.line), "planned"],
+      [sample("M1,0H33", STATUS.cancelled.line), "called off"], [sample("M1,0H33", STATUS.denied.line), "denied, if"],
+      [sample("M1,3H33", [2, 3]), "days it may be"],
+    ];
+    return rows.map(([line, words]) => h("li", {}, line, words));
+  }
+
   const darkQuery = matchMedia("(prefers-color-scheme: dark)");
   const printQuery = matchMedia("print");
   const isDark = () => darkQuery.matches && !printQuery.matches;
@@ -131,7 +149,7 @@ const KG = (() => {
   }
 
   return {
-    data, drawn, state, FACETS, STATUS, status, type, h, glyph, shade, isDark, darkQuery, printQuery, day, when, days,
+    data, drawn, state, FACETS, STATUS, status, type, h, glyph, key, shade, isDark, darkQuery, printQuery, day, when, days,
     fold, cut, name, source, listeners, update, readHash, allFirst: false, MONTHS,
   };
 })();

@@ -81,7 +81,7 @@ KG.graph = (() => {
   }
 
   const OUTWARD = new Set(["target", "theme", "beneficiary", "addressee", "place"]);
-  const middle = (lane) => lanes[lane].y + lanes[lane].height - PAD + 3;
+  const middle = (lane) => lanes[lane].y + lanes[lane].height - 5;
 
   function view() {
     const scale = network.getScale(), { x, y } = network.getViewPosition();
@@ -94,7 +94,6 @@ KG.graph = (() => {
     const v = view();
     lanes.forEach((lane, i) => {
       if (lane.y + lane.height < v.top || lane.y > v.bottom) return;
-      if (i % 2 === 0) { ctx.fillStyle = colours.band; ctx.fillRect(v.left, lane.y, v.right - v.left, lane.height); }
       ctx.strokeStyle = colours.line; ctx.lineWidth = 1; ctx.setLineDash([]);
       ctx.beginPath(); ctx.moveTo(v.left, middle(i)); ctx.lineTo(v.right, middle(i)); ctx.stroke();
     });
@@ -120,7 +119,7 @@ KG.graph = (() => {
     const tint = KG.shade(KG.type(fact.type).colour);
     if (fact.from && fact.to && fact.from !== fact.to) {
       const end = xOf(KG.days(fact.to) + 1);
-      ctx.strokeStyle = tint; ctx.globalAlpha = strong ? 0.9 : 0.4; ctx.lineWidth = 3; ctx.setLineDash([3, 3]);
+      ctx.strokeStyle = tint; ctx.globalAlpha = strong ? 1 : 0.45; ctx.lineWidth = strong ? 3 : 2; ctx.setLineDash([2, 3]);
       ctx.beginPath(); ctx.moveTo(x, mark.y + 11); ctx.lineTo(Math.max(x + 6, end), mark.y + 11); ctx.stroke();
     }
     if (x >= v.left && x <= v.right) {
@@ -141,23 +140,44 @@ KG.graph = (() => {
     ctx.globalAlpha = 1;
   }
 
-  /** Month (or year) lines that are in view, far enough apart to be read. */
-  function ticks(v) {
-    if (!axis.length) return [];
+  /** Dates to write on the axis: months (or years), days where there is room, and the first date
+      after a stretch that the elastic scale presses together. Months win over days. */
+  function candidates(scale) {
     const found = [];
-    const first = new Date(axis[0][0] * 864e5), last = axis[axis.length - 1][0];
-    let last_x = -Infinity;
-    const years = last - axis[0][0] > 365 * 12;
-    for (let y = first.getUTCFullYear(), m = years ? 0 : first.getUTCMonth(); ; m += years ? 12 : 1) {
-      const when = Date.UTC(y, m, 1) / 864e5;
-      if (when > last + 31) break;
-      const x = xOf(Math.max(when, axis[0][0]));
-      if ((x - last_x) * v.scale < 62 || x < v.left - 200 || x > v.right) continue;
-      const date = new Date(when * 864e5), january = date.getUTCMonth() === 0;
-      found.push({ x, text: years ? String(date.getUTCFullYear()) : KG.MONTHS[date.getUTCMonth()] + (january || !found.length ? ` ${date.getUTCFullYear()}` : "") });
-      last_x = x;
+    for (let i = 0; i < axis.length; i += 1) {
+      const [d0, x0] = axis[i], [d1, x1] = axis[i + 1] || [d0 + 40, xOf(d0 + 40)];
+      const dense = ((x1 - x0) / (d1 - d0)) * scale;
+      const [p0, px] = axis[i - 1] || [d0 - 1e4, x0];
+      if ((x0 - px) / (d0 - p0) < 1.5) found.push([d0, 2]);
+      if (dense < 0.12 || d1 - d0 > 20000) continue;
+      for (let d = d0; d < d1; d += 1) {
+        const date = new Date(d * 864e5), n = date.getUTCDate();
+        if (n === 1 && (dense >= 0.8 || date.getUTCMonth() === 0)) found.push([d, date.getUTCMonth() ? 1 : 2]);
+        else if (dense >= 9 && (n - 1) % 7 === 0 && n < 29) found.push([d, 0]);
+        else if (dense >= 60) found.push([d, -1]);
+      }
     }
     return found;
+  }
+
+  const tickText = (d, rank) => {
+    const date = new Date(d * 864e5), month = KG.MONTHS[date.getUTCMonth()], n = date.getUTCDate();
+    if (rank === 2) return n === 1 ? `${month} ${date.getUTCFullYear()}` : `${n} ${month} ${date.getUTCFullYear()}`;
+    return n === 1 ? month : `${n} ${month}`;
+  };
+
+  let tickCache = { scale: 0, list: [] };
+  function ticks(v) {
+    if (tickCache.scale !== v.scale) {
+      const taken = [];
+      const room = (x, rank) => taken.every((t) => Math.abs(t.x - x) * v.scale >= (rank === 2 || t.rank === 2 ? 92 : 78));
+      for (const [d, rank] of candidates(v.scale).sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+        const x = xOf(d);
+        if (taken.length < 400 && room(x, rank)) taken.push({ x, rank, day: d, text: tickText(d, rank) });
+      }
+      tickCache = { scale: v.scale, list: taken.sort((a, b) => a.x - b.x) };
+    }
+    return tickCache.list.filter((t) => t.x > v.left - 200 && t.x < v.right);
   }
 
   const gutter = () => (box.clientWidth < 560 ? 92 : 158);
@@ -169,28 +189,42 @@ KG.graph = (() => {
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const sy = (y) => (y - v.top) * v.scale, sx = (x) => (x - v.left) * v.scale;
-    ctx.fillStyle = colours.paper; ctx.globalAlpha = 0.94;
+    ctx.fillStyle = colours.paper;
     ctx.fillRect(0, 0, left, box.clientHeight);
-    ctx.globalAlpha = 1;
     ctx.font = `600 ${FONT}`; ctx.textBaseline = "middle";
     let free = AXIS;
     for (const lane of lanes) {
       const y = Math.max(sy(lane.y) + Math.min(20, (lane.height * v.scale) / 2), Math.min(AXIS + 14, sy(lane.y + lane.height) - 10));
       if (y < free + 8 || y > box.clientHeight + 10) continue;
       ctx.fillStyle = state.sel === `a:${data.actors[lane.actor]?.id}` ? colours.accent : lane.actor < 0 ? colours.soft : colours.ink;
-      ctx.fillText(fit(ctx, lane.name, left - 22), 14, y);
-      free = y + 7;
+      const lines = lane.height * v.scale > 31 ? wrap(ctx, lane.name, left - 22) : [fit(ctx, lane.name, left - 22)];
+      lines.forEach((line, i) => ctx.fillText(line, 14, y + 14 * i));
+      free = y + 14 * lines.length - 7;
     }
     ctx.strokeStyle = colours.line; ctx.beginPath(); ctx.moveTo(left - 0.5, 0); ctx.lineTo(left - 0.5, box.clientHeight); ctx.stroke();
     ctx.fillStyle = colours.paper; ctx.fillRect(0, 0, box.clientWidth, AXIS);
     ctx.beginPath(); ctx.moveTo(0, AXIS - 0.5); ctx.lineTo(box.clientWidth, AXIS - 0.5); ctx.stroke();
     ctx.font = FONT; ctx.fillStyle = colours.soft;
+    let yearSaid = false;
     for (const tick of ticks(v)) {
       const x = sx(tick.x);
-      if (x > left - 4 && (data.undated === null || x < sx(data.undated) - 60)) { ctx.fillText(tick.text, x + 5, AXIS / 2); ctx.fillRect(x, AXIS - 8, 1, 8); }
+      if (x < left - 4 || (data.undated !== null && x > sx(data.undated) - 60)) continue;
+      const year = yearSaid || /\d{4}$/.test(tick.text) ? "" : ` ${new Date(tick.day * 864e5).getUTCFullYear()}`;
+      ctx.fillText(tick.text + year, x + 5, AXIS / 2);
+      ctx.fillRect(x, AXIS - 8, 1, 8);
+      yearSaid = true;
     }
     if (data.undated !== null && sx(data.undated) > left - 90) ctx.fillText("No date", Math.max(left + 6, sx(data.undated)), AXIS / 2);
     ctx.restore();
+  }
+
+  /** One line, or two where a name does not fit. */
+  function wrap(ctx, text, most) {
+    if (ctx.measureText(text.slice(0, 200)).width <= most) return [text];
+    const words = text.slice(0, 200).split(" ");
+    let first = words.shift();
+    while (words.length && ctx.measureText(`${first} ${words[0]}`).width <= most) first += ` ${words.shift()}`;
+    return [fit(ctx, first, most), ...(words.length ? [fit(ctx, words.join(" "), most)] : [])];
   }
 
   const widths = new Map();
@@ -230,7 +264,7 @@ KG.graph = (() => {
         const left = state.relations ? x : x - width / 2 + 8;
         if (scale > 0.38 && (!state.relations || strong)) {
           ctx.font = strong ? `600 ${FONT}` : FONT; ctx.textBaseline = "middle"; ctx.textAlign = "left";
-          const text = fit(ctx, data.events[mark.event].label, state.relations ? 240 : width - 24);
+          const text = fit(ctx, data.events[mark.event].label, state.relations ? 240 : width - 16);
           const wide = ctx.measureText(text).width;
           ctx.fillStyle = colours.paper; ctx.globalAlpha = 0.82; ctx.fillRect(left + 11, y - 8, wide + 4, 16); ctx.globalAlpha = 1;
           ctx.fillStyle = colours.ink; ctx.fillText(text, left + 13, y + 0.5);
@@ -361,7 +395,11 @@ KG.graph = (() => {
   function reveal(mark) {
     const v = view(), s = v.scale;
     const inside = mark.x > v.left + (gutter() + 10) / s && mark.x + 120 < v.right && mark.y > v.top + (AXIS + 12) / s && mark.y < v.bottom - 20 / s;
-    if (!inside) network.moveTo({ position: { x: mark.x + 60, y: mark.y }, animation: false });
+    if (inside) return;
+    const { x, y } = network.getViewPosition();
+    const dx = Math.min(0, mark.x - v.left - (gutter() + 40) / s) || Math.max(0, mark.x + 200 - v.right);
+    const dy = Math.min(0, mark.y - v.top - (AXIS + 30) / s) || Math.max(0, mark.y + 40 / s - v.bottom);
+    network.moveTo({ position: { x: x + dx, y: y + dy }, animation: false });
   }
 
   /** At a size that can be read: all if it fits, else the stretch of time that holds the most. */

@@ -80,10 +80,12 @@
     const on = $("body").classList.toggle("with-filters");
     $("filter-button").setAttribute("aria-expanded", String(on));
   });
+  $("done").addEventListener("click", () => { $("filter-button").click(); $("filter-button").focus(); });
+  $("main").addEventListener("pointerdown", () => { if ($("body").classList.contains("with-filters")) $("filter-button").click(); });
   $("zoom-in").addEventListener("click", () => KG.graph.zoom(1.25));
   $("zoom-out").addEventListener("click", () => KG.graph.zoom(0.8));
   $("zoom-fit").addEventListener("click", () => KG.graph.fitAll());
-  $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); KG.graph.draw(result.events); KG.graph.select(); });
+  $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); $("key").hidden = state.relations; KG.graph.draw(result.events); KG.graph.select(); });
   document.addEventListener("keydown", (event) => {
     const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "radio";
     if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); }
@@ -98,6 +100,7 @@
   addEventListener("beforeprint", () => KG.table.draw(result.shown, true));
   addEventListener("hashchange", () => { KG.readHash(); $("search").value = state.q; filter(); KG[state.view].select(); });
 
+  $("key").append(...KG.key());
   KG.readHash();
   $("search").value = state.q;
   filter();

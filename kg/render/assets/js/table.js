@@ -40,7 +40,7 @@ KG.table = (() => {
       h("td", { class: "c-status" }, glyph(fact.status, KG.type(fact.type).colour), KG.status(fact.status).label),
       h("td", { class: "c-what" }, open),
       h("td", { class: "c-who" }, h("bdi", {}, KG.cut(who(fact), 160))),
-      h("td", { class: "c-claimed" }, h("bdi", {}, KG.cut(says(fact) || (fact.kind === "statement" ? "" : "the article"), 160))),
+      h("td", { class: "c-claimed" }, h("bdi", {}, KG.cut(says(fact) || "the article", 160))),
       h("td", { class: "c-source" }, KG.cut(KG.source(fact), 80)));
     line.addEventListener("click", (event) => { if (!event.target.closest("button")) KG.evidence.select(`f:${fact.id}`); });
     return line;

@@ -5,7 +5,7 @@ KG.timeline = (() => {
   const MOST = 1200;
   const host = document.getElementById("vis");
   const undated = document.getElementById("undated");
-  let chart = null, items = null, groups = null, framed = false;
+  let chart = null, items = null, groups = null;
   const next = (iso) => new Date((KG.days(iso) + 1) * 864e5);
 
   function label(item) {
@@ -25,10 +25,11 @@ KG.timeline = (() => {
     return { ...plain, type: "range", end: next(fact.to), className: `${plain.className} unsure` };
   }
 
-  function build() {
+  function build(dates) {
     items = new vis.DataSet();
     groups = new vis.DataSet();
     chart = new vis.Timeline(host, items, groups, {
+      ...frame(dates),
       template: label, groupTemplate: groupLabel, groupOrder: (a, b) => a.rank - b.rank, orientation: "top", height: "100%", maxHeight: "100%",
       stack: true, selectable: true, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: 864e5 * 4,
       margin: { item: { horizontal: 12, vertical: 6 }, axis: 8 }, showTooltips: false, moment: (date) => vis.moment(date).utc(), xss: { disabled: false },
@@ -40,27 +41,27 @@ KG.timeline = (() => {
   }
 
   function draw(events) {
-    if (!chart) build();
     const dated = [], rest = [];
     for (const [event, claims] of events) (claims[0].from || claims[0].to ? dated : rest).push([event, claims[0]]);
     const kept = dated.slice(0, MOST);
     const count = new Map();
     for (const [, fact] of kept) count.set(fact.type, (count.get(fact.type) || 0) + 1);
     const order = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+    if (!chart) build(kept.map(([, f]) => KG.days(f.from || f.to)).sort((a, b) => a - b));
     items.clear();
     groups.clear();
     groups.add(order.map((id, rank) => ({ id, rank, kind: kept.find(([, f]) => f.type === id)[1].kind })));
     items.add(kept.map(([event, fact]) => item(event, fact)));
     drawUndated(rest, dated.length - kept.length);
-    if (!framed && kept.length) { framed = true; frame(kept.map(([, f]) => KG.days(f.from || f.to)).sort((a, b) => a - b)); }
     select();
   }
 
   /** The middle nine tenths of the dates, so that one old date does not press the rest together. */
   function frame(days) {
+    if (!days.length) return {};
     const low = days[Math.floor(days.length * 0.06)], high = days[Math.ceil(days.length * 0.94) - 1] ?? low;
     const room = Math.max(6, (high - low) * 0.12);
-    chart.setWindow(new Date((low - room) * 864e5), new Date((high + room * 2.2) * 864e5), { animation: false });
+    return { start: new Date((low - room) * 864e5), end: new Date((high + room * 2.2) * 864e5) };
   }
 
   function drawUndated(rest, left) {
@@ -76,10 +77,7 @@ KG.timeline = (() => {
     if (!chart) return;
     const event = KG.evidence.selectedEvent();
     chart.setSelection(event !== null && items.get(event) ? [event] : []);
-    if (event !== null && items.get(event)) {
-      const { start, end } = chart.getWindow(), at = items.get(event).start;
-      if (at < start || at > end) chart.moveTo(at, { animation: false });
-    }
+    if (event !== null && items.get(event)) chart.focus(event, { animation: false, zoom: false });
   }
 
   return { draw, select, resized: () => chart?.redraw() };
