@@ -1,0 +1,185 @@
+"""Facts: one claim a row, with its attribution chain, its dates and the words that say so."""
+
+from __future__ import annotations
+
+from kg import iri
+from kg.model import Evidence, Fact, FactActor
+from kg.query.filter import Filter
+from kg.query.reader import (
+    EARLIEST,
+    EVENT_TYPE,
+    HAS_PLACE,
+    HAS_TIME,
+    LATEST,
+    HasQuads,
+    Node,
+    Reader,
+    day,
+    one,
+    parse_spans,
+    value_of,
+)
+from kg.query.select import candidates
+from kg.query.wording import attributed, event_line, statement_line
+
+_MAX_CHAIN = 50
+"""Statements nested deeper than this are a loop in the data."""
+
+
+def facts(store: HasQuads, wanted: Filter | None = None) -> list[Fact]:
+    """Facts that pass, by date (undated last), then by publication and place in the text.
+
+    :raises NotFound: an actor or holder that nobody answers to.
+    """
+    wanted = wanted or Filter()
+    reader = Reader(store)
+    found = []
+    for candidate in candidates(reader, wanted):
+        fact = build(reader, candidate.claim)
+        if passes(fact, wanted):
+            found.append(fact)
+            if wanted.limit is not None and len(found) >= wanted.limit:
+                break
+    return found
+
+
+def passes(fact: Fact, wanted: Filter) -> bool:
+    """Conditions that need the words."""
+    if wanted.text is None:
+        return True
+    needle = wanted.text.casefold()
+    return needle in fact.evidence.context.casefold() or needle in fact.evidence.quote.casefold()
+
+
+def build(reader: Reader, claim: str) -> Fact:
+    """The fact of a claim that the store holds."""
+    node = reader.node(claim)
+    return _event(reader, claim, node) if iri.term("about") in node else _statement(reader, claim, node)
+
+
+def holders(reader: Reader, node: Node) -> tuple[FactActor, ...]:
+    """Who passes the claim on, outermost first; empty where the article itself asserts it."""
+    chain: list[FactActor] = []
+    outer = one(node, iri.term("within"))
+    while outer and len(chain) < _MAX_CHAIN:
+        node = reader.kept(outer)
+        chain.append(reader.actor(one(node, iri.term("holder")) or "", "holder"))
+        outer = one(node, iri.term("within"))
+    return tuple(reversed(chain))
+
+
+def evidence(reader: Reader, claim: str, node: Node) -> Evidence:
+    article = reader.article(node["@graph"][0])
+    spans = reader.evidence_spans(claim)
+    around = article.around(spans)
+    return Evidence(
+        document=article.name,
+        article=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        spans=spans,
+        quote=article.words(spans),
+        sentence=around,
+        context=article.text[around[0] : around[1]],
+    )
+
+
+def roles(reader: Reader, mention: Node) -> tuple[FactActor, ...]:
+    """Fillers in text order of the extraction; where nobody is known, the words that stand there."""
+    article = reader.article(mention["@graph"][0])
+    found: list[FactActor] = []
+    for line in (one(mention, iri.term("roleSpans")) or "").splitlines():
+        role, key, spans = (*line.split(" ", 2), "")[:3]
+        if role == "place":
+            continue
+        if key == "-":
+            words = article.words(parse_spans(spans.replace(",", " ")))
+            actor = FactActor(None, words, role)
+        else:
+            actor = reader.actor(f"{iri.BASE}local-actor:{key}", role)
+        if actor not in found:
+            found.append(actor)
+    return tuple(found)
+
+
+def place(reader: Reader, mention: Node) -> str | None:
+    """Name of the place, else the words that stand there."""
+    if local := one(mention, HAS_PLACE):
+        return reader.actor(local, "place").name
+    spans = one(mention, iri.term("placeSpans"))
+    return reader.article(mention["@graph"][0]).words(parse_spans(spans)) if spans else None
+
+
+def _event(reader: Reader, claim: str, node: Node) -> Fact:
+    local = node[iri.term("about")][0]
+    mention = reader.node(local)
+    merged = one(mention, iri.term("refersTo"))
+    time = reader.kept(t) if (t := one(mention, HAS_TIME)) else {}
+    shown = evidence(reader, claim, node)
+    chain, actors, where = holders(reader, node), roles(reader, mention), place(reader, mention)
+    type_, status = value_of(mention[EVENT_TYPE][0]), value_of(node[iri.term("status")][0])
+    certainty = value_of(node[iri.term("certainty")][0])
+    line = event_line(type_, status, actors, trigger=shown.quote, place=where, certainty=certainty)
+    return Fact(
+        id=iri.short(claim),
+        kind="event",
+        event=iri.short(merged or local),
+        type=type_,
+        text=attributed(line, chain),
+        actors=actors,
+        earliest=day(one(mention, EARLIEST)),
+        latest=day(one(mention, LATEST)),
+        date_text=one(time, iri.term("dateText")),
+        edtf=one(time, iri.term("edtf")),
+        date_rule=one(time, iri.term("rule")),
+        date_anchor=_anchor(reader, time),
+        place=where,
+        status=status,
+        polarity=value_of(node[iri.term("polarity")][0]),
+        certainty=certainty,
+        holders=chain,
+        evidence=shown,
+        sources=_sources(reader, merged),
+    )
+
+
+def _sources(reader: Reader, merged: str | None) -> int:
+    return int(one(reader.kept(merged), iri.term("sources")) or 1) if merged else 1
+
+
+def _anchor(reader: Reader, time: Node) -> str | None:
+    """``published``, or the words of the date that it counts from."""
+    anchor = one(time, iri.term("anchor"))
+    if anchor and anchor.startswith(f"{iri.BASE}time:"):
+        return one(reader.kept(anchor), iri.term("dateText"))
+    return anchor
+
+
+def _statement(reader: Reader, claim: str, node: Node) -> Fact:
+    time = reader.kept(t) if (t := one(node, HAS_TIME)) else {}
+    shown = evidence(reader, claim, node)
+    speaker = reader.actor(node[iri.term("holder")][0], "speaker")
+    told = [reader.actor(a, "addressee") for a in node.get(iri.term("addressee"), ())]
+    attitude, polarity = value_of(node[iri.term("attitude")][0]), value_of(node[iri.term("polarity")][0])
+    chain = holders(reader, node)
+    line = statement_line(speaker.name, attitude, shown.quote, negative=polarity == "negative")
+    return Fact(
+        id=iri.short(claim),
+        kind="statement",
+        event=iri.short(claim),
+        type=attitude,
+        text=attributed(line, chain),
+        actors=(speaker, *told),
+        earliest=day(one(time, EARLIEST)),
+        latest=day(one(time, LATEST)),
+        date_text=one(time, iri.term("dateText")),
+        edtf=one(time, iri.term("edtf")),
+        date_rule=one(time, iri.term("rule")),
+        date_anchor=_anchor(reader, time),
+        status="said",
+        polarity=polarity,
+        holders=chain,
+        evidence=shown,
+    )

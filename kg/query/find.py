@@ -1,0 +1,84 @@
+"""From a name that somebody typed to the actors that it means."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.errors import NotFound
+from kg.query.reader import ALT_LABEL, LABEL, HasQuads
+
+_STORY = ox.NamedNode(iri.STORY)
+_SUFFIX = re.compile(
+    r"[,\s]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|sa)\.?$", re.I
+)
+
+
+def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
+    """IRIs of the actors that a name, alias or id means; the strongest kind of match alone counts.
+
+    Strongest first: id; name; alias; name or alias but for case, accents, "the" and company suffixes;
+    all words within a name.
+
+    :raises NotFound: nobody answers to it; the remedy lists near names.
+    """
+    if found := _exact(store.raw, name):
+        return found
+    labels = _names(store.raw)
+    plain = _plain(name)
+    tiers: list[set[str]] = [set(), set(), set()]
+    words = set(plain.split("-"))
+    for label, actor, is_name in labels:
+        if label.casefold() == name.casefold():
+            tiers[0 if is_name else 1].add(actor)
+        elif _plain(label) == plain:
+            tiers[1].add(actor)
+        elif is_name and words <= set(_plain(label).split("-")):
+            tiers[2].add(actor)
+    for tier in tiers:
+        if tier:
+            return tuple(sorted(tier))
+    raise NotFound(f"no actor answers to {name!r}", remedy=_near(name, labels))
+
+
+def _exact(raw: ox.Store, name: str) -> tuple[str, ...]:
+    """Direct look-ups: no scan of all names."""
+    named = name if name.startswith(iri.BASE) else iri.actor(name)
+    if next(iter(raw.quads_for_pattern(ox.NamedNode(named), None, None, _STORY)), None):
+        return (named,)
+    value = ox.Literal(name)
+    for predicate in (LABEL, ALT_LABEL):
+        quads = raw.quads_for_pattern(None, ox.NamedNode(predicate), value, _STORY)
+        if found := sorted({str(getattr(q.subject, "value", "")) for q in quads}):
+            return tuple(found)
+    return ()
+
+
+def _names(raw: ox.Store) -> list[tuple[str, str, bool]]:
+    """``(name, actor, is its label)`` of all merged actors."""
+    return [
+        (str(getattr(q.object, "value", "")), str(getattr(q.subject, "value", "")), predicate == LABEL)
+        for predicate in (LABEL, ALT_LABEL)
+        for q in raw.quads_for_pattern(None, ox.NamedNode(predicate), None, _STORY)
+    ]
+
+
+def _plain(name: str) -> str:
+    bare = name.strip().rstrip(".")
+    if bare[:4].lower() == "the ":
+        bare = bare[4:]
+    return iri.slug(_SUFFIX.sub("", bare))
+
+
+def _near(name: str, labels: list[tuple[str, str, bool]]) -> str:
+    from rapidfuzz import fuzz, process, utils
+
+    choices = sorted({label for label, _, _ in labels})
+    best = process.extract(
+        name, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=5, score_cutoff=60
+    )
+    if not best:
+        return "see `kg actors` for all names"
+    return "near names: " + ", ".join(str(b[0]) for b in best)

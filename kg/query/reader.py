@@ -1,0 +1,176 @@
+"""Nodes of the graph as plain strings, read once each; the base that every question stands on.
+
+Invariant: a reader sees one state of the store for as long as nothing writes to it, so make one per
+question and let it go.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.model import FactActor, Span
+
+Node = Mapping[str, tuple[str, ...]]
+"""Predicate -> objects (IRIs and lexical forms). The key ``@graph`` holds the article graph."""
+
+LABEL = iri.RDFS + "label"
+ALT_LABEL = iri.SKOS + "altLabel"
+TYPE = iri.RDF + "type"
+EARLIEST = iri.SEM + "hasEarliestBeginTimeStamp"
+LATEST = iri.SEM + "hasLatestEndTimeStamp"
+EVENT_TYPE = iri.SEM + "eventType"
+HAS_TIME = iri.SEM + "hasTime"
+HAS_PLACE = iri.SEM + "hasPlace"
+HAS_ACTOR = iri.SEM + "hasActor"
+TARGET = iri.OA + "hasTarget"
+_NOT_ARTICLES = {iri.STORY, iri.DECISIONS, iri.ONTOLOGY, iri.META}
+
+
+class HasQuads(Protocol):
+    """Anything with a quad store: :class:`kg.graph.Store`."""
+
+    @property
+    def raw(self) -> ox.Store: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as its graph tells it."""
+
+    id: str
+    name: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    url: str | None
+    text: str
+    sentences: tuple[Span, ...]
+    starts: tuple[int, ...]
+
+    def sentence_number(self, offset: int) -> int:
+        """Index of the sentence that holds the offset, or of the one before it; 0 where there is none."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def around(self, spans: Iterable[Span]) -> Span:
+        """From the first to the last sentence that the spans touch; the spans' own extent outside of any."""
+        spans = tuple(spans)
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        if self.sentences:
+            first = self.sentences[self.sentence_number(start)]
+            last = self.sentences[self.sentence_number(max(start, end - 1))]
+            start, end = min(start, first[0]), max(end, last[1])
+        return start, end
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """The text of the spans, pieces joined by `` … ``."""
+        return " … ".join(" ".join(self.text[s:e].split()) for s, e in spans)
+
+
+def parse_spans(text: str) -> tuple[Span, ...]:
+    """``"10-14 20-31"`` (a ``kg:Spans`` literal) as spans."""
+    found = []
+    for piece in text.split():
+        start, _, end = piece.partition("-")
+        found.append((int(start), int(end)))
+    return tuple(found)
+
+
+def one(node: Node, predicate: str) -> str | None:
+    """The only, or alphabetically first, object of a predicate."""
+    values = node.get(predicate)
+    return values[0] if values else None
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+@lru_cache(maxsize=1024)
+def value_of(term: str) -> str:
+    """The enumeration's value or the event type that an own term names."""
+    return iri.snake(term.removeprefix(iri.KG))
+
+
+class Reader:
+    """Reads and keeps nodes, articles and actors."""
+
+    def __init__(self, store: HasQuads) -> None:
+        self.raw = store.raw
+        self._articles: dict[str, Article] = {}
+        self._actors: dict[str, FactActor] = {}
+        self._nodes: dict[str, Node] = {}
+
+    def node(self, subject: str) -> Node:
+        """Everything with that subject, objects sorted; empty where there is nothing."""
+        found: dict[str, Any] = {}
+        for q in self.raw.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+            found.setdefault(q.predicate.value, []).append(getattr(q.object, "value", ""))
+            graph = getattr(q.graph_name, "value", "")
+            if graph not in _NOT_ARTICLES:
+                found["@graph"] = [graph]
+        return {k: tuple(sorted(v)) if len(v) > 1 else tuple(v) for k, v in found.items()}
+
+    def kept(self, subject: str) -> Node:
+        """Like :meth:`node`, remembered: for what many facts share."""
+        if subject not in self._nodes:
+            self._nodes[subject] = self.node(subject)
+        return self._nodes[subject]
+
+    def subjects(self, predicate: str, obj: str) -> list[str]:
+        """IRIs of all that have the predicate with that object (an IRI), sorted."""
+        quads = self.raw.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(obj), None)
+        return sorted({str(getattr(q.subject, "value", "")) for q in quads})
+
+    def article(self, graph: str) -> Article:
+        """The article of a graph."""
+        if graph not in self._articles:
+            self._articles[graph] = self._read_article(graph)
+        return self._articles[graph]
+
+    def _read_article(self, graph: str) -> Article:
+        key = graph.rpartition(":")[2]
+        node = self.node(f"{iri.BASE}article:{key}")
+        text = self.node(f"{iri.BASE}text:{key}")
+        outlet = one(node, iri.SCHEMA + "publisher")
+        sentences = parse_spans(one(text, iri.term("sentences")) or "")
+        return Article(
+            id=one(node, iri.term("documentId")) or key,
+            name=one(node, iri.term("fileName")) or key,
+            title=one(node, iri.SCHEMA + "headline"),
+            outlet=one(self.kept(outlet), iri.SCHEMA + "name") if outlet else None,
+            published=day(one(node, iri.SCHEMA + "datePublished")),
+            url=one(node, iri.SCHEMA + "url"),
+            text=one(text, iri.PROV + "value") or "",
+            sentences=sentences,
+            starts=tuple(s for s, _ in sentences),
+        )
+
+    def actor(self, local: str, role: str) -> FactActor:
+        """A local actor under the name of the merged one that it refers to; a voice by its words."""
+        if local not in self._actors:
+            node = self.node(local)
+            merged = one(node, iri.term("refersTo"))
+            if merged:
+                node = self.kept(merged)
+            known = merged or (local if local.startswith(f"{iri.BASE}local-actor:") else None)
+            self._actors[local] = FactActor(
+                iri.short(known) if known else None,
+                one(node, LABEL) or "an unnamed source",
+                "",
+                one(node, iri.term("kind")),
+            )
+        found = self._actors[local]
+        return FactActor(found.id, found.name, role, found.kind)
+
+    def evidence_spans(self, claim: str) -> tuple[Span, ...]:
+        """Spans of the words of a claim, in text order."""
+        targets = self.node(iri.sibling(claim, "annotation")).get(TARGET, ())
+        return tuple(sorted(iri.offsets(t) for t in targets))

@@ -1,0 +1,213 @@
+"""Which claims pass a filter, in order: one SPARQL query for events, one for statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.errors import NotFound
+from kg.model import Attitude, Status
+from kg.query.filter import Filter
+from kg.query.find import find_actors
+from kg.query.reader import Reader
+from kg.query.wording import types as event_types
+
+SAID = "said"
+"""What stands for a status in statements."""
+_LAST = date.max
+
+_EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
+  {story}
+  GRAPH ?g {{ ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t .
+    OPTIONAL {{ ?m sem:hasEarliestBeginTimeStamp ?early }} OPTIONAL {{ ?m sem:hasLatestEndTimeStamp ?late }} }}
+  {conditions} }}"""
+_STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
+  {story}
+  GRAPH ?g {{ ?c kg:attitude ?t . OPTIONAL {{ ?c sem:hasTime ?time .
+    OPTIONAL {{ ?time sem:hasEarliestBeginTimeStamp ?early }}
+    OPTIONAL {{ ?time sem:hasLatestEndTimeStamp ?late }} }} }}
+  {conditions} }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim and its place: by interval (undated last), publication, article, text order."""
+
+    claim: str
+    graph: str
+    earliest: date | None
+    latest: date | None
+    key: tuple[date, date, date, str, int, str]
+
+
+def candidates(reader: Reader, wanted: Filter) -> list[Candidate]:
+    """Claims that pass all conditions but those on words, in order.
+
+    :raises NotFound: an unknown actor, holder, type or status.
+    """
+    kinds, attitudes = _types(wanted)
+    statuses, said = _statuses(wanted)
+    graphs = _graphs(reader, wanted)
+    if graphs is not None and not graphs:
+        return []
+    found: list[Candidate] = []
+    if wanted.kind != "statement" and kinds is not None and statuses is not None:
+        conditions = [_values("t", kinds), _values("s", statuses)]
+        if not kinds and not wanted.include_actions:
+            hidden = [t.name for t in event_types().values() if not t.shown]
+            conditions.append(f"FILTER(?t NOT IN ({', '.join(map(_own, hidden))}))" if hidden else "")
+        found += _run(reader, wanted, _EVENTS, conditions, graphs)
+    if wanted.kind != "event" and attitudes is not None and said:
+        found += _run(reader, wanted, _STATEMENTS, [_values("t", attitudes)], graphs)
+    return sorted(found, key=lambda c: c.key)
+
+
+def _own(value: str) -> str:
+    return f"<{iri.term(iri.camel(value))}>"
+
+
+def _values(name: str, values: Iterable[str]) -> str:
+    listed = " ".join(map(_own, values))
+    return f"VALUES ?{name} {{ {listed} }}" if listed else ""
+
+
+def _types(wanted: Filter) -> tuple[list[str] | None, list[str] | None]:
+    """Event types and attitudes asked for; ``[]`` is any, ``None`` is none."""
+    if not wanted.types:
+        return [], []
+    attitudes = {a.value for a in Attitude}
+    known = set(event_types()) | attitudes
+    _check("type", wanted.types, known)
+    return (
+        [t for t in wanted.types if t not in attitudes] or None,
+        [t for t in wanted.types if t in attitudes] or None,
+    )
+
+
+def _statuses(wanted: Filter) -> tuple[list[str] | None, bool]:
+    if not wanted.statuses:
+        return [], True
+    _check("status", wanted.statuses, {s.value for s in Status} | {SAID})
+    return [s for s in wanted.statuses if s != SAID] or None, SAID in wanted.statuses
+
+
+def _check(what: str, given: Iterable[str], known: set[str]) -> None:
+    for value in given:
+        if value not in known:
+            raise NotFound(f"no {what} {value!r}", remedy="choose of " + ", ".join(sorted(known)))
+
+
+def _graphs(reader: Reader, wanted: Filter) -> set[str] | None:
+    """Graphs of the articles that the conditions on articles leave; ``None``: all."""
+    left: set[str] | None = None
+    if wanted.sources:
+        asked = {s.casefold() for s in wanted.sources}
+        left = {g for g, names in _article_names(reader).items() if names & asked}
+        if not left:
+            listed = ", ".join(repr(s) for s in wanted.sources)
+            raise NotFound(f"no outlet, file or document {listed}", remedy="see `kg stats` for the outlets")
+    if wanted.text:
+        word = max(wanted.text.split(), key=len, default="")
+        has = f"FILTER(CONTAINS(LCASE(?v), LCASE({ox.Literal(word)})))"
+        query = f"SELECT ?g {{ GRAPH ?g {{ ?t prov:value ?v }} {has} }}"
+        with_word = {str(row["g"].value) for row in rows(reader.raw, query)}
+        left = with_word if left is None else left & with_word
+    return left
+
+
+def _article_names(reader: Reader) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    query = """SELECT ?g ?name { GRAPH ?g {
+      { ?a kg:fileName ?name } UNION { ?a kg:documentId ?name } UNION { ?a schema:url ?name }
+      UNION { ?a kg:source ?name } UNION { ?a schema:publisher/schema:name ?name } } }"""
+    for row in rows(reader.raw, query):
+        names.setdefault(row["g"].value, set()).add(row["name"].value.casefold())
+    return names
+
+
+def rows(raw: ox.Store, query: str) -> ox.QuerySolutions:
+    """Solutions over all graphs, with the usual prefixes."""
+    found = raw.query(query, prefixes=iri.PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+def _story(reader: Reader, wanted: Filter, *, event: bool) -> str:
+    """Patterns in the story graph: actors, and holders anywhere in the chain."""
+    parts = []
+    for n, name in enumerate(wanted.actors):
+        who = " ".join(f"<{a}>" for a in find_actors(reader, name))
+        parts.append(f"VALUES ?a{n} {{ {who} }}")
+        link = (
+            f"?c kg:aboutEvent ?e . ?e sem:hasActor ?a{n} ."
+            if event
+            else f"?c kg:holderActor ?a{n} ; kg:attitude ?t ."
+        )
+        parts.append(link)
+    if wanted.holder:
+        who = " ".join(f"<{a}>" for a in find_actors(reader, wanted.holder))
+        parts.append(f"VALUES ?h {{ {who} }} ?outer kg:holderActor ?h ; kg:content* ?c .")
+    return "\n".join(parts)
+
+
+def _run(
+    reader: Reader, wanted: Filter, query: str, conditions: list[str], graphs: set[str] | None
+) -> list[Candidate]:
+    if wanted.asserted_only:
+        conditions.append("FILTER NOT EXISTS { ?c kg:within ?any }")
+    if wanted.date_from or wanted.date_to:
+        conditions.append("FILTER(BOUND(?early) || BOUND(?late))")
+    if wanted.date_from:
+        conditions.append(f'FILTER(!BOUND(?late) || ?late >= "{wanted.date_from}"^^xsd:date)')
+    if wanted.date_to:
+        conditions.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
+    if graphs is not None and len(graphs) <= 100:
+        conditions.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(graphs)) + " }")
+    event = query is _EVENTS
+    text = query.format(story=_story(reader, wanted, event=event), conditions="\n".join(conditions))
+    published = _published(reader)
+    found = {}
+    for row in rows(reader.raw, text):
+        claim, graph = row["c"].value, row["g"].value
+        if graphs is not None and graph not in graphs:
+            continue
+        if wanted.as_of and not _known(published(graph), wanted.as_of):
+            continue
+        found[claim] = _candidate(reader, claim, graph, (row["early"], row["late"]), published(graph))
+    return list(found.values())
+
+
+def _known(published: date | None, as_of: date) -> bool:
+    return published is not None and published <= as_of
+
+
+def _candidate(
+    reader: Reader,
+    claim: str,
+    graph: str,
+    ends: tuple[ox.Literal | None, ox.Literal | None],
+    published: date | None,
+) -> Candidate:
+    early, late = (date.fromisoformat(e.value) if e else None for e in ends)
+    start = min((s for s, _ in reader.evidence_spans(claim)), default=0)
+    key = (early or late or _LAST, late or _LAST, published or _LAST, graph, start, claim)
+    return Candidate(claim, graph, early, late, key)
+
+
+def _published(reader: Reader) -> Callable[[str], date | None]:
+    """Publication day of a graph's article, remembered, without reading its text."""
+    known: dict[str, date | None] = {}
+    predicate = ox.NamedNode(iri.SCHEMA + "datePublished")
+
+    def look(graph: str) -> date | None:
+        if graph not in known:
+            quads = reader.raw.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+            first = next(iter(quads), None)
+            known[graph] = date.fromisoformat(str(getattr(first.object, "value", ""))) if first else None
+        return known[graph]
+
+    return look
