@@ -37,4 +37,4 @@ def _drafts(article: Article) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
     drafts = attach_quotes(article, drafts, lex)
-    return pruned(article, drafts + labelled(article))
+    return pruned(article, drafts + labelled(article, lex))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import to_span
+from kg.extract.statements.contents import to_span, without_connective
 from kg.extract.statements.phrases import noun_phrase
-
-_BOUND = frozenset({",", ".", ";", "-", "--", "–", "—", ":", "!", "?"})
 
 
 def read_according(a: Article, i: int) -> Draft | None:
@@ -19,7 +17,7 @@ def read_according(a: Article, i: int) -> Draft | None:
     speaker = noun_phrase(a, thing, i)
     draft = Draft((i, i + 1), i, "according to", [], speaker=speaker, speaker_head=thing)
     sentence = a.parse.sentence_of(i)
-    before = to_span(a, sentence.first, i - 1) if i > sentence.first else None
+    before = to_span(a, without_connective(a, sentence.first), i - 1) if i > sentence.first else None
     after = to_span(a, speaker[1] + 1, sentence.last - 1) if speaker[1] + 1 < sentence.last else None
     draft.content = [s for s in (before, after) if s]
     draft.parenthetical, draft.frame = True, "according"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.lexicon import Lexicon
+from kg.extract.statements.lexicon import Lexicon, lexicon
 from kg.model import Span
 
 STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
@@ -12,6 +12,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset("\"'")
 _BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
 """Conjunctions whose clause belongs to what was said even after a comma."""
+_QUESTION = frozenset({"when", "where", "why", "how", "whether", "if", "what", "who", "which"})
 _MODIFIERS = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "agent", "prt", "nmod"})
 
 
@@ -77,7 +78,7 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     right = [c for c in clauses if c > i]
     if right:
         return _right_clause(a, draft, right[0], lex)
-    found = _that_clause(a, draft)
+    found = _that_clause(a, draft) or _wh_clause(a, draft)
     if found or not parenthetical:
         return found
     left = [c for c in clauses if c < i]
@@ -100,8 +101,19 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     first, last = a.clause_range(c)
     first = _after_time(a, max(first, draft.cue[1] + 1), c)
     last = min(_extended(a, draft, last), _next_cue(a, draft, c, last, lex))
-    span = to_span(a, *snapped(a, draft, first, last))
-    return [span] if span else []
+    first, last = snapped(a, draft, first, last)
+    span = to_span(a, first, last)
+    wh = _fronted(a, draft, c)
+    return [s for s in (wh, span) if s]
+
+
+def _fronted(a: Article, draft: Draft, c: int) -> Span | None:
+    """The question word or relative of the complement, moved before the subject ("what she said it was")."""
+    assert draft.cue is not None
+    j = a.clause_range(c)[0]
+    start = draft.speaker[0] if draft.speaker is not None else draft.cue[0]
+    fronted = j < start and a.tokens[j].tag in ("WP", "WDT", "WRB") and j >= start - 2
+    return to_span(a, j, j) if fronted and a.quote_at[j] == a.quote_at[draft.head] else None
 
 
 def _after_time(a: Article, first: int, c: int) -> int:
@@ -168,6 +180,20 @@ def _that_clause(a: Article, draft: Draft) -> list[Span]:
     return []
 
 
+def _wh_clause(a: Article, draft: Draft) -> list[Span]:
+    """A clause opened by a question word right after the cue, whatever the parser calls it."""
+    assert draft.cue is not None
+    j = draft.cue[1] + 1
+    if not a.same_sentence(j, draft.head) or a.tokens[j].lower not in _QUESTION:
+        return []
+    for c in a.parse.children[draft.head]:
+        first, last = a.clause_range(c)
+        if first == j and c > j and a.tokens[c].tag[:2] == "VB":
+            span = to_span(a, *snapped(a, draft, first, last))
+            return [span] if span else []
+    return []
+
+
 def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
     """Widen a range so that it does not cut a quotation in two; never out of the cue's own."""
     here = a.quote_at[draft.head]
@@ -189,12 +215,21 @@ def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     sentence = a.parse.sentence_of(draft.head)
     if first - sentence.first <= 2:
         first = sentence.first
-    first, last = snapped(a, draft, first, max(first, bound - 1))
+    first, last = snapped(a, draft, without_connective(a, first), max(first, bound - 1))
     spans = [to_span(a, first, last)]
     if right > group_last + 1:
         spans.append(to_span(a, *snapped(a, draft, group_last + 1, right)))
     draft.parenthetical = True
     return [s for s in spans if s]
+
+
+def without_connective(a: Article, first: int) -> int:
+    """Start of a sentence after "But", "However," and the like, which are the article's own."""
+    if a.tokens[first].lower in lexicon().connectives and a.same_sentence(first, first + 1):
+        first += 1
+        if a.tokens[first].text == "," and a.same_sentence(first, first + 1):
+            first += 1
+    return first
 
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
@@ -210,7 +245,7 @@ def _host_clause(a: Article, draft: Draft) -> list[Span]:
         return []
     if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
-    edges = ((sentence.first, first - 1), (last + 1, sentence.last - 1))
+    edges = ((without_connective(a, sentence.first), first - 1), (last + 1, sentence.last - 1))
     if a.parse.child(draft.head, "dobj", "xcomp") is not None and a.tokens[draft.head].lemma != "tell":
         return []
     if not starts and not _reports(a, *edges[0]) and not (after == "," and _reports(a, *edges[1])):

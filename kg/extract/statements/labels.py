@@ -13,21 +13,6 @@ from kg.extract.statements.phrases import noun_phrase, subject, trimmed, verb_gr
 _DASH = re.compile(r"[ \t\xa0]*(?:―|—|–|--|-)[ \t\xa0]*(?=[A-Z@])")
 _LABEL = re.compile(r"[\"“”']?\s*([A-Z][A-Z.'’\- ]{1,40}[A-Z])\s?:\s")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_MEDIA = frozenset(
-    [
-        "poll",
-        "survey",
-        "report",
-        "study",
-        "source",
-        "sources",
-        "officials",
-        "official",
-        "analyst",
-        "analysts",
-        "experts",
-    ]
-)
 
 
 def introduced(a: Article, n: int, lex: Lexicon) -> Draft | None:
@@ -75,7 +60,7 @@ def signed(a: Article, n: int) -> Draft | None:
     return Draft((dash, dash), dash, "—", inner, frame="signed", speaker=(low, high), speaker_head=head)
 
 
-def labelled(a: Article) -> list[Draft]:
+def labelled(a: Article, lex: Lexicon) -> list[Draft]:
     """Turns of a transcript ("SMITH: We will see.") and a headline's "Minister: talks have failed"."""
     found: list[Draft] = []
     sentences = a.parse.sentences
@@ -85,7 +70,7 @@ def labelled(a: Article) -> list[Draft]:
         while stop < len(sentences) and sentences[stop].paragraph == sentences[k].paragraph:
             stop += 1
         first, last = sentences[k].first, sentences[stop - 1].last - 1
-        draft = _turn(a, first, last) or (_headline(a, first, last) if k == 0 else None)
+        draft = _turn(a, first, last) or (_headline(a, first, last, lex) if k == 0 else None)
         if draft is not None:
             found.append(draft)
         k = stop
@@ -105,13 +90,13 @@ def _turn(a: Article, first: int, last: int) -> Draft | None:
     return _label(colon, (name, colon - 1), [content], a)
 
 
-def _headline(a: Article, first: int, last: int) -> Draft | None:
+def _headline(a: Article, first: int, last: int, lex: Lexicon) -> Draft | None:
     """Only in the first paragraph, which is one line: a short name, or a poll or official, and a colon."""
     colon = next((j for j in range(first + 1, min(first + 7, last)) if a.tokens[j].text == ":"), None)
     if colon is None or last - first > 40 or any(t.tag in _FINITE for t in a.tokens[first:colon]):
         return None
     names = a.tokens[first:colon]
-    known = any(t.ent in ("PERSON", "ORG", "GPE") for t in names) or names[-1].lower in _MEDIA
+    known = any(t.ent in ("PERSON", "ORG", "GPE") for t in names) or names[-1].lower in lex.attributable
     rest = to_span(a, colon + 1, last)
     return _label(colon, (first, colon - 1), [rest], a) if known and rest else None
 

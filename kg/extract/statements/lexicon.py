@@ -40,6 +40,18 @@ class Lexicon:
     nouns: dict[str, CueClass]
     adjectives: dict[str, CueClass]
     phrases: dict[str, tuple[tuple[tuple[str, ...], CueClass], ...]]
+    raising: frozenset[str]
+    """Verbs that lend their subject to an infinitive or gerund and colour rather than report."""
+    venues: frozenset[str]
+    """Media and days: "said Smith in a statement" is no part of the speaker's name."""
+    addressed: frozenset[str]
+    """Verbs whose object is the addressee."""
+    negative: frozenset[str]
+    """Verbs that make the infinitive after them not happen ("refused to say")."""
+    connectives: frozenset[str]
+    """Adverbs that join sentences and belong to the article, not to what was said."""
+    attributable: frozenset[str]
+    """Nouns that may stand before the colon of a headline."""
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +68,7 @@ def lexicon() -> Lexicon:
         _by_lemma(raw.get("noun", ())),
         _by_lemma(raw.get("adjective", ())),
         {first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in phrases.items()},
+        **{name: frozenset(words.split()) for name, words in raw["words"].items()},
     )
 
 

@@ -13,6 +13,7 @@ from kg.extract.statements.article import Article, Draft
 _VOICES = frozenset({"clause", "quote"})
 _OPEN = frozenset({"inf", "ing"})
 """Readings whose content may hold any other statement ("wants to ask whether …")."""
+_TYPOGRAPHIC = frozenset({"bare", "label", "signed", "colon"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -36,6 +37,6 @@ def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
 def _stays(a: Article, draft: Draft, outer: Draft | None) -> bool:
     who = a.tokens[draft.speaker_head] if draft.speaker_head is not None else None
     voice = draft.frame in _VOICES and who is not None and who.pos in ("PROPN", "NOUN", "NUM")
-    if a.quote_at[draft.head] >= 0 and draft.cue is not None:
+    if a.quote_at[draft.head] >= 0 and draft.frame not in _TYPOGRAPHIC:
         return voice and draft.propositional and who is not None and who.ent in _NAMED
     return outer is None or outer.frame in _OPEN or voice

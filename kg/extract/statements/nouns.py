@@ -28,11 +28,22 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
     draft.propositional = propositional
     draft.frame = "noun"
     draft.cue = (_modified(a, i), extra)
+    named = _named_modifier(a, draft.cue[0], i)
+    if named is not None:
+        draft.speaker, draft.speaker_head = (draft.cue[0], named), named
+        draft.cue = (named + 1, extra)
+        return draft
     who = holder(a, i)
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
     return draft
+
+
+def _named_modifier(a: Article, first: int, i: int) -> int | None:
+    """Last token of a name before the noun ("Iranian claims", "a Pentagon statement")."""
+    named = [j for j in range(first, i) if a.tokens[j].ent in ("PERSON", "ORG", "GPE", "NORP")]
+    return named[-1] if named and named[0] == first else None
 
 
 def _modified(a: Article, i: int) -> int:

@@ -8,6 +8,7 @@ from kg.extract.statements.lexicon import CueClass
 from kg.extract.statements.phrases import passive
 from kg.model import Span
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
 
@@ -80,6 +81,9 @@ def _object_infinitive(a: Article, i: int) -> tuple[int, int] | None:
             first, last = a.clause_range(c)
             if thing is not None and thing > i:
                 first = min(first, a.clause_range(thing)[0])
+            between = a.tokens[i + 1 : first]
+            if between and len(between) < 8 and all(t.pos in _NOMINAL for t in between):
+                first = i + 1
             return max(first, i + 1), last
     inner = a.parse.child(thing, "acl", "relcl") if thing is not None and thing > i else None
     if inner is not None and thing is not None and _to(a, inner):

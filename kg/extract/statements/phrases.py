@@ -1,147 +1,111 @@
-"""The parts of a reporting clause: verb group, subject, noun phrases, addressee."""
+"""The parts of a reporting clause: verb group, subject, noun phrases."""
 
 from __future__ import annotations
 
 from kg.extract.statements.article import Article
+from kg.extract.statements.lexicon import lexicon
 
 AUX = frozenset({"aux", "auxpass", "neg", "advmod"})
-SUBJECT = ("nsubj", "csubj", "nsubjpass")
-RAISING = frozenset(
-    [
-        "continue",
-        "go",
-        "appear",
-        "seem",
-        "try",
-        "begin",
-        "start",
-        "attempt",
-        "refuse",
-        "decline",
-        "fail",
-        "use",
-        "need",
-        "have",
-        "be",
-        "come",
-        "proceed",
-        "tend",
-        "happen",
-        "move",
-        "rush",
-        "hasten",
-        "keep",
-    ]
-)
-"""Verbs that lend their subject to an infinitive or gerund and colour rather than report."""
-_VENUE = frozenset(
-    [
-        "statement",
-        "interview",
-        "letter",
-        "email",
-        "e-mail",
-        "tweet",
-        "post",
-        "memo",
-        "report",
-        "speech",
-        "release",
-        "conference",
-        "briefing",
-        "call",
-        "testimony",
-        "message",
-        "filing",
-        "column",
-        "blog",
-        "op-ed",
-        "editorial",
-        "podcast",
-        "appearance",
-        "remarks",
-        "article",
-        "essay",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
-"""Nouns of the medium or day: "said Smith in a statement" — not part of the speaker's name."""
+SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LONGEST_CLIMB = 8
 
 
 def verb_group(a: Article, i: int) -> tuple[int, int]:
-    """Tokens of the verb with the auxiliaries, negation, adverbs before it and its particle after it."""
-    first = last = i
+    """Tokens of the verb with the auxiliaries, negation, adverbs before it and its particle after it;
+    a verb that only colours it ("went on to", "refused to") counts in."""
+    first = last = lowest = i
     tokens = a.tokens
     heads = {i}
+    raising = lexicon().raising
     while first > 0 and a.same_sentence(first - 1, i):
         j = first - 1
         t = tokens[j]
         if (t.head in heads and t.dep in AUX) or (t.dep == "advmod" and t.head == j + 1 and first < i):
             first = j
-        elif t.i == tokens[min(heads)].head and t.lemma in RAISING and tokens[min(heads)].dep == "xcomp":
+        elif j == tokens[lowest].head and t.lemma in raising and tokens[lowest].dep == "xcomp":
             heads.add(j)
-            first = j
+            first = lowest = j
+        elif t.dep == "prt" and t.head == j - 1 == tokens[lowest].head and tokens[j - 1].lemma in raising:
+            heads.add(j - 1)
+            first = lowest = j - 1
         else:
             break
-    while tokens[first].dep == "advmod" and tokens[first].tag in ("WRB",) and first < i:
+    while first < i and tokens[first].tag == "WRB":
         first += 1
     particle = a.parse.child(i, "prt")
-    if particle == i + 1:
-        last = particle
-    return first, last
+    return first, particle if particle == i + 1 else last
 
 
 def subject(a: Article, i: int) -> int | None:
     """Head token of whoever does the reporting, ``None`` if the syntax does not say.
 
     Follows coordination, participles ("…, adding that"), infinitives and gerunds to the clause that
-    has the subject; never leaves the sentence. Bounded by the depth of the tree.
+    has the subject; never leaves the sentence, climbs at most ``_LONGEST_CLIMB`` steps.
     """
-    for _ in range(8):
-        tokens = a.tokens
+    start = i
+    tokens = a.tokens
+    if tokens[i].tag == "VBG" and _after_comma(a, i):
+        i = _main_verb(a, i)
+    for _ in range(_LONGEST_CLIMB):
         t = tokens[i]
-        agent = a.parse.child(i, "agent")
-        if _passive(a, i):
+        if passive(a, i) and i == start:
+            agent = a.parse.child(i, "agent")
             return a.parse.child(agent, "pobj") if agent is not None else None
         found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
         if found:
-            near = [c for c in found if not a.in_speech(c, i)]
+            near = [c for c in found if not a.in_speech(c, start)]
             return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
         head = t.head
         if head == i:
             return None
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
-            return head if tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
-        if t.dep == "xcomp" and tokens[head].lemma not in RAISING:
+            return head if tokens[head].pos in _NOUNS else None
+        if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
             thing = a.parse.child(head, "dobj")
             if thing is not None and t.tag == "VB":
                 return thing
-        if t.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"):
-            if t.dep in ("ccomp", "parataxis", "dep") and t.tag in ("VBD", "VBZ", "VBP"):
-                return None
-            if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
-                return a.parse.child(head, "poss")
-            i = head
-            continue
-        return None
+        if t.dep not in _CLIMBS or (t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE):
+            return None
+        if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
+            return a.parse.child(head, "poss")
+        i = head
     return None
 
 
-def _passive(a: Article, i: int) -> bool:
-    return any(a.tokens[c].dep in ("auxpass", "nsubjpass") for c in a.parse.children[i]) or (
-        a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None
-    )
+def _after_comma(a: Article, i: int) -> bool:
+    """Whether a comma (and perhaps an adverb) stands before the participle."""
+    j = i - 1
+    while j > 0 and a.tokens[j].pos == "ADV":
+        j -= 1
+    return j > 0 and a.tokens[j].text == ","
+
+
+def _main_verb(a: Article, i: int) -> int:
+    """The clause that a participle after a comma goes back to: not the one reported inside it."""
+    found = i
+    verb = i
+    for _ in range(_LONGEST_CLIMB):
+        t = a.tokens[verb]
+        if t.head == verb or t.dep in ("relcl", "acl"):
+            break
+        verb = t.head
+        if t.dep == "ccomp" and t.tag in FINITE | {"VB", "VBN"} and a.tokens[verb].tag[:2] == "VB":
+            found = verb if verb < i else found
+    return found
 
 
 def passive(a: Article, i: int) -> bool:
-    """Whether the verb is passive."""
-    return _passive(a, i)
+    """Whether the verb is passive ("'s" before a participle with an object is "has")."""
+    children = a.parse.children[i]
+    if a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None:
+        return True
+    be = [c for c in children if a.tokens[c].dep == "auxpass"]
+    if any(a.tokens[c].lower in ("'s", "’s") for c in be) and len(be) == 1:
+        return a.parse.child(i, "dobj", "xcomp", "prep") is None
+    return bool(be) or any(a.tokens[c].dep == "nsubjpass" for c in children)
 
 
 def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
@@ -154,45 +118,74 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
     if first <= cue < head:
         first = min((c for c in a.parse.subtree(head) if c > cue), default=head)
     if head < cue <= last:
-        left = a.clause_range(cue)[0]
-        last = max(head, min(left, cue) - 1)
-    for j in range(head, last + 1):
-        if a.quote_at[j] != a.quote_at[head] and a.quote_at[j] != -1 and j > head:
-            last = j - 1
-            break
-    for j in range(head, first - 1, -1):
-        if a.quote_at[j] != a.quote_at[head]:
-            first = j + 1
-            break
-    last = _without_venue(a, head, last)
-    return trimmed(a, first, last)
+        last = max(head, min(a.clause_range(cue)[0], cue) - 1)
+    while last > head and a.quote_at[last] not in (-1, a.quote_at[head]):
+        last = a.quote_range(a.quote_at[last]).start - 1
+    first = next((j + 1 for j in range(head, first - 1, -1) if a.quote_at[j] != a.quote_at[head]), first)
+    last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
+    first = _after_dateline(a, first, head)
+    return _bracketed(a, head, *trimmed(a, first, last))
 
 
 def _without_venue(a: Article, head: int, last: int) -> int:
+    """Stop before "in a statement", "on Tuesday" and clauses that modify the verb."""
+    venues = lexicon().venues
     for c in a.parse.children[head]:
-        if c <= head or c > last:
+        if not head < c <= last:
             continue
         t = a.tokens[c]
         thing = a.parse.child(c, "pobj") if t.dep == "prep" else None
         venue = thing is not None and (
-            a.tokens[thing].lemma.lower() in _VENUE or a.tokens[thing].ent in ("DATE", "TIME")
+            a.tokens[thing].lemma.lower() in venues or a.tokens[thing].ent in ("DATE", "TIME")
         )
-        if (
-            venue
-            or t.dep in ("npadvmod", "advcl")
-            or (t.ent in ("DATE", "TIME") and t.dep in ("nmod", "npadvmod", "appos") and not t.text.isdigit())
-        ):
+        dated = t.ent in ("DATE", "TIME") and t.dep in ("nmod", "npadvmod", "appos") and not t.text.isdigit()
+        if venue or dated or t.dep in ("npadvmod", "advcl"):
             return c - 1
     return last
 
 
+def _without_clause(a: Article, head: int, last: int) -> int:
+    """Stop before a comma that starts a main clause which the parser took for an apposition."""
+    for j in range(head + 1, last + 1):
+        t = a.tokens[j]
+        if t.tag not in FINITE or t.dep in ("aux", "auxpass"):
+            continue
+        up = [t.dep] + [a.tokens[k].dep for k in a.parse.ancestors(j) if head < k <= last]
+        if not {"relcl", "acl", "pcomp", "advcl"} & set(up):
+            comma = next((k for k in range(head + 1, j) if a.tokens[k].text == ","), None)
+            return comma - 1 if comma is not None else last
+    return last
+
+
+def _after_dateline(a: Article, first: int, head: int) -> int:
+    """Leave out "GENEVA -" before the subject of a paragraph's first sentence."""
+    for j in range(first, min(first + 6, head)):
+        if a.tokens[j].text in ("-", "--", "—", "–") and a.tokens[first].text.isupper():
+            return j + 1
+    return first
+
+
+def _bracketed(a: Article, head: int, first: int, last: int) -> tuple[int, int]:
+    """Never cut a bracket in two: take its end along if near, else stop before it."""
+    depth = 0
+    for j in range(first, last + 1):
+        depth += (a.tokens[j].text == "(") - (a.tokens[j].text == ")")
+    if depth <= 0:
+        return first, last
+    for j in range(last + 1, min(last + 6, a.parse.sentence_of(head).last)):
+        if a.tokens[j].text == ")":
+            return first, j
+    opening = next((j for j in range(last, head, -1) if a.tokens[j].text == "("), last + 1)
+    return trimmed(a, first, opening - 1)
+
+
 def trimmed(a: Article, first: int, last: int) -> tuple[int, int]:
-    """The range without punctuation, marks and conjunctions at its ends (brackets that pair stay)."""
+    """The range without punctuation, marks and conjunctions at its ends (a closing bracket stays)."""
     tokens = a.tokens
-    while first < last and (tokens[first].pos in ("PUNCT", "SPACE", "CCONJ")):
+    while first < last and tokens[first].pos in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
     while (
-        first < last and (tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM")) and tokens[last].text != ")"
+        first < last and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM") and tokens[last].text != ")"
     ):
         last -= 1
     return first, last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span
+from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
 from kg.extract.statements.phrases import trimmed
 from kg.model import Span
 
@@ -23,7 +23,9 @@ def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> lis
     first, last = clause_bounds(a, draft)
     here = a.quote_at[draft.head]
     right = None if only_before else _quote_after(a, last, draft, here)
-    left = _quote_before(a, first, here, draft, strict=right is not None or only_before)
+    left = _quote_before(
+        a, first, here, draft, strict="utterance" if only_before else "yes" if right is not None else ""
+    )
     found: list[Span] = []
     if left is not None:
         found.append(_with_lead(a, left))
@@ -43,7 +45,7 @@ def _last_sign(a: Article, n: int) -> str:
     return a.text[end - 1 : end]
 
 
-def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: bool) -> int | None:
+def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: str) -> int | None:
     """The outer quotation that ends right before token ``first`` (a comma may stand between)."""
     j = first - 1
     while j >= 0 and a.quote_at[j] == -1 and (a.tokens[j].text == "," or a.tokens[j].text in DASHES):
@@ -56,6 +58,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: bo
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
     if a.parse.child(draft.head, "dobj") is not None and not a.same_sentence(j, draft.head):
+        return None
+    if strict == "utterance" and (_is_short(a, n) or not _starts_sentence(a, n)):
         return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
@@ -89,6 +93,15 @@ def _quote_after(a: Article, last: int, draft: Draft, here: int) -> int | None:
     return None
 
 
+def _is_short(a: Article, n: int) -> bool:
+    return sum(a.tokens[j].text[0].isalnum() for j in a.quote_range(n)) < 3 and _last_sign(a, n) not in "?!"
+
+
+def _starts_sentence(a: Article, n: int) -> bool:
+    opening = a.quote_range(n).start
+    return opening == a.parse.sentence_of(opening).first or a.tokens[opening - 1].text in (".", "?", "!", ":")
+
+
 def _is_title(a: Article, n: int) -> bool:
     """Whether a quotation reads as the name of a book or broadcast and the sentence goes on."""
     tokens = a.quote_range(n)
@@ -116,7 +129,8 @@ def _with_lead(a: Article, n: int) -> Span:
     opening = a.quote_range(n).start
     sentence = a.parse.sentence_of(opening)
     if opening > sentence.first and a.text[start].islower() and a.tokens[opening - 1].text not in (",", ":"):
-        lead = to_span(a, sentence.first, opening - 1)
+        colon = [j for j in range(sentence.first, opening) if a.tokens[j].text == ":"]
+        lead = to_span(a, without_connective(a, colon[-1] + 1 if colon else sentence.first), opening - 1)
         if lead is not None and not any(a.tokens[j].text == ";" for j in range(sentence.first, opening)):
             return lead[0], end
     return start, end

@@ -10,10 +10,6 @@ from kg.extract.statements.phrases import noun_phrase, passive, subject, trimmed
 from kg.extract.statements.speech import direct_speech
 from kg.model import Attitude, Span
 
-_NEGATIVE = frozenset({"refuse", "decline", "fail"})
-_NO_SPEAKER = frozenset({"there", "it"})
-
-
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
 
 
@@ -31,16 +27,39 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
         return None
+    if entry is _NO_CUE and not _tells(a, i, who):
+        return None
     draft = Draft((first, max(last, group_last)), i, a.tokens[i].lemma, [], entry.attitude)
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
-    draft.negative = _negated(a, first, i)
+    draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
     if not draft.content or (draft.frame == "np" and draft.speaker is None):
         return None
-    _addressee(a, i, draft)
+    _addressee(a, i, draft, lex)
+    _take_preposition(a, draft)
     return draft
+
+
+def _tells(a: Article, i: int, who: int | None) -> bool:
+    """Whether a verb that is no cue as such has a subject of its own that can speak ("Lee shrugged")."""
+    if who is None or a.tokens[who].head != i or a.tokens[who].dep != "nsubj":
+        return False
+    return a.tokens[who].tag not in ("WDT", "WP") and a.tokens[who].pos in ("PROPN", "PRON", "NOUN")
+
+
+def _take_preposition(a: Article, draft: Draft) -> None:
+    """Count a preposition between the cue and its content or agent in ("called on", "backed by")."""
+    assert draft.cue is not None
+    j = draft.cue[1] + 1
+    if j + 1 >= len(a.tokens) or a.tokens[j].pos != "ADP" or draft.frame in ("quote", "clause", "inf"):
+        return
+    starts = {s for s, _ in draft.content}
+    if draft.speaker is not None:
+        starts.add(a.tokens[draft.speaker[0]].start)
+    if a.tokens[j + 1].start in starts:
+        draft.cue = (draft.cue[0], j)
 
 
 def _quote_near(a: Article, i: int) -> bool:
@@ -65,8 +84,8 @@ def _may_report(a: Article, i: int, who: int) -> bool:
     return t.dep != "expl"
 
 
-def _negated(a: Article, first: int, i: int) -> bool:
-    return any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in _NEGATIVE for j in range(first, i))
+def _negated(a: Article, first: int, i: int, lex: Lexicon) -> bool:
+    return any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in lex.negative for j in range(first, i + 1))
 
 
 def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) -> list[Span]:
@@ -82,19 +101,9 @@ def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) ->
     return found or content_of_object(a, i, entry, draft)
 
 
-def _addressee(a: Article, i: int, draft: Draft) -> None:
+def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
     """Whom it was said to: the object of "told", or "to somebody"."""
-    if a.tokens[i].lemma in (
-        "tell",
-        "inform",
-        "warn",
-        "ask",
-        "remind",
-        "assure",
-        "notify",
-        "advise",
-        "brief",
-    ):
+    if a.tokens[i].lemma in lex.addressed:
         thing = a.parse.child(i, "dative", "dobj", "iobj")
         if thing is not None and passive(a, i):
             thing = a.parse.child(i, "nsubjpass")
