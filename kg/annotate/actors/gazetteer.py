@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from kg.model import ActorKind, Token
 from kg.resources import data
 
+_INSIDE = frozenset({"-", ".", "'", "'s", "&", ",", "/"})
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -90,6 +92,8 @@ class Gazetteer:
         best: Match | None = None
         form = plain = ""
         for j in range(i, min(end, i + self._longest)):
+            if j > i and not (tokens[j].text[0].isalnum() or tokens[j].text in _INSIDE):
+                break
             form += letters(tokens[j].text)
             hits = self._forms.get(form)
             if hits is None and shout:
@@ -134,6 +138,13 @@ def _states(book: Gazetteer, table: list[dict[str, str]]) -> None:
         for column, form in (("capitals", "capital"), ("people", "people"), ("adjectives", "adjective")):
             for word in filter(None, row[column].split("|")):
                 book.add(word, entry, form)
+
+
+@lru_cache(maxsize=1)
+def regions() -> dict[str, frozenset[str]]:
+    """Region adjective -> keys of the states in it."""
+    table = tomllib.loads(data("lexicon", "regions.toml").read_text("utf-8"))
+    return {name: frozenset(f"country:{code}" for code in codes.split()) for name, codes in table.items()}
 
 
 @lru_cache(maxsize=1)

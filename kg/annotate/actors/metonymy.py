@@ -1,17 +1,16 @@
-"""Whether a capital stands for its government: "Pyongyang agreed" does, "in Pyongyang" does not.
+"""What a name does in its sentence: acts like a government, stays put like a place, behaves like a person.
 
-The rule: what acts, owns a decision or is dealt with is a government; what is gone to, stayed in or
-come from is a town. In doubt it is a town (an actor that never acted is worse than one missed).
+A capital that acts, owns a decision or is dealt with is a government; what is gone to, stayed in or
+come from is a town. In doubt it is a town: an actor that never acted is worse than one missed.
 """
 
 from __future__ import annotations
 
 from kg.annotate.actors.lexicon import lexicon
-from kg.model import Parse
+from kg.model import Parse, Token
 
-_DEALT_WITH = frozenset({"with", "between", "by", "against", "toward", "towards", "on", "for"})
 _SPOKEN_TO = frozenset(
-    {
+    [
         "tell",
         "urge",
         "accuse",
@@ -43,10 +42,10 @@ _SPOKEN_TO = frozenset(
         "help",
         "assure",
         "inform",
-    }
+    ]
 )
 _RELATIONS = frozenset(
-    {
+    [
         "letter",
         "message",
         "pressure",
@@ -71,71 +70,115 @@ _RELATIONS = frozenset(
         "statement",
         "ambassador",
         "envoy",
-    }
+    ]
 )
 _BE = frozenset({"be", "become", "remain", "lie", "stand", "host"})
-_MOVE = frozenset(
-    {
-        "travel",
-        "go",
-        "come",
-        "fly",
-        "return",
-        "arrive",
-        "move",
-        "drive",
-        "trip",
-        "visit",
-        "flight",
-        "bring",
-        "take",
-        "head",
-        "tour",
-        "live",
-    }
+_TOWN = frozenset(
+    [
+        "airport",
+        "street",
+        "mayor",
+        "suburb",
+        "district",
+        "square",
+        "university",
+        "stadium",
+        "hospital",
+        "population",
+        "resident",
+        "metro",
+        "hotel",
+        "centre",
+        "center",
+        "police",
+        "downtown",
+        "school",
+        "student",
+        "court",
+    ]
 )
+_STAYS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "across",
+        "into",
+        "toward",
+        "towards",
+        "inside",
+        "through",
+        "via",
+    ]
+)
+_GONE_TO = frozenset(["enter", "leave", "visit", "reach", "bomb", "capture", "occupy", "shell", "recapture"])
+_HUMAN_VERBS = frozenset(["have", "go", "meet", "win", "run", "lead", "visit", "know"])
 
 
 def stands_for_government(parse: Parse, first: int, last: int) -> bool:
     """Whether the capital at these tokens is spoken of as one that acts."""
-    token = next(
-        (t for t in reversed(parse.tokens[first : last + 1]) if not first <= t.head <= last or t.head == t.i),
-        parse.tokens[last],
-    )
+    token = _head(parse, first, last)
+    if token.text.isupper() and token.i == parse.sentence_of(token.i).first and len(token.text) > 3:
+        return False  # a dateline
     while token.dep == "conj" and token.head != token.i:
         token = parse.tokens[token.head]
     governor = parse.tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass", "agent"):
         return governor.lemma not in _BE
     if token.dep == "poss":
-        return governor.ent not in ("GPE", "LOC", "FAC") and governor.lemma not in (
-            "airport", "street", "mayor", "suburb", "district", "square", "university", "stadium", "hospital", "population", "resident", "university", "metro", "hotel", "centre", "center", "police", "downtown",
-        )  # fmt: skip
+        return governor.ent not in ("GPE", "LOC", "FAC") and governor.lemma not in _TOWN
     if token.dep in ("dobj", "dative", "iobj"):
         return governor.lemma in _SPOKEN_TO
     if token.dep == "pobj":
-        return _in_phrase(parse, governor.i)
+        return _in_phrase(parse, governor)
     if token.dep in ("compound", "nmod"):
-        return governor.lemma.lower() in lexicon().human - {
-            "resident",
-            "police",
-            "school",
-            "student",
-            "court",
-            "university",
-            "mayor",
-        }
+        return governor.lemma.lower() in lexicon().human - _TOWN
     return False
 
 
-def _in_phrase(parse: Parse, preposition: int) -> bool:
+def _in_phrase(parse: Parse, preposition: Token) -> bool:
     """After a preposition: dealt with or written to, not stayed in or moved to."""
-    word = parse.tokens[preposition]
-    owner = parse.tokens[word.head]
-    if word.lower in ("with", "between", "against", "by", "toward", "towards"):
+    owner = parse.tokens[preposition.head]
+    if preposition.lower in ("with", "between", "against", "by", "toward", "towards"):
         return True
-    if word.lower in ("to", "from"):
+    if preposition.lower in ("to", "from"):
         return owner.lemma in _RELATIONS or owner.lemma in lexicon().saying
-    if word.lower == "on":
-        return owner.lemma in ("pressure", "sanction", "sanctions", "impose", "force")
+    if preposition.lower == "on":
+        return owner.lemma in ("pressure", "sanction", "impose", "force")
     return False
+
+
+def is_stay(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name stands where places stand: "in X", "the village of X", "entered X"."""
+    token = _head(parse, first, last)
+    governor = parse.tokens[token.head]
+    if token.dep == "pobj":
+        noun = parse.tokens[governor.head]
+        village = governor.lower == "of" and noun.lemma in lexicon().place_words | {"town"}
+        return governor.lower in _STAYS or village
+    return token.dep in ("dobj", "conj") and governor.lemma in _GONE_TO
+
+
+def is_personal(parse: Parse, i: int) -> bool:
+    """Whether the name at token ``i`` acts, owns or is spoken to as a human being does."""
+    token = parse.tokens[i]
+    governor = parse.tokens[token.head]
+    if token.dep in ("nsubj", "agent"):
+        return governor.lemma in lexicon().saying | _HUMAN_VERBS
+    if token.dep == "poss":
+        return True
+    if token.dep in ("dobj", "dative"):
+        return governor.lemma in _SPOKEN_TO
+    if token.dep in ("compound", "nmod"):
+        return governor.lemma.lower() in lexicon().human
+    if token.dep == "pobj":
+        return governor.lower in ("by", "with", "between", "against")
+    return token.dep == "conj" and governor.ent == "PERSON"
+
+
+def _head(parse: Parse, first: int, last: int) -> Token:
+    """The word of the span that the rest of the sentence governs."""
+    span = parse.tokens[first : last + 1]
+    return next((t for t in reversed(span) if not first <= t.head <= last or t.head == t.i), span[-1])

@@ -12,13 +12,12 @@ from collections import Counter, defaultdict
 from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.gazetteer import Entry, Hit, gazetteer
 from kg.annotate.actors.lexicon import lexicon
-from kg.annotate.actors.metonymy import stands_for_government
+from kg.annotate.actors.metonymy import is_personal, is_stay, stands_for_government
 from kg.annotate.actors.spans import Name, find_names, word_text
 from kg.model import ActorKind, MentionKind, Parse
 
-_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "ben", "de", "van", "von", "der", "la", "le", "di", "da", "del", "abu"}
-)
+ADDRESS = frozenset({"mr", "ms", "mrs", "miss", "mister", "dr", "sir", "madam"})
+"""Forms of address that describe nobody."""
 
 
 def add_names(cast: Cast) -> None:
@@ -39,7 +38,7 @@ def add_names(cast: Cast) -> None:
             book.known(name)
         else:
             pending.append((name, labels[_surface(parse, name)]))
-    book.unknown(pending)
+    book.unknown(_doubted(parse, pending))
 
 
 def fold(text: str) -> str:
@@ -93,6 +92,41 @@ def _keeps_hit(parse: Parse, name: Name, labels: dict[str, str]) -> bool:
     return True
 
 
+def _doubted(parse: Parse, names: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
+    """The recogniser's people once more: what never behaves as one is a place, a body or nobody."""
+    lex = lexicon()
+    heads = {
+        parts_of(word_text(parse, n.first, n.last))[:1]
+        for n, label in names
+        if label == "ORG" and n.last > n.first
+    }
+    groups: dict[str, list[Name]] = defaultdict(list)
+    family: set[str] = set()
+    for n, label in names:
+        if label == "PERSON":
+            groups[_surface(parse, n)].append(n)
+            if n.last > n.first:
+                family.update((fold(parse.tokens[n.last].text), fold(parse.tokens[n.first].text)))
+    verdict: dict[str, str] = {}
+    for surface, found in groups.items():
+        n = found[0]
+        first = parse.tokens[n.first].text
+        single = n.first == n.last
+        if any(x.title for x in found) or (single and surface in family) or first in lex.first_names:
+            continue
+        if not single and first in lex.family_first:
+            continue
+        if single and (surface,) in heads:
+            verdict[surface] = "ORG"
+        elif single and parse.tokens[n.first].tag == "NNPS":
+            verdict[surface] = "NORP"
+        elif all(is_stay(parse, x.first, x.last) for x in found):
+            verdict[surface] = "LOC"
+        elif single and not any(is_personal(parse, x.last) for x in found):
+            verdict[surface] = "EVENT"
+    return [(n, verdict.get(_surface(parse, n), label)) for n, label in names]
+
+
 class _Book:
     """Joins names to drafts, in text order."""
 
@@ -106,6 +140,8 @@ class _Book:
         self.firsts: dict[str, list[Draft]] = defaultdict(list)
         self.acronyms: dict[str, Draft] = {}
         self.last_seen: dict[int, int] = {}
+        self.plain = {t.text for t in cast.parse.tokens if t.text.islower()}
+        """Words that the article also has in small letters: "WHITE" is no acronym then."""
 
     # -- the gazetteer
 
@@ -237,9 +273,9 @@ class _Book:
             self.cast.new(draft)
             self.ends[parts[-1]].append(draft)
         self.last_seen[id(draft)] = name.first
+        self._put(draft, name, MentionKind.NAME)
         if name.title:
             self._entitle(draft, name)
-        self._put(draft, name, MentionKind.NAME)
 
     def _surname(self, name: Name, word: str) -> Draft | None:
         gender = name.title.gender if name.title else ""
@@ -258,7 +294,10 @@ class _Book:
         title = name.title
         assert title is not None
         self.cast.titles.update(range(title.first, title.last + 1))
-        draft.describe(title.text)
+        if title.role not in ADDRESS:
+            draft.describe(title.text)
+        else:
+            draft.words.add(title.role)
         draft.gender = draft.gender or title.gender
         for i in range(title.first, title.last + 1):
             hits = gazetteer().lookup(self.parse.tokens[i].text)
@@ -269,6 +308,13 @@ class _Book:
             draft.states.update(
                 h.entry.key if h.entry.sort == "state" else h.entry.parent or "" for h in hits
             )
+            token = self.parse.tokens[i]
+            if (
+                title.role not in ADDRESS
+                and token.pos in ("NOUN", "PROPN")
+                and not title.first <= token.head <= name.last
+            ):
+                self.cast.mention(draft, title.first, title.last, MentionKind.NOMINAL, i)
         draft.states.discard("")
 
     # -- bodies and places
@@ -296,6 +342,12 @@ class _Book:
         tokens = self.parse.tokens
         if label in ("EVENT", "WORK_OF_ART", "LAW") or name.first in self.cast.titles:
             return False
+        if (
+            name.first == name.last
+            and tokens[name.first].text.isupper()
+            and tokens[name.first].lower in self.plain
+        ):
+            return False
         return any(t.tag[:3] == "NNP" or t.ent in ("NORP", "GPE") for t in tokens[name.first : name.last + 1])
 
     def _looks_like_body(self, name: Name) -> bool:
@@ -303,14 +355,17 @@ class _Book:
 
     def _body(self, name: Name) -> None:
         parts = self._parts(name)
-        if not parts or parts in self.bodies or self._longer(parts):
+        if not parts or self._find_body(name):
             return
         text = word_text(self.parse, name.first, name.last)
         draft = self.cast.new(Draft(text, ActorKind.ORGANIZATION, parts=parts))
         self.bodies[parts] = draft
-        initials = "".join(p[0] for p in parts if p not in ("of", "the", "and", "for", "on", "in", "at", "s"))
-        if len(initials) > 2:
-            self.acronyms.setdefault(initials, draft)
+        if len(parts) > 1 and self._is_state_word(parts[:1]):
+            self.bodies.setdefault(parts[1:], draft)
+        for small in (("of", "the", "and", "for", "on", "in", "at", "to", "s"), ("s",)):
+            initials = "".join(p[0] for p in parts if p not in small)
+            if len(initials) > 2:
+                self.acronyms.setdefault(initials, draft)
         tokens = self.parse.tokens
         i = name.last + 1
         if (
@@ -360,6 +415,7 @@ class _Book:
         if draft is None:
             kind = ActorKind.GROUP if label == "NORP" else ActorKind.PLACE
             text = word_text(self.parse, name.first, name.last)
+            text = text.title() if text.isupper() and len(text) > 3 else text
             draft = self.cast.new(Draft(text, kind, plural=label == "NORP", parts=self._parts(name)))
             self.keys[key] = draft
         return draft

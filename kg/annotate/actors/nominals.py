@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.annotate.actors.cast import Cast, Draft
+from kg.annotate.actors.gazetteer import regions
 from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.phrases import Phrase, find_phrases, lemma_of, measured, phrase_name
 from kg.annotate.actors.recent import SUBJECTS, Recent
+from kg.annotate.actors.spans import is_headline
 from kg.model import ActorKind, MentionKind, Token
 
 _KEPT = 8
@@ -89,6 +91,8 @@ class _Nominals:
             if draft.kind is ActorKind.ORGANIZATION:
                 for word in draft.parts:
                     self.words[word].append(draft)
+        self.headlines = {n for n, s in enumerate(cast.parse.sentences) if is_headline(cast.parse, s)}
+        self.states = {d.key: d for d in cast.drafts if d.kind is ActorKind.COUNTRY}
         self.own: dict[tuple[str, bool], list[tuple[frozenset[str], Draft]]] = defaultdict(list)
 
     def run(self) -> None:
@@ -149,20 +153,52 @@ class _Nominals:
     def _definite(self, phrase: Phrase) -> Draft | None:
         if phrase.lemma in self.lex.person and (phrase.definite or self._is_office(phrase)):
             return self._office_holder(phrase)
-        if not phrase.definite or phrase.states:
+        if not phrase.definite:
+            return None
+        named = [
+            d for d in self.words.get(phrase.lemma, ())[:_KEPT]
+            if not phrase.states or not d.states or phrase.states & d.states
+        ]  # fmt: skip
+        if named and phrase.states:
+            return named[0] if len(named) == 1 else None
+        if phrase.states:
             return None
         if phrase.lemma in self.lex.state:
-            return self.recent.nearest(phrase.head, 2, lambda d: d.kind is ActorKind.COUNTRY)
-        named = [d for d in self.words.get(phrase.lemma, ())[:_KEPT] if d.kind is ActorKind.ORGANIZATION]
+            return self._state(phrase)
         if named:
-            return self.recent.nearest(phrase.head, 6, lambda d: d in named) or self._only_before(named, phrase)
+            return self.recent.nearest(phrase.head, 6, lambda d, _: d in named) or self._only_before(
+                named, phrase
+            )
         if phrase.lemma in self.lex.outlet:
-            return self.recent.nearest(phrase.head, 6, lambda d: d.sort == "outlet")
+            return self.recent.nearest(phrase.head, 6, lambda d, _: d.sort == "outlet")
         if phrase.lemma in self.lex.company:
             return self.recent.nearest(
-                phrase.head, 3, lambda d: d.kind is ActorKind.ORGANIZATION and d.named and d.sort in ("", "company")
+                phrase.head, 3, lambda d, _: d.kind is ActorKind.ORGANIZATION and d.named and d.sort in ("", "company")
             )  # fmt: skip
         return None
+
+    def _state(self, phrase: Phrase) -> Draft | None:
+        """ "the isolated nation": the state last spoken of that is not the other party of the same verb."""
+        verb = self.recent.clause(phrase.head)
+        region = next((r for r in regions() if phrase.words.issuperset(r.split())), None)
+
+        def fits(draft: Draft, head: int) -> bool:
+            if draft.kind is not ActorKind.COUNTRY or (region and draft.key not in regions()[region]):
+                return False
+            return self.parse.tokens[phrase.head].dep in SUBJECTS or self.recent.clause(head) != verb
+
+        return self._home(phrase, region) or self.recent.nearest(phrase.head, 2, fits)
+
+    def _home(self, phrase: Phrase, region: str | None) -> Draft | None:
+        """ "Kim's proposal that the isolated nation …": the state of the person named last before it."""
+        here = next(iter(self.recent.before(phrase.head, 0)), [])
+        draft = self.cast.at(here[-1]) if here else None
+        if draft is None or draft.kind is not ActorKind.PERSON or len(draft.states) != 1:
+            return None
+        key = next(iter(draft.states))
+        if region and key not in regions()[region]:
+            return None
+        return self.states.get(key)
 
     def _only_before(self, drafts: list[Draft], phrase: Phrase) -> Draft | None:
         known = [d for d in drafts if d.mentions and min(d.mentions) < phrase.head]
@@ -170,12 +206,20 @@ class _Nominals:
 
     def _is_office(self, phrase: Phrase) -> bool:
         """ "North Korea's leader", "its president", "President" alone with a capital."""
-        return bool(phrase.states) or self.parse.tokens[phrase.head].text[0].isupper()
+        token = self.parse.tokens[phrase.head]
+        if phrase.determiner not in ("", "its"):
+            return False
+        capital = token.text[0].isupper() and not token.text.isupper() and token.tag[:3] == "NNP"
+        return bool(phrase.states) or capital or token.sent in self.headlines
 
     def _office_holder(self, phrase: Phrase) -> Draft | None:
         """The person whom the article gave this office; "leader" is any ruler."""
         role_words = phrase.role.split()
-        pool = [d for d in self.roles.get(role_words[-1], ())[-_KEPT * 4 :] if all(w in d.words for w in role_words)]
+        pool = [
+            d
+            for d in self.roles.get(role_words[-1], ())[-_KEPT * 4 :]
+            if all(w in d.words for w in role_words)
+        ]
         if phrase.role in self.lex.ruler:
             pool = list(dict.fromkeys([*pool, *self.rulers[: _KEPT * 4]]))
             if phrase.role not in ("leader", "ruler", "dictator", "strongman"):
@@ -187,13 +231,13 @@ class _Nominals:
             d for d in pool
             if not (phrase.states and d.states and not phrase.states & d.states)
             and not (gender and d.gender and gender != d.gender)
-            and kind <= d.words and not (not kind and "vice" in d.words)
+            and kind <= d.words and not (not kind and d.words & {"vice", "former", "ex"})
         ]  # fmt: skip
         exact = [d for d in fits if phrase.states & d.states]
         fits = exact or fits
         if len(fits) == 1:
             return fits[0]
-        return self.recent.nearest(phrase.head, 4, lambda d: d in fits) if fits else None
+        return self.recent.nearest(phrase.head, 4, lambda d, _: d in fits) if fits else None
 
     # -- pairs
 
@@ -208,7 +252,17 @@ class _Nominals:
     def _pair(self, phrase: Phrase) -> list[Draft]:
         if phrase.lemma not in self.lex.pair or phrase.states:
             return []
-        if phrase.lemma in ("country", "nation", "state", "neighbor", "neighbour", "government", "capital", "ally", "power"):
+        if phrase.lemma in (
+            "country",
+            "nation",
+            "state",
+            "neighbor",
+            "neighbour",
+            "government",
+            "capital",
+            "ally",
+            "power",
+        ):
             kinds = {ActorKind.COUNTRY}
         elif phrase.lemma in self.lex.person | {"men", "women"}:
             kinds = {ActorKind.PERSON}
@@ -221,7 +275,7 @@ class _Nominals:
     # -- actors without a name
 
     def _own(self, phrase: Phrase, token: Token) -> list[Draft]:
-        if phrase.lemma in self.lex.vague and not phrase.words and not self._acts(token):
+        if not self._acts(token) and self._says_little(phrase, token):
             return []
         known = self.own[phrase.lemma, phrase.plural]
         draft = self._same_words(phrase, known)
@@ -230,14 +284,24 @@ class _Nominals:
             known.append((phrase.words, draft))
         return [draft]
 
+    def _says_little(self, phrase: Phrase, token: Token) -> bool:
+        """Vague nouns, and bare ones that name a function ("a bid for president"), are nobody unless they act."""
+        if phrase.lemma in self.lex.vague:
+            return phrase.lemma in self.lex.organization or not (phrase.words or phrase.owners)
+        after = self.parse.tokens[phrase.head + 1] if phrase.head + 1 < len(self.parse.tokens) else token
+        if phrase.lemma in ("opposition", "support") and after.lower == "to":
+            return True
+        bare = not phrase.determiner and not phrase.owners and not phrase.plural
+        return bare and token.tag == "NN" and token.sent not in self.headlines
+
     def _acts(self, token: Token) -> bool:
-        return token.dep in SUBJECTS or (
-            token.dep == "pobj" and self.parse.tokens[token.head].dep == "agent"
-        )
+        return token.dep in SUBJECTS or (token.dep == "pobj" and self.parse.tokens[token.head].dep == "agent")
 
     def _same_words(self, phrase: Phrase, known: list[tuple[frozenset[str], Draft]]) -> Draft | None:
         for words, draft in reversed(known):
-            if words == phrase.words and not (phrase.states and draft.states and phrase.states != draft.states):
+            if words == phrase.words and not (
+                phrase.states and draft.states and phrase.states != draft.states
+            ):
                 return draft
         last = known[-_KEPT:]
         for words, draft in reversed(last):

@@ -12,6 +12,7 @@ _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MEASURES = frozenset({"group", "number", "hundred", "thousand", "dozen", "ten", "million", "score", "handful", "majority", "team", "crowd", "coalition", "pair", "couple", "series", "delegation", "bunch"})  # fmt: skip
 _LONGEST_OF = 9
+_NOT_IN_NAME = frozenset({"DT", "PRP$", "WP$", "PDT", "CD", "IN", "RBR", "RBS", "JJR", "JJS"})
 
 
 class Phrase(NamedTuple):
@@ -59,7 +60,9 @@ def find_phrases(cast: Cast) -> list[Phrase]:
         if token.i in cast.covered or token.i in cast.titles:
             continue
         lemma = lemma_of(token)
-        if lemma not in lex.human or token.dep == "compound" and lemma != "administration":
+        if lemma not in lex.human or (token.dep == "compound" and lemma != "administration"):
+            continue
+        if lemma in _MEASURES and _counts_people(cast.parse, token.i):
             continue
         phrase = _phrase(cast, token, lemma)
         if token.dep != "compound" or phrase.owners:
@@ -79,6 +82,8 @@ def _phrase(cast: Cast, token: Token, lemma: str) -> Phrase:
     of = next((c for c in parse.children[token.i] if c > token.i and parse.tokens[c].lower == "of"), None)
     if of is not None and parse.edges[of][1] - token.i <= _LONGEST_OF and of == token.i + 1:
         last = parse.edges[of][1]
+        while parse.tokens[last].tag in ("CC", ",", ":", "IN", "-RRB-", "''"):
+            last -= 1
         owners += [cast.covered[i] for i in range(of, last + 1) if i in cast.covered]
     words = frozenset(
         parse.tokens[i].lower for i in range(first, token.i)
@@ -93,6 +98,16 @@ def _phrase(cast: Cast, token: Token, lemma: str) -> Phrase:
     )  # fmt: skip
 
 
+def _counts_people(parse: Parse, i: int) -> bool:
+    """Whether "of" and a plural of people follow: "a group of parents" is the parents."""
+    of = next((c for c in parse.children[i] if c == i + 1 and parse.tokens[c].lower == "of"), None)
+    noun = parse.child(of, "pobj") if of is not None else None
+    if noun is None:
+        return False
+    token = parse.tokens[noun]
+    return token.tag == "NNS" and lemma_of(token) in lexicon().person | lexicon().people
+
+
 def _role(parse: Parse, token: Token, lemma: str) -> str:
     """The office in as many words as the lexicon has it: "prime minister"."""
     if token.i > 0:
@@ -105,7 +120,7 @@ def _role(parse: Parse, token: Token, lemma: str) -> str:
 def phrase_name(parse: Parse, phrase: Phrase) -> str:
     """Its text without determiner and possessive pronoun, as one line."""
     first = phrase.first
-    while first < phrase.head and parse.tokens[first].tag in ("DT", "PRP$", "PDT", "CD", "RB"):
+    while first < phrase.head and parse.tokens[first].tag in _NOT_IN_NAME:
         first += 1
     text = " ".join(parse.text[parse.tokens[first].start : parse.tokens[phrase.last].end].split())
     starts = first == parse.sentence_of(first).first and parse.tokens[first].ent == ""

@@ -80,7 +80,9 @@ class _Pronouns:
                         continue
                     if gap == 0 and self._disjoint(token, head):
                         continue
-                    score = self._score(token, head, gap) + (3 if draft.gender else 0) + (2 if draft.named else 0)
+                    score = (
+                        self._score(token, head, gap) + (3 if draft.gender else 0) + (2 if draft.named else 0)
+                    )
                     drafts[id(draft)] = draft
                     scores[id(draft)] = max(score, scores.get(id(draft), 0.0))
         return self._best(scores, drafts)
@@ -120,7 +122,7 @@ class _Pronouns:
         """More where the mention is the subject of the nearest clause over the pronoun."""
         if not self.recent.is_subject(head):
             return 0.0
-        verb, rank = self._clause(head), 0
+        verb, rank = self.recent.clause(head), 0
         for i in self.parse.ancestors(token.i):
             if i == verb:
                 return 20.0 if rank == 0 else 8.0
@@ -135,22 +137,8 @@ class _Pronouns:
             return True
         if token.tag == "PRP$" or token.lower.endswith(("self", "selves")):
             return self.parse.tokens[head].head == token.head and self.parse.tokens[head].dep == "conj"
-        mine, other = self._clause(token.i), self._clause(head)
+        mine, other = self.recent.clause(token.i), self.recent.clause(head)
         return mine == other and self.parse.tokens[head].dep != "poss"
-
-    def _clause(self, i: int) -> int:
-        """The verb whose argument a token is (through prepositions and coordination)."""
-        token = self.parse.tokens[i]
-        while token.head != token.i:
-            governor = self.parse.tokens[token.head]
-            if governor.pos in ("VERB", "AUX") and not self._is_controlled(governor):
-                return governor.i
-            token = governor
-        return token.i
-
-    def _is_controlled(self, verb: Token) -> bool:
-        """ "… continued to update them": the subject of the upper verb is that of the lower one."""
-        return verb.dep == "xcomp" and self.parse.child(verb.i, "nsubj", "nsubjpass") is None
 
     # -- they
 
@@ -175,7 +163,7 @@ class _Pronouns:
         return []
 
     def _shares_verb(self, token: Token, head: int) -> bool:
-        return token.tag == "PRP" and self._clause(head) == self._clause(token.i)
+        return token.tag == "PRP" and self.recent.clause(head) == self.recent.clause(token.i)
 
     def _group(self, head: int) -> list[Draft]:
         """The plural that a mention makes: a group, a people, a pair, two joined by "and"."""
@@ -233,7 +221,18 @@ class _Pronouns:
         if token.dep == "expl":
             return True
         verb = self.parse.tokens[token.head]
-        if token.dep in ("nsubj", "nsubjpass") and verb.lemma in ("be", "seem", "appear", "take", "rain", "snow", "remain", "become", "turn", "happen"):
+        if token.dep in ("nsubj", "nsubjpass") and verb.lemma in (
+            "be",
+            "seem",
+            "appear",
+            "take",
+            "rain",
+            "snow",
+            "remain",
+            "become",
+            "turn",
+            "happen",
+        ):
             return self.parse.child(verb.i, "ccomp", "xcomp", "acomp", "attr", "advcl", "prep") is not None
         return False
 

@@ -36,14 +36,14 @@ class Recent:
         for s in range(sentence - 1, max(-1, sentence - 1 - sentences), -1):
             yield self._heads.get(s, [])
 
-    def nearest(self, i: int, sentences: int, fits: Callable[[Draft], bool]) -> Draft | None:
+    def nearest(self, i: int, sentences: int, fits: Callable[[Draft, int], bool]) -> Draft | None:
         """The best candidate in the nearest sentence that has one: a subject, else the latest."""
         for heads in self.before(i, sentences):
-            found = [h for h in heads if any(fits(d) for d in self.cast.heads[h])]
+            found = [h for h in heads if any(fits(d, h) for d in self.cast.heads[h])]
             subjects = [h for h in found if self.is_subject(h)]
             if found:
                 head = (subjects or found)[-1]
-                return next(d for d in self.cast.heads[head] if fits(d))
+                return next(d for d in self.cast.heads[head] if fits(d, head))
         return None
 
     def is_subject(self, head: int) -> bool:
@@ -56,6 +56,20 @@ class Recent:
                 return False
             token = self.parse.tokens[token.head]
         return False
+
+    def clause(self, i: int) -> int:
+        """The verb whose argument a token is, through prepositions, coordination and controlled verbs
+        ("continued to update them": the subject of the upper verb is that of the lower one)."""
+        token = self.parse.tokens[i]
+        while token.head != token.i:
+            governor = self.parse.tokens[token.head]
+            controlled = (
+                governor.dep == "xcomp" and self.parse.child(governor.i, "nsubj", "nsubjpass") is None
+            )
+            if governor.pos in ("VERB", "AUX") and not controlled:
+                return governor.i
+            token = governor
+        return token.i
 
     def pair(self, i: int, sentences: int, fits: Callable[[Draft], bool]) -> list[Draft]:
         """The two that "both" or "the two" speak of: coordinated, or the only two; else nobody."""

@@ -55,7 +55,8 @@ def is_headline(parse: Parse, sentence: Sentence) -> bool:
 
 def word_text(parse: Parse, first: int, last: int) -> str:
     """Tokens as one line of text; blanks only where the text has them."""
-    return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last].end].split())
+    text = " ".join(parse.text[parse.tokens[first].start : parse.tokens[last].end].split())
+    return text.replace(" - ", "-")
 
 
 def _resolve(parse: Parse, sentence: Sentence, weak: bool) -> list[Name]:
@@ -159,6 +160,12 @@ def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, st
         and tokens[last + 2].lower not in ("led", "style", "like", "era", "born", "based", "backed", "held")
     ):
         last += 2
+    if (
+        last >= first and last + 2 < end and tokens[last + 1].text == "-"
+        and tokens[last].end == tokens[last + 1].start
+        and tokens[last + 2].lower in ("dong", "ri", "gun", "do", "gu", "si")
+    ):  # fmt: skip
+        last, label = last + 2, "LOC"
     if label == "ORG" and last >= first and tokens[last].lower in _SCHOOLS | {"institute"}:
         last = _grow_school(tokens, last, end)
     if label == "PERSON" and last + 1 < end and tokens[last + 1].lower.rstrip(".") in lex.suffix:

@@ -32,6 +32,7 @@ def find_title(parse: Parse, start: int, floor: int) -> Title | None:
         i -= 1
     if i < floor or tokens[i].tag not in _BEFORE:
         return None
+    i = _over_complement(parse, i, floor)
     role = _role(parse, i, floor)
     if role is None:
         return None
@@ -39,6 +40,8 @@ def find_title(parse: Parse, start: int, floor: int) -> Title | None:
     k = i
     while k > floor and i - k < _LONGEST:
         before = tokens[k - 1]
+        if before.ent in ("DATE", "TIME"):
+            break
         if before.tag in _BEFORE or before.text == ".":
             k -= 1
             first = k
@@ -53,6 +56,22 @@ def find_title(parse: Parse, start: int, floor: int) -> Title | None:
         first += 1
     text = " ".join(parse.text[tokens[first].start : tokens[start - 1].end].split())
     return Title(first, start - 1, text, role, role in lex.titles, _gender(role, text))
+
+
+def _over_complement(parse: Parse, i: int, floor: int) -> int:
+    """ "Ambassador to Ruritania Ann Lee": from the end of the complement to the office, if there is one."""
+    tokens, lex = parse.tokens, lexicon()
+    word = tokens[i].lower.rstrip(".")
+    if word in lex.titles or word in lex.person or tokens[i].tag[:3] != "NNP":
+        return i
+    k = i
+    while k > floor and i - k < 5 and (tokens[k].tag[:3] == "NNP" or tokens[k].lower == "the"):
+        k -= 1
+    if k - 1 >= floor and tokens[k].lower in ("to", "for", "of", "from") and k < i:
+        office = tokens[k - 1].lower
+        if office in lex.titles and tokens[k - 1].tag[:2] == "NN":
+            return k - 1
+    return i
 
 
 def _role(parse: Parse, i: int, floor: int) -> str | None:
