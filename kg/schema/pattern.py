@@ -8,11 +8,12 @@ Verbs: ``[not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
 * ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up.
 
-Nouns: ``[MODIFIER|MODIFIER… ]HEAD[ PREPOSITION > OBJECT|OBJECT…]``
+Nouns: ``[MODIFIER|MODIFIER… ]HEAD[?][ PREPOSITION > OBJECT|OBJECT…]``
 
 * ``summit`` — the lemma; ``talks`` — a form that is no lemma matches as written;
 * ``missile|rocket test`` — with one of these words as compound or adjective before it;
-* ``launch of > missile|rocket`` — with that object of the preposition.
+* ``launch of > missile|rocket`` — with that object of the preposition;
+* ``contact?`` — only where somebody who takes part is named: the word alone says too little.
 
 Of several patterns that fit a word, the one with more parts wins; the schema refuses equal ones.
 """
@@ -25,7 +26,9 @@ from dataclasses import dataclass
 _WORD = r"[\w'.-]+"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
 _VERB = re.compile(rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?")
-_NOUN = re.compile(rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?")
+_NOUN = re.compile(
+    rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?P<weak>\?)?(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class NounPattern:
     modifiers: frozenset[str] = frozenset()
     preposition: str | None = None
     objects: frozenset[str] = frozenset()
+    weak: bool = False
 
     @property
     def weight(self) -> int:
@@ -81,4 +85,6 @@ def noun(text: str) -> NounPattern:
     found = _NOUN.fullmatch(text)
     if not found:
         raise ValueError(f"{text!r} is no noun pattern ([modifier|modifier ]noun[ preposition > object])")
-    return NounPattern(found["lemma"], _set(found["mod"]), found["prep"], _set(found["obj"]))
+    return NounPattern(
+        found["lemma"], _set(found["mod"]), found["prep"], _set(found["obj"]), bool(found["weak"])
+    )

@@ -9,17 +9,15 @@ from dataclasses import replace
 
 from kg.extract.events.lexicon import load_lexicon
 from kg.extract.events.links import ordinal, same_events, targets
+from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
-from kg.extract.events.reality import ACTUAL, Realities, Reality
+from kg.extract.events.plover import plover_class
+from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate, find_candidates
 from kg.extract.events.when import Clock
 from kg.model import Annotated, Cue, Event, Polarity, Span, Statement, Status
-from kg.schema import EventType
-
-_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
-_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 
 
 def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
@@ -36,12 +34,14 @@ class _Finder:
         self.annotated = annotated
         self.syntax = Syntax(annotated.parse, load_lexicon())
         self.realities = Realities(self.syntax)
-        self.nominals = Nominals(self.realities)
         self.cast = Cast(annotated, self.syntax)
         self.holders = _Holders(statements)
 
     def run(self) -> tuple[Event, ...]:
         candidates = find_candidates(self.syntax)
+        self.coded = frozenset(t for c in candidates if c.type.plover for t in c.tokens)
+        spoken = frozenset(c.noun for c in candidates if c.noun is not None and c.type.speech)
+        self.nominals = Nominals(self.realities, spoken)
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
@@ -59,7 +59,7 @@ class _Finder:
         return Event(
             id=id_,
             type=c.type.name,
-            plover=plover(c.type, status),
+            plover=plover_class(self.syntax, c, status, self.coded),
             trigger=Cue(self._spans(c.tokens), self.syntax.tokens[c.head].lemma.lower()),
             roles=self.cast.roles(c),
             time=clock.of(c, status),
@@ -127,19 +127,3 @@ class _Holders:
         high = bisect_right(self._starts, offset)
         covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
         return min(covering)[1] if covering else None
-
-
-def plover(event_type: EventType, status: Status) -> str | None:
-    """Class that the PLOVER manual gives a mention: what is only planned is an agreement or a threat,
-    what did not or may not happen is no event of its own."""
-    if event_type.plover is None or status in ACTUAL:
-        return event_type.plover
-    if status is Status.PLANNED:
-        return (
-            "AGREE"
-            if event_type.plover in _COOPERATIVE
-            else "THREATEN"
-            if event_type.plover in _HOSTILE
-            else event_type.plover
-        )
-    return None

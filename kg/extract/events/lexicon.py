@@ -47,6 +47,10 @@ class Lexicon:
     light: frozenset[str]
     occur: frozenset[str]
     topic: frozenset[str]
+    lasting: frozenset[str]
+    """Verbs of going on: their perfect tells of what still lasts."""
+    stative: frozenset[str]
+    """Speech-like verbs whose present tense tells of a lasting attitude."""
     modals: dict[str, str]
     negation: frozenset[str]
     conditional: frozenset[str]
@@ -68,6 +72,10 @@ def load_lexicon() -> Lexicon:
     certainty = {w: Certainty(level) for level, words in embedding["certainty"].items() for w in words}
     light, prepositions = modality["light"], modality["prepositions"]
     verb_effects = _effects(embedding, "verbs", certainty)
+    noun_effects = _effects(embedding, "nouns", certainty)
+    for event_type in types.values():
+        _add_embeds(verb_effects, event_type.verbs, event_type)
+        _add_embeds(noun_effects, event_type.nouns, event_type)
     return Lexicon(
         types=types,
         verbs=_index((v, t) for t in types.values() for v in t.verbs),
@@ -76,13 +84,15 @@ def load_lexicon() -> Lexicon:
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,
         finite_effects=_effects(embedding, "finite", certainty),
-        noun_effects=_effects(embedding, "nouns", certainty),
+        noun_effects=noun_effects,
         adjective_effects=_effects(embedding, "adjectives", certainty),
         object_control=frozenset(embedding["control"]["object"]),
         demanding=frozenset(w for w, e in verb_effects.items() if e.status == Status.PROPOSED),
         light=frozenset(light["verbs"]),
         occur=frozenset(light["occur"]),
         topic=frozenset(light["topic"]),
+        lasting=frozenset(modality["aspect"]["lasting"]),
+        stative=frozenset(modality["aspect"]["stative"]),
         modals={w: kind for kind, words in modality["modals"].items() for w in words},
         negation=frozenset(modality["negation"]["words"]),
         conditional=frozenset(modality["markers"]["conditional"]),
@@ -111,6 +121,16 @@ def _effects(embedding: dict[str, Any], part: str, certainty: dict[str, Certaint
         for word in lists.get(part, ()):
             effects.setdefault(word, Effect(status, certainty.get(word)))
     return effects
+
+
+def _add_embeds(
+    effects: Effects, patterns: tuple[VerbPattern, ...] | tuple[NounPattern, ...], event_type: EventType
+) -> None:
+    """What a type says of its complements holds for its plain trigger words, unless a list says more."""
+    if event_type.embeds is not None:
+        for pattern in patterns:
+            if pattern.weight == 0:
+                effects.setdefault(pattern.lemma, Effect(event_type.embeds))
 
 
 def _index(pairs: Iterable[tuple[Any, EventType]]) -> dict[str, list[tuple[Any, EventType]]]:

@@ -12,8 +12,10 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 class Nominals:
     """Reality of nouns; clauses are judged by :class:`Realities`."""
 
-    def __init__(self, realities: Realities) -> None:
+    def __init__(self, realities: Realities, spoken: frozenset[int]) -> None:
+        """``spoken``: heads of the nouns that name an act of speech (request, accusation …)."""
         self.realities = realities
+        self.spoken = spoken
         self.syntax = realities.syntax
         self.tokens = realities.tokens
         self.lexicon = realities.lexicon
@@ -26,7 +28,7 @@ class Nominals:
         return self._known[i]
 
     def _noun(self, i: int, depth: int) -> Reality:
-        if self.syntax.no(i):
+        if self.syntax.no(i) or self.realities.any_denied(i):
             return Reality(Status.DENIED, True)
         marked = self._modified(i)
         governed = self._governed(self.tokens[i], depth) if depth < 12 else Reality(Status.UNKNOWN)
@@ -105,9 +107,11 @@ class Nominals:
         lemma = verb.lemma.lower()
         passive = token.dep == "nsubjpass"
         if lemma == "be" or token.dep in ("attr", "oprd"):
-            return main
-        effect = self.lexicon.verb_effects.get(lemma) or self.realities._type_effect(verb)
+            return self._copula(verb, main)
+        effect = self.lexicon.verb_effects.get(lemma)
         if lemma in self.lexicon.topic and (effect is None or self.definite(token.i)):
+            return HAPPENED
+        if token.i in self.spoken and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return self._carried(token, main)
@@ -118,6 +122,17 @@ class Nominals:
         if main.status is Status.DENIED:
             return HAPPENED if self.definite(token.i) else main
         return main._replace(present=False)
+
+    def _copula(self, verb: Token, main: Reality) -> Reality:
+        lasting = any(a.lower in ("has", "have", "'ve") for a in self.syntax.auxiliaries(verb.i))
+        return Reality(Status.ONGOING) if lasting and main.status is Status.OCCURRED else main
+
+    @staticmethod
+    def _answered(effect: Effect | None, main: Reality) -> bool:
+        """ "deny the accusation", "will meet the demand": what is answered has been said."""
+        if effect is not None and effect.status is Status.DENIED:
+            return True
+        return effect is None and main.status in (Status.PLANNED, Status.DENIED, Status.PROPOSED)
 
     def _carried(self, token: Token, main: Reality) -> Reality:
         """Under a light verb the event is as real as the verb; a denied verb leaves a known event be."""
@@ -195,7 +210,7 @@ class Nominals:
         return HAPPENED
 
     def _of_noun(self, token: Token, noun: Token, word: str, depth: int) -> Reality:
-        effect = self.lexicon.noun_effects.get(noun.lemma) or self.realities._type_effect(noun)
+        effect = self.lexicon.noun_effects.get(noun.lemma)
         if word in (
             "after",
             "since",
@@ -215,7 +230,7 @@ class Nominals:
             return HAPPENED if word not in ("before", "until", "toward", "towards") else UNSURE
         if effect.status == SAME:
             return self.noun(noun.i, depth + 1)
-        context = self.realities._noun_context(noun)
+        context = self.realities.noun_context(noun)
         if (
             self.definite(token.i)
             and effect.status in (Status.HYPOTHETICAL, Status.PROPOSED)
@@ -235,7 +250,7 @@ class Nominals:
     def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
         main = self.realities.clause(verb.i)
         lemma = verb.lemma.lower()
-        effect = self.lexicon.verb_effects.get(lemma) or self.realities._type_effect(verb)
+        effect = self.lexicon.verb_effects.get(lemma)
         if word in (
             "after",
             "since",
@@ -275,7 +290,8 @@ class Nominals:
             return main._replace(present=False, status=Status.OCCURRED)
         if main.status is Status.DENIED:
             return HAPPENED if self.definite(token.i) else UNSURE
-        if word in ("on", "about", "against", "of", "as") and self.definite(token.i):
+        known = word in ("on", "about", "against", "of", "as") or token.i in self.spoken
+        if known and self.definite(token.i):
             return HAPPENED
         return main._replace(present=False)
 

@@ -23,6 +23,8 @@ class Candidate:
     verb: int | None
     noun: int | None = None
     negation_used: bool = False
+    weak: bool = False
+    """Kept only with a participant."""
 
 
 def find_candidates(syntax: Syntax) -> list[Candidate]:
@@ -35,7 +37,7 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
             candidate = _verb(syntax, token)
         elif token.pos == "NOUN" or token.pos == "PROPN":
-            candidate = _noun(syntax, token)
+            candidate = _noun(syntax, token) or _misread(syntax, token)
         elif token.pos in ("ADJ", "ADV") and token.tag in ("VBN", "VBG", "VBD"):
             candidate = _verb(syntax, token)
         if candidate:
@@ -58,6 +60,14 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
 
 
+def _misread(syntax: Syntax, token: Token) -> Candidate | None:
+    """A verb that the tagger took for a noun: coordinated with a verb, or negated."""
+    beside = token.dep == "conj" and syntax.tokens[token.head].pos == "VERB"
+    if beside and token.pos == "NOUN" and token.lemma in syntax.lexicon.verbs:
+        return _verb(syntax, token)
+    return None
+
+
 def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None:
     """Further trigger tokens if the pattern fits, else ``None``."""
     tokens = syntax.tokens
@@ -77,7 +87,9 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
             return None
         if tokens[particle].dep == "prt":
             extra.append(particle)
-    elif tokens[i].dep == "amod":
+    elif (tokens[i].dep == "amod" and not syntax.deps(i, "aux")) or (
+        pattern.objects and syntax.deps(i, "prt")
+    ):
         return None
     if pattern.objects:
         words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
@@ -121,7 +133,9 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
         if extra is not None:
             if token.pos == "PROPN" and not _event_name(syntax, token):
                 return None
-            return Candidate(token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i)
+            return Candidate(
+                token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i, weak=pattern.weak
+            )
     if token.pos == "NOUN" and lemma in lexicon.event_nouns:
         return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
     return None

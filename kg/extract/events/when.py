@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from kg.extract.events.reality import ACTUAL
+from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType

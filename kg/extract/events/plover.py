@@ -1,0 +1,60 @@
+"""The class that the PLOVER manual gives a mention; ``None`` where its rules code no event.
+
+The manual (Open Event Data Alliance, 2024) codes what a report tells as its own event: the main
+predicate, not what relative clauses and noun phrases mention on the way; cooperative acts still to
+come are AGREE, hostile ones THREATEN; what is refused, demanded or merely possible is coded by the
+refusal or demand. An event type's own class, whatever the mention, is ``EventType.plover``.
+"""
+
+from __future__ import annotations
+
+from kg.extract.events.mood import ACTUAL
+from kg.extract.events.syntax import Syntax
+from kg.extract.events.triggers import Candidate
+from kg.model import Status
+
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_OPEN = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl", "pcomp", "oprd", "acomp", "dep", "csubj"})
+_STEPS = 8
+
+
+def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[int]) -> str | None:
+    """Class of a mention.
+
+    :param coded: tokens of triggers whose types have a class; an event in the complement of one is
+        part of it ("threatened to attack" is one threat).
+    """
+    own = c.type.plover
+    if own is None or not _main(syntax, c, coded):
+        return None
+    if status in ACTUAL:
+        return own
+    if status is Status.PLANNED:
+        return "AGREE" if own in _COOPERATIVE else "THREATEN" if own in _HOSTILE else own
+    return None
+
+
+def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
+    """Whether the trigger is on the line of main predicates of its sentence."""
+    i = c.verb if c.verb is not None else c.noun
+    tokens = syntax.tokens
+    if i is None:
+        return False
+    if c.verb is None:
+        token = tokens[i]
+        if token.head != i and token.dep not in ("nsubj", "nsubjpass", "dobj", "attr", "conj"):
+            return False
+        i = token.head
+        if i in coded and i not in c.tokens:
+            return False
+    for _ in range(_STEPS):
+        token = tokens[i]
+        if token.head == i:
+            return True
+        if token.dep not in _OPEN or (token.dep == "advcl" and token.tag not in ("VBG", "VBN")):
+            return False
+        i = token.head
+        if i in coded and token.dep != "conj" and not (token.dep == "advcl" and i not in coded):
+            return False
+    return True
