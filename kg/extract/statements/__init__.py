@@ -36,5 +36,4 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_according(article, token.i)
         if draft is not None:
             drafts.append(draft)
-    drafts = attach_quotes(article, drafts, lex)
-    return pruned(article, drafts + labelled(article, lex))
+    return pruned(article, attach_quotes(article, drafts + labelled(article, lex), lex))

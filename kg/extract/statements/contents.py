@@ -21,7 +21,9 @@ def to_span(a: Article, first: int, last: int) -> Span | None:
     tokens = a.tokens
     while first <= last and (tokens[first].text in STOP or _dangling(a, first, first, last)):
         first += 1
-    while first <= last and (tokens[last].text in STOP or _dangling(a, last, first, last)):
+    while first <= last and (
+        tokens[last].text in STOP or tokens[last].pos == "CCONJ" or _dangling(a, last, first, last)
+    ):
         last -= 1
     if not any(tokens[j].pos not in ("PUNCT", "SPACE") for j in range(first, last + 1)):
         return None
@@ -30,7 +32,8 @@ def to_span(a: Article, first: int, last: int) -> Span | None:
         quoted = a.quote_range(n)
         if first <= quoted.start + 1 and last >= quoted.stop - 2:
             return a.inner(n)
-    return a.parse.span(first, last)
+    start, end = a.parse.span(first, last)
+    return (start - 1 if n >= 0 and a.text[start - 1 : start + 1] in ("''", "``") else start), end
 
 
 def _dangling(a: Article, j: int, first: int, last: int) -> bool:
@@ -225,11 +228,11 @@ def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
 
 def without_connective(a: Article, first: int) -> int:
     """Start of a sentence after "But", "However," and the like, which are the article's own."""
-    if a.tokens[first].lower in lexicon().connectives and a.same_sentence(first, first + 1):
-        first += 1
-        if a.tokens[first].text == "," and a.same_sentence(first, first + 1):
-            first += 1
-    return first
+    t = a.tokens[first]
+    if t.lower not in lexicon().connectives or not a.same_sentence(first, first + 2):
+        return first
+    comma = a.tokens[first + 1].text == ","
+    return first + 1 + comma if comma or t.pos == "CCONJ" else first
 
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:

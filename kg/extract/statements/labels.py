@@ -87,7 +87,10 @@ def _turn(a: Article, first: int, last: int) -> Draft | None:
         return None
     end = last - 1 if a.tokens[last].text in "\"'" and a.quote_at[first] >= 0 else last
     content = a.stripped((a.tokens[colon + 1].start, a.tokens[end].end))
-    return _label(colon, (name, colon - 1), [content], a)
+    draft = _label(colon, (name, colon - 1), [content], a)
+    if a.quote_at[first] >= 0:
+        draft.more.append(a.quote_at[first])
+    return draft
 
 
 def _headline(a: Article, first: int, last: int, lex: Lexicon) -> Draft | None:

@@ -14,6 +14,7 @@ _VOICES = frozenset({"clause", "quote"})
 _OPEN = frozenset({"inf", "ing"})
 """Readings whose content may hold any other statement ("wants to ask whether …")."""
 _TYPOGRAPHIC = frozenset({"bare", "label", "signed", "colon"})
+_OTHERS = frozenset({"PROPN", "NOUN", "NUM"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -36,7 +37,7 @@ def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
 
 def _stays(a: Article, draft: Draft, outer: Draft | None) -> bool:
     who = a.tokens[draft.speaker_head] if draft.speaker_head is not None else None
-    voice = draft.frame in _VOICES and who is not None and who.pos in ("PROPN", "NOUN", "NUM")
+    voice = draft.frame in _VOICES and who is not None and (who.pos in _OTHERS or who.tag in ("WP", "WDT"))
     if a.quote_at[draft.head] >= 0 and draft.frame not in _TYPOGRAPHIC:
         return voice and draft.propositional and who is not None and who.ent in _NAMED
     return outer is None or outer.frame in _OPEN or voice

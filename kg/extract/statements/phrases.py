@@ -123,7 +123,7 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
         last = a.quote_range(a.quote_at[last]).start - 1
     first = next((j + 1 for j in range(head, first - 1, -1) if a.quote_at[j] != a.quote_at[head]), first)
     last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
-    first = _after_dateline(a, first, head)
+    first = _hyphenated(a, _after_dateline(a, first, last))
     return _bracketed(a, head, *trimmed(a, first, last))
 
 
@@ -157,12 +157,35 @@ def _without_clause(a: Article, head: int, last: int) -> int:
     return last
 
 
-def _after_dateline(a: Article, first: int, head: int) -> int:
+def _after_dateline(a: Article, first: int, last: int) -> int:
     """Leave out "GENEVA -" before the subject of a paragraph's first sentence."""
-    for j in range(first, min(first + 6, head)):
-        if a.tokens[j].text in ("-", "--", "—", "–") and a.tokens[first].text.isupper():
+    if not a.tokens[first].text.isupper() or len(a.tokens[first].text) < 2:
+        return first
+    for j in range(first + 1, min(first + 6, last)):
+        if a.tokens[j].text in ("-", "--", "—", "–") and a.tokens[j].end < a.tokens[j + 1].start:
             return j + 1
     return first
+
+
+def _hyphenated(a: Article, first: int) -> int:
+    """Take along what a hyphen ties to the first word ("His ex-wife")."""
+    t = a.tokens[first - 1] if first > 1 else None
+    if (
+        t is not None
+        and t.text == "-"
+        and a.tokens[first - 2].end == t.start
+        and t.end == a.tokens[first].start
+    ):
+        return a.clause_range(first - 2)[0]
+    return first
+
+
+def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
+    """The noun phrase of a speaker and its head, which is another one after a dateline."""
+    first, last = noun_phrase(a, head, cue)
+    if head < first:
+        head = next((k for k in range(first, last + 1) if not first <= a.tokens[k].head <= last), first)
+    return (first, last), head
 
 
 def _bracketed(a: Article, head: int, first: int, last: int) -> tuple[int, int]:

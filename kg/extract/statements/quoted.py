@@ -25,7 +25,7 @@ def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
             if draft.propositional and not kept.propositional:
                 by_sentence[a.tokens[draft.head].sent] = draft
     for n in range(len(a.quotes)):
-        if n in covered or not len(a.quote_range(n)):
+        if n in covered or not len(a.quote_range(n)) or a.text[a.inner(n)[0]] == "(":
             continue
         joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
         made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
@@ -67,7 +67,7 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     """The statement whose quotation goes on here: same paragraph, nothing but its cue between; or
     the paragraph before was left open."""
     k = n - 1
-    while k > n - 3 and k > 0 and k not in covered and _words(a, k) < _SHORT:
+    while k > n - 3 and k > 0 and k not in covered and _words(a, k) <= _SHORT:
         k -= 1
     draft = covered.get(k)
     if draft is None:

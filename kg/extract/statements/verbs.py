@@ -6,7 +6,7 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
-from kg.extract.statements.phrases import noun_phrase, passive, subject, trimmed, verb_group
+from kg.extract.statements.phrases import noun_phrase, passive, speaker_of, subject, trimmed, verb_group
 from kg.extract.statements.speech import direct_speech
 from kg.model import Attitude, Span
 
@@ -31,8 +31,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         return None
     draft = Draft((first, max(last, group_last)), i, a.tokens[i].lemma, [], entry.attitude)
     if who is not None:
-        draft.speaker_head = who
-        draft.speaker = noun_phrase(a, who, i)
+        draft.speaker, draft.speaker_head = speaker_of(a, who, i)
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
     if not draft.content or (draft.frame == "np" and draft.speaker is None):
