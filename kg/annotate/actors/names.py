@@ -13,7 +13,7 @@ from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.gazetteer import Entry, Hit, gazetteer
 from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.metonymy import is_personal, is_stay, stands_for_government
-from kg.annotate.actors.spans import Name, find_names, word_text
+from kg.annotate.actors.spans import Name, find_again, find_names, word_text
 from kg.model import ActorKind, MentionKind, Parse
 
 ADDRESS = frozenset({"mr", "ms", "mrs", "miss", "mister", "dr", "sir", "madam"})
@@ -24,6 +24,7 @@ def add_names(cast: Cast) -> None:
     """Fill the cast with everyone and everything that the article names."""
     parse = cast.parse
     names = find_names(parse)
+    names = sorted(names + find_again(parse, names))
     labels = _labels(parse, names)
     pending: list[tuple[Name, str]] = []
     states = {
@@ -140,6 +141,8 @@ class _Book:
         self.firsts: dict[str, list[Draft]] = defaultdict(list)
         self.acronyms: dict[str, Draft] = {}
         self.last_seen: dict[int, int] = {}
+        self.bare: dict[str, Draft] = {}
+        """Surnames that the article uses alone for somebody whose full name it does not give."""
         self.plain = {t.text for t in cast.parse.tokens if t.text.islower()}
         """Words that the article also has in small letters: "WHITE" is no acronym then."""
 
@@ -181,6 +184,7 @@ class _Book:
 
     def _place(self, name: Name, state: Entry) -> None:
         text = word_text(self.parse, name.first, name.last)
+        text = text.split(",")[0].removesuffix(" D.C.").removesuffix(" DC")
         key = f"place:{fold(text).replace(' ', '-').replace(',', '')}"
         draft = self.keys.get(key)
         if draft is None:
@@ -204,9 +208,13 @@ class _Book:
                 bodies.append((n, label))
         people.sort()
         trusted = [n for n in people if not n.weak] or people
+        known = {p for n in trusted for p in (self._parts(n)[-1:] + self._parts(n)[:1])}
+        people = [self._cut(n, known) if n.weak else n for n in people]
+        trusted = [n for n in people if not n.weak] or people
         for n in trusted + [n for n in people if n.weak]:
             if len(self._parts(n)) > 1:
                 self._full_person(n)
+        self._part_namesakes(people)
         for n in people:
             self._person(n)
         self._bodies(bodies)
@@ -220,6 +228,48 @@ class _Book:
             for p in parts_of(word_text(self.parse, name.first, name.last))
             if p not in ("al", "el", "jr", "sr")
         )
+
+    def _cut(self, name: Name, known: set[str]) -> Name:
+        """A headline's "Vell Says" is Vell, if the story knows a Vell."""
+        first = self.parse.tokens[name.first].text
+        if name.first == name.last or first in lexicon().first_names or first in lexicon().family_first:
+            return name
+        for i in (name.last, name.first):
+            if fold(self.parse.tokens[i].text) in known:
+                outside = name._replace(first=i, last=i)
+                return name if name.first != i and fold(first) in known else outside
+        return name
+
+    def _part_namesakes(self, people: list[Name]) -> None:
+        """A bare surname that is always "he" is not the woman of that name, nor the other way round."""
+        bare: dict[str, list[Name]] = defaultdict(list)
+        for n in people:
+            if len(self._parts(n)) == 1:
+                bare[self._parts(n)[0]].append(n)
+        for word, names in bare.items():
+            genders = {d.gender for d in self.ends.get(word, ())}
+            if len(genders) != 1 or genders == {""}:
+                continue
+            seen = Counter(g for n in names if (g := self._pronoun_near(n)))
+            other = "m" if genders == {"f"} else "f"
+            if seen[other] >= 2 and seen[other] > 2 * seen[next(iter(genders))]:
+                n = names[0]
+                text = word_text(self.parse, n.first, n.last)
+                draft = self.cast.new(Draft(text, ActorKind.PERSON, parts=(word,), gender=other))
+                self.bare[word] = draft
+
+    def _pronoun_near(self, name: Name) -> str:
+        """Gender of the first "he" or "she" after a name, where no other name stands between."""
+        tokens = self.parse.tokens
+        sentence = self.parse.sentence_of(name.first)
+        for t in tokens[name.last + 1 : sentence.last]:
+            if t.lower in ("he", "his", "him"):
+                return "m"
+            if t.lower in ("she", "her"):
+                return "f"
+            if t.ent == "PERSON":
+                break
+        return ""
 
     def _family_first(self, name: Name) -> bool:
         lex = lexicon()
@@ -279,6 +329,8 @@ class _Book:
 
     def _surname(self, name: Name, word: str) -> Draft | None:
         gender = name.title.gender if name.title else ""
+        if word in self.bare and gender in ("", self.bare[word].gender):
+            return self.bare[word]
         fits = [d for d in self.ends.get(word, ()) if not (gender and d.gender and d.gender != gender)]
         if not fits:
             fits = [d for d in self.firsts.get(word, ())[:3] if not gender or d.gender == gender]

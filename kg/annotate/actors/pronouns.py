@@ -73,7 +73,12 @@ class _Pronouns:
     def _person(self, token: Token, gender: str) -> list[Draft]:
         scores: dict[int, float] = {}
         drafts: dict[int, Draft] = {}
-        for gap, heads in enumerate(self.recent.before(token.i, _GAP)):
+        gap = -1
+        for heads in self.recent.before(token.i, _GAP + 2):
+            if gap < 0 or token.i in self.quoted or not heads or any(h not in self.quoted for h in heads):
+                gap += 1
+            if gap > _GAP:
+                break
             for head in heads:
                 for draft in self.cast.heads[head]:
                     if draft.kind is not ActorKind.PERSON or draft.gender not in ("", gender):
@@ -110,6 +115,8 @@ class _Pronouns:
         mention = self.parse.tokens[head]
         if mention.dep == "poss":
             score -= 4
+        if head in self.quoted and token.i not in self.quoted:
+            score -= 15
         if mention.tag in ("PRP", "PRP$") and token.i != head:
             score += 5
         return score

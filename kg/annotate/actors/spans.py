@@ -44,6 +44,30 @@ def find_names(parse: Parse) -> list[Name]:
     return found
 
 
+def find_again(parse: Parse, names: list[Name]) -> list[Name]:
+    """Places where a name stands again and the recogniser passed over it: "Vell" after "Ann Vell"."""
+    tokens = parse.tokens
+    taken = {i for n in names for i in range(n.first, n.last + 1)}
+    known: dict[str, str] = {}
+    for n in names:
+        if n.weak or n.hits or n.label not in ("PERSON", "ORG"):
+            continue
+        if n.first == n.last or n.label == "PERSON":
+            known.setdefault(tokens[n.last].text, n.label)
+    return [
+        Name(t.i, t.i, known[t.text], (), find_title(parse, t.i, parse.sentence_of(t.i).first), False)
+        for t in tokens
+        if t.i not in taken and t.text in known and t.tag[:3] == "NNP" and len(t.text) > 2 and _stands_alone(parse, t)
+    ]
+
+
+def _stands_alone(parse: Parse, token: Token) -> bool:
+    """Whether no further capitalised word makes it part of a longer name."""
+    sentence = parse.sentence_of(token.i)
+    near = parse.tokens[max(sentence.first, token.i - 1) : min(sentence.last, token.i + 2)]
+    return not any(t.i != token.i and t.tag[:3] == "NNP" and t.text[0].isupper() for t in near)
+
+
 def is_headline(parse: Parse, sentence: Sentence) -> bool:
     """Whether most words carry a capital that says nothing: a headline, a caption, a shouted line."""
     words = [
