@@ -179,8 +179,9 @@ def _refuse_double(types: Mapping[str, EventType], folder: Path) -> None:
 def atoms(event_type: EventType) -> Iterator[tuple[str | bool | None, ...]]:
     """Each single combination of words that a type's patterns cover."""
     for v in event_type.verbs:
-        for particle, object_ in product(v.particles or (None,), v.objects or (None,)):
-            yield "verb", v.lemma, particle, object_, v.negated
+        choices = (v.subjects or (None,), v.particles or (None,), v.objects or (None,))
+        for subject, particle, object_ in product(*choices):
+            yield "verb", subject, v.lemma, particle, object_, v.negated
     for n in event_type.nouns:
         for modifier, object_ in product(n.modifiers or (None,), n.objects or (None,)):
             yield "noun", modifier, n.lemma, n.preposition, object_

@@ -1,10 +1,11 @@
 """The small language in which a type's trigger words are written.
 
-Verbs: ``[not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
+Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
 
 * ``meet`` — the lemma;
 * ``call off`` — with a particle or preposition as its child;
 * ``open > fire`` — with an object (active object, passive subject) of that head lemma;
+* ``troop|army < enter`` — with a subject of that head lemma;
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
 * ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up.
 
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 
 _WORD = r"[\w'.-]+"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
-_VERB = re.compile(rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?")
+_VERB = re.compile(rf"(?:(?P<sub>{_WORDS}) < )?(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?")
 _NOUN = re.compile(
     rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?P<weak>\?)?(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?"
 )
@@ -39,11 +40,12 @@ class VerbPattern:
     particles: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     negated: bool = False
+    subjects: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
         """Number of conditions beyond the lemma."""
-        return bool(self.particles) + 2 * bool(self.objects) + 4 * self.negated
+        return bool(self.particles) + 2 * bool(self.objects) + 2 * bool(self.subjects) + 4 * self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def verb(text: str) -> VerbPattern:
     """
     found = _VERB.fullmatch(text)
     if not found:
-        raise ValueError(f"{text!r} is no verb pattern ([not ]lemma[ particle][ > object|object])")
-    return VerbPattern(found["lemma"], _set(found["part"]), _set(found["obj"]), bool(found["no"]))
+        raise ValueError(f"{text!r} is no verb pattern ([subject < ][not ]lemma[ particle][ > object|object])")
+    return VerbPattern(
+        found["lemma"], _set(found["part"]), _set(found["obj"]), bool(found["no"]), _set(found["sub"])
+    )
 
 
 def noun(text: str) -> NounPattern:

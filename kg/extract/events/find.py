@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.events.lexicon import load_lexicon
+from kg.extract.events.holders import Holders
+from kg.extract.events.lexicon import SAME, load_lexicon
 from kg.extract.events.links import ordinal, same_events, targets
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
@@ -34,8 +35,8 @@ class _Finder:
         self.annotated = annotated
         self.syntax = Syntax(annotated.parse, load_lexicon())
         self.realities = Realities(self.syntax)
-        self.cast = Cast(annotated, self.syntax)
-        self.holders = _Holders(statements)
+        self.holders = Holders(statements)
+        self.cast = Cast(annotated, self.syntax, self.holders)
 
     def run(self) -> tuple[Event, ...]:
         candidates = find_candidates(self.syntax)
@@ -76,8 +77,9 @@ class _Finder:
         assert c.verb is not None
         reality = self.realities.clause(c.verb)
         if c.noun is not None:
-            marked = self.nominals.noun(c.noun)
-            reality = marked if reality.status in ACTUAL and marked.status not in ACTUAL else reality
+            effect = self.syntax.lexicon.verb_effects.get(self.syntax.tokens[c.verb].lemma) if c.light else None
+            if effect is not None and effect.status != SAME:
+                return self.nominals.affected(effect, reality)
         if c.negation_used:
             status = Status.OCCURRED if reality.status is Status.DENIED else reality.status
             return reality._replace(status=status, negative=not reality.negative)
@@ -107,23 +109,3 @@ class _Finder:
             else:
                 spans.append((token.start, token.end))
         return tuple(spans)
-
-
-class _Holders:
-    """Finds the innermost statement around an offset."""
-
-    def __init__(self, statements: tuple[Statement, ...]) -> None:
-        self._spans = sorted((start, -end, s.id) for s in statements for start, end in s.content)
-        self._longest = 0
-        for start, end, _ in self._spans:
-            self._longest = max(self._longest, -end - start)
-        self._starts = [s[0] for s in self._spans]
-
-    def innermost(self, offset: int) -> str | None:
-        """Id of the shortest statement content that covers the offset."""
-        from bisect import bisect_left, bisect_right
-
-        low = bisect_left(self._starts, offset - self._longest)
-        high = bisect_right(self._starts, offset)
-        covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
-        return min(covering)[1] if covering else None

@@ -6,6 +6,9 @@ from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.reality import ACTUAL, HAPPENED, UNSURE, Realities, Reality, weaker
 from kg.model import Certainty, Status, Token
 
+_UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
+_REACHED = frozenset({"agree", "approve", "resolve", "order", "sign"})
+"""Verbs after which the noun before them is there ("a deal agreed in May")."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -45,6 +48,10 @@ class Nominals:
     def _modified(self, i: int) -> Reality | None:
         for c in self.syntax.children[i]:
             token = self.tokens[c]
+            if token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") and token.lemma not in _REACHED:
+                effect = self.lexicon.verb_effects.get(token.lemma)
+                if effect is not None and effect.status in _UNREAL and i in self.syntax.undergoers(c):
+                    return Reality(Status(effect.status))
             if token.dep not in ("amod", "compound", "det", "advmod", "nmod"):
                 continue
             status = self.lexicon.modifiers.get(token.lower)
@@ -116,7 +123,7 @@ class Nominals:
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return self._carried(token, main)
         if effect is not None and effect.status != SAME:
-            return self._effect(effect, main)
+            return self.affected(effect, main)
         if main.status in ACTUAL:
             return main._replace(present=main.present and not passive)
         if main.status is Status.DENIED:
@@ -138,7 +145,8 @@ class Nominals:
         """Under a light verb the event is as real as the verb; a denied verb leaves a known event be."""
         return main
 
-    def _effect(self, effect: Effect, main: Reality) -> Reality:
+    def affected(self, effect: Effect, main: Reality) -> Reality:
+        """An event that is the object of a word with this effect, which is itself as real as ``main``."""
         status = Status(effect.status)
         if main.status in ACTUAL:
             return Reality(status, status is Status.DENIED, weaker(Certainty.CERTAIN, effect.certainty))
@@ -164,7 +172,7 @@ class Nominals:
         if lemma in ("be", "seem", "appear", "remain", "look", "become") and adjective is not None:
             effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
             if effect is not None and effect.status != SAME:
-                return self._effect(effect, main)
+                return self.affected(effect, main)
         if lemma == "be" and self._scheduled(verb):
             return Reality(Status.PLANNED) if main.status is not Status.DENIED else main
         if lemma in self.lexicon.occur and (lemma != "be" or self._placed(verb)):
@@ -180,7 +188,7 @@ class Nominals:
     def _scheduled(self, verb: Token) -> bool:
         """ "The summit is to take place": *be* with an infinitive."""
         return any(
-            self.tokens[c].dep == "xcomp" and any(a.lower == "to" for a in self.syntax.auxiliaries(c))
+            self.tokens[c].dep == "xcomp" and self.tokens[c].lemma in self.lexicon.occur and any(a.lower == "to" for a in self.syntax.auxiliaries(c))
             for c in self.syntax.children[verb.i]
         )
 
@@ -195,7 +203,9 @@ class Nominals:
             if above.lower == "ahead":
                 return Reality(Status.PLANNED)
             return Reality(Status.DENIED, True)
-        if above.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        partitive = self.lexicon.noun_effects.get(above.lemma) if word == "of" else None
+        counted = partitive is not None and partitive.status == SAME
+        if above.pos in ("NOUN", "PROPN", "PRON", "NUM") or counted:
             return self._of_noun(token, above, word, depth)
         if above.pos == "ADJ":
             return self._of_adjective(above, word)
@@ -237,7 +247,7 @@ class Nominals:
             and word != "of"
         ):
             return HAPPENED if effect.status is Status.HYPOTHETICAL else Reality(Status.PROPOSED)
-        return self._effect(effect, context)
+        return self.affected(effect, context)
 
     def _of_adjective(self, adjective: Token, word: str) -> Reality:
         effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
@@ -245,7 +255,7 @@ class Nominals:
             return HAPPENED
         copula = self.tokens[adjective.head]
         main = self.realities.clause(copula.i) if copula.pos in ("AUX", "VERB") else HAPPENED
-        return self._effect(effect, main)
+        return self.affected(effect, main)
 
     def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
         main = self.realities.clause(verb.i)
@@ -285,7 +295,7 @@ class Nominals:
                 return HAPPENED
             if word in ("to", "on", "of", "about", "with", "against") and effect.status is Status.PROPOSED:
                 return HAPPENED if self.definite(token.i) or word == "with" else Reality(Status.HYPOTHETICAL)
-            return self._effect(effect, main)
+            return self.affected(effect, main)
         if main.status in ACTUAL:
             return main._replace(present=False, status=Status.OCCURRED)
         if main.status is Status.DENIED:

@@ -17,6 +17,9 @@ _COMPLEMENT = frozenset(
     {"from", "on", "of", "about", "to", "against", "for", "into", "toward", "towards", "in"}
 )
 _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "following", "of", "about"})
+_ALLEGE = frozenset({"accuse", "convict", "suspect", "acquit", "clear", "boast", "complain", "guilty", "tire"})
+_OBLIGE = frozenset({"require", "oblige", "order", "task"})
+"""In the passive: who is required to act is expected to."""
 _VERBAL = ("VERB", "AUX")
 
 
@@ -116,6 +119,8 @@ def _after_verb(realities: Realities, token: Token, verb: Token, word: str) -> R
         return HAPPENED if blamed and effect.status is not Status.PLANNED else realities.apply(effect, main)
     if word in ("before", "until", "till"):
         return main._replace(negative=False) if main.status not in ACTUAL else UNSURE
+    if word == "of" and verb.lemma not in _ALLEGE:
+        return UNSURE
     if word == "with":
         return HAPPENED if verb.tag == "VBD" else Reality(Status.ONGOING)
     if word in _PAST_PREPOSITIONS or main.status is Status.DENIED:
@@ -132,6 +137,9 @@ def _adverbial(realities: Realities, token: Token, head: Token, infinitive: bool
     if infinitive:
         effect = realities.lexicon.verb_effects.get(head.lemma)
         complement = realities.syntax.deps(head.i, "dobj", "nsubjpass")
+        if realities.marker(token.i) == "for" and complement:
+            noun = realities.lexicon.noun_effects.get(realities.tokens[complement[0]].lemma)
+            effect = noun if noun is not None and noun.status != SAME else effect
         if effect is not None and effect.status != SAME and complement:
             return realities.apply(effect, realities.clause(head.i))
         return Reality(Status.HYPOTHETICAL)
@@ -169,6 +177,8 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
         if head.lemma in ("have", "need"):
             return realities.apply(Effect(Status.PROPOSED), main)
     effect = lexicon.verb_effects.get(head.lemma)
+    if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
+        effect = Effect(Status.PLANNED)
     if effect is None:
         effect = Effect(Status.HYPOTHETICAL, Certainty.UNDERSPECIFIED) if infinitive else Effect(SAME)
     perfect = any(a.lower == "have" for a in realities.syntax.auxiliaries(token.i))

@@ -13,7 +13,7 @@ from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate
 from kg.model import Status
 
-_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _OPEN = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl", "pcomp", "oprd", "acomp", "dep", "csubj"})
 _STEPS = 8
@@ -26,10 +26,15 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
         part of it ("threatened to attack" is one threat).
     """
     own = c.type.plover
+    i = c.verb if c.verb is not None else c.head
+    token, governor = syntax.tokens[i], syntax.tokens[syntax.tokens[i].head].lemma
     if own is None or not _main(syntax, c, coded):
         return None
-    if status in ACTUAL:
+    tried = token.dep == "xcomp" and governor in ("try", "attempt") and status is Status.HYPOTHETICAL
+    if status in ACTUAL or (tried and own in _HOSTILE) or (c.light and token.lemma == "announce"):
         return own
+    if status is Status.PLANNED and own == "ASSAULT" and "prepare" in (governor, token.lemma):
+        return "MOBILIZE"
     if status is Status.PLANNED:
         return "AGREE" if own in _COOPERATIVE else "THREATEN" if own in _HOSTILE else own
     return None
@@ -52,6 +57,9 @@ def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
         token = tokens[i]
         if token.head == i:
             return True
+        if token.lower == "as" and token.dep == "prep":
+            i = token.head
+            continue
         if token.dep not in _OPEN or (token.dep == "advcl" and token.tag not in ("VBG", "VBN")):
             return False
         i = token.head

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.events.holders import Holders
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate
 from kg.model import Actor, Annotated, Ref, Role, Span
-from kg.schema import EventType, RoleSpec
+from kg.schema import RoleSpec
 
 _PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
 _NOT_ACTORS = frozenset(
     {"TIME", "DATE", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"}
 )
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 
 
 class Cast:
     """Fills roles with the actors of one article."""
 
-    def __init__(self, annotated: Annotated, syntax: Syntax) -> None:
+    def __init__(self, annotated: Annotated, syntax: Syntax, holders: Holders) -> None:
+        self.holders = holders
         self.syntax = syntax
         self.tokens = syntax.tokens
         self.actors: dict[str, Actor] = {a.id: a for a in annotated.actors}
@@ -41,7 +44,7 @@ class Cast:
             for head in self._places_of(candidate, spec):
                 if head in taken or head in candidate.tokens:
                     continue
-                for role in self._fill(spec, head, candidate.type):
+                for role in self._fill(spec, head):
                     key = role.actor or role.spans
                     if (spec.name, key) not in seen and not any(k == key for _, k in seen if role.actor):
                         seen.add((spec.name, key))
@@ -152,8 +155,8 @@ class Cast:
         ):
             yield from self.syntax.doers(head)
 
-    def _fill(self, spec: RoleSpec, head: int, event_type: EventType) -> Iterator[Role]:
-        ids = self.heads.get(head, [])
+    def _fill(self, spec: RoleSpec, head: int) -> Iterator[Role]:
+        ids = self.heads.get(head) or self._first_person(head)
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
             for actor in known:
@@ -162,28 +165,37 @@ class Cast:
         if ids:
             return
         if spec.name in ("target", "theme"):
-            owner = self._owner(head, spec)
-            if owner is not None:
-                yield Role(role=spec.name, spans=(self.syntax.phrase(head),), actor=owner)
+            owners = self._owners(head, spec)
+            if owners:
+                for owner in owners:
+                    yield Role(role=spec.name, spans=(self.syntax.phrase(head),), actor=owner)
                 return
         if self._may_act(head, spec):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
 
+    def _first_person(self, head: int) -> list[str]:
+        """ "I" and "we" inside a statement are its speaker's."""
+        token = self.tokens[head]
+        if token.lower not in _FIRST_PERSON:
+            return []
+        speaker = self.holders.speaker(token.start)
+        return [speaker] if speaker in self.actors else []
+
     def _span(self, head: int) -> Span:
         return self.spans.get(head) or self.syntax.phrase(head)
 
-    def _owner(self, head: int, spec: RoleSpec) -> str | None:
-        """ "praised X's efforts", "rejected a U.S. request": the act is aimed at the owner."""
-        for c in self.syntax.children[head]:
-            if c < head and self.tokens[c].dep in ("poss", "amod", "compound", "nmod") and c in self.heads:
-                known = [a for a in self.heads[c] if self.actors[a].kind in spec.kinds]
-                if known:
-                    return known[0]
-        for o in self.syntax.prepositional(head, "of", "by", "from"):
-            known = [a for a in self.heads.get(o, []) if self.actors[a].kind in spec.kinds]
-            if known:
-                return known[0]
-        return None
+    def _owners(self, head: int, spec: RoleSpec) -> list[str]:
+        """ "praised X's efforts", "rejected a U.S. request", "broke the deal with X": aimed at X."""
+        near = [
+            c
+            for c in self.syntax.children[head]
+            if c < head and self.tokens[c].dep in ("poss", "amod", "compound", "nmod")
+        ]
+        near += self.syntax.prepositional(head, "of", "by", "from", "with", "between")
+        for c in self.syntax.deps(head, "relcl"):
+            near += self.syntax.prepositional(c, "with")
+        found = [a for n in near for a in self.heads.get(n, ()) if self.actors[a].kind in spec.kinds]
+        return list(dict.fromkeys(found))
 
     def _may_act(self, head: int, spec: RoleSpec) -> bool:
         token = self.tokens[head]

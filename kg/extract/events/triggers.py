@@ -23,6 +23,8 @@ class Candidate:
     verb: int | None
     noun: int | None = None
     negation_used: bool = False
+    light: bool = False
+    """Whether ``verb`` is a mere support verb, which names no event by itself."""
     weak: bool = False
     """Kept only with a participant."""
 
@@ -73,6 +75,10 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
     tokens = syntax.tokens
     if pattern.negated and not (syntax.negated(i) or _failed(syntax, i)):
         return None
+    if pattern.subjects and not any(
+        tokens[s].lemma.lower() in pattern.subjects for s in (*syntax.doers(i), *syntax.undergoers(i))
+    ):
+        return None
     extra: list[int] = []
     if pattern.particles:
         particle = next(
@@ -109,7 +115,7 @@ def _failed(syntax: Syntax, i: int) -> bool:
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
     found = list(syntax.undergoers(i))
-    found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod")
+    found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod", "xcomp", "ccomp")
     return found
 
 
@@ -180,6 +186,9 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate], lexicon: Lexicon
             if own.type.name != "action" and own.type.name != candidate.type.name:
                 continue
             yield own
+            candidate.light = own.type.name == "action"
+        else:
+            candidate.light = True
         candidate.verb = verb
         near = candidate.noun - verb
         if 0 < near <= 12:

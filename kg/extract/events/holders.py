@@ -1,0 +1,30 @@
+"""Whose words an event stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from kg.model import Statement
+
+
+class Holders:
+    """Finds the innermost statement around an offset (code points)."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._by_id = {s.id: s for s in statements}
+        self._spans = sorted((start, -end, s.id) for s in statements for start, end in s.content)
+        self._longest = max((-end - start for start, end, _ in self._spans), default=0)
+        self._starts = [start for start, _, _ in self._spans]
+
+    def innermost(self, offset: int) -> str | None:
+        """Id of the shortest statement content that covers the offset."""
+        low = bisect_left(self._starts, offset - self._longest)
+        high = bisect_right(self._starts, offset)
+        covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
+        return min(covering)[1] if covering else None
+
+    def speaker(self, offset: int) -> str | None:
+        """Id of the actor who speaks at the offset, if it is known."""
+        found = self.innermost(offset)
+        speaker = self._by_id[found].speaker if found else None
+        return speaker.actor if speaker else None
