@@ -3,6 +3,21 @@
 from kg.query.facts import facts
 from kg.query.filter import Filter
 from kg.query.find import find_actors
+from kg.query.named import NamedQuery, Parameter, get_query, named_queries, run_named
+from kg.query.sparql import Cell, QueryResult, run_query
 from kg.query.timeline import timeline
 
-__all__ = ["Filter", "facts", "find_actors", "timeline"]
+__all__ = [
+    "Cell",
+    "Filter",
+    "NamedQuery",
+    "Parameter",
+    "QueryResult",
+    "facts",
+    "find_actors",
+    "get_query",
+    "named_queries",
+    "run_named",
+    "run_query",
+    "timeline",
+]

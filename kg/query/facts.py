@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg import iri
-from kg.model import Evidence, Fact, FactActor
+from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
 from kg.query.filter import Filter
 from kg.query.reader import (
     EARLIEST,
@@ -164,7 +164,10 @@ def _statement(reader: Reader, claim: str, node: Node) -> Fact:
     told = [reader.actor(a, "addressee") for a in node.get(iri.term("addressee"), ())]
     attitude, polarity = value_of(node[iri.term("attitude")][0]), value_of(node[iri.term("polarity")][0])
     chain = holders(reader, node)
-    line = statement_line(speaker.name, attitude, shown.quote, negative=polarity == "negative")
+    direct = value_of(node[iri.term("quoteKind")][0]) == StatementKind.DIRECT
+    line = statement_line(
+        speaker.name, attitude, shown.quote, direct=direct, negative=polarity == Polarity.NEGATIVE
+    )
     return Fact(
         id=iri.short(claim),
         kind="statement",

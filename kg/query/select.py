@@ -23,7 +23,8 @@ _LAST = date.max
 _EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
   GRAPH ?g {{ ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t .
-    OPTIONAL {{ ?m sem:hasEarliestBeginTimeStamp ?early }} OPTIONAL {{ ?m sem:hasLatestEndTimeStamp ?late }} }}
+    OPTIONAL {{ ?m sem:hasEarliestBeginTimeStamp ?early }}
+    OPTIONAL {{ ?m sem:hasLatestEndTimeStamp ?late }} }}
   {conditions} }}"""
 _STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}

@@ -67,8 +67,8 @@ def attributed(line: str, holders: Sequence[FactActor]) -> str:
     return f"According to {inner}{via}: {line}"
 
 
-def statement_line(speaker: str, attitude: str, quote: str, *, negative: bool) -> str:
-    """``A says: “…”``, cut where it is long."""
+def statement_line(speaker: str, attitude: str, quote: str, *, direct: bool, negative: bool) -> str:
+    """``A: “…”`` for words quoted as such, ``A (denies): …`` for the article's wording; cut where long."""
     short = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"
-    verb = f"does not ({attitude})" if negative else attitude
-    return f"{speaker} {verb}: “{short}”"
+    how = "does not say" if negative else "" if attitude == "says" else attitude
+    return f"{speaker}{f' ({how})' if how else ''}: {f'“{short}”' if direct else short}"
