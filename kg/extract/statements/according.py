@@ -17,8 +17,22 @@ def read_according(a: Article, i: int) -> Draft | None:
     speaker = noun_phrase(a, thing, i)
     draft = Draft((i, i + 1), i, "according to", [], speaker=speaker, speaker_head=thing)
     sentence = a.parse.sentence_of(i)
-    before = to_span(a, without_connective(a, sentence.first), i - 1) if i > sentence.first else None
-    after = to_span(a, speaker[1] + 1, sentence.last - 1) if speaker[1] + 1 < sentence.last else None
+    start = without_connective(a, sentence.first)
+    last = speaker[1]
+    for c in (*a.parse.children[thing], *a.parse.children[i + 1], *a.parse.children[i]):
+        left, right = a.clause_range(c)
+        last = right if left == last + 1 and a.tokens[c].dep in ("prep", "npadvmod") else last
+    lead = a.tokens[i - 1] if i > start else None
+    scope = a.tokens[i - 2] if lead is not None and lead.text == "," and i - 2 > start else lead
+    joined = scope is not None and scope.pos == "CCONJ"
+    before = to_span(a, start, i - 1) if lead is not None and not joined else None
+    goes_on = last + 1 < sentence.last and (before is None or a.tokens[last + 1].text == ",")
+    after = to_span(a, last + 1, sentence.last - 1) if goes_on else None
     draft.content = [s for s in (before, after) if s]
+    quote = a.quote_at[i - 1] if i else -1
+    quote = a.quote_at[i - 2] if i > 1 and quote < 0 and a.tokens[i - 1].text == "," else quote
+    if before is not None and quote >= 0 and a.quote_at[i] != quote and a.quote_range(quote).start <= start:
+        draft.content[0] = a.inner(quote)
+        draft.more.append(quote)
     draft.parenthetical, draft.frame = True, "according"
     return draft if draft.content else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.nesting import owners
+from kg.extract.statements.nouns import holder
 from kg.extract.statements.timing import times_of
 from kg.model import Cue, Polarity, Ref, Span, Statement, StatementKind, actors_by_head
 
@@ -81,7 +83,20 @@ def _without_cycles(around: list[int]) -> list[int]:
 def _ref(a: Article, tokens: tuple[int, int] | None, head: int | None, actors: dict[int, str]) -> Ref | None:
     if tokens is None or head is None:
         return None
-    return Ref((a.parse.span(*tokens),), actors.get(a.antecedent(head)))
+    actor = actors.get(head) or actors.get(a.antecedent(head)) or actors.get(_author(a, head))
+    return Ref((a.parse.span(*tokens),), actor)
+
+
+def _author(a: Article, head: int) -> int:
+    """Who speaks through a document ("Lee's statement", "a tweet by Lee"), else the noun itself."""
+    lex = lexicon()
+    if a.tokens[head].lemma.lower() not in lex.venues | lex.nouns.keys():
+        return head
+    author = holder(a, head)
+    if author is not None:
+        return author
+    names = (c for c in a.parse.children[head] if a.tokens[c].dep in ("compound", "nmod", "amod"))
+    return next((c for c in names if a.tokens[c].ent in ("PERSON", "ORG", "GPE")), head)
 
 
 def _quoted_letters(a: Article) -> list[int]:

@@ -142,13 +142,34 @@ def _extended(a: Article, draft: Draft, last: int) -> int:
     return last
 
 
+def _breaks_tense(a: Article, c: int, j: int) -> bool:
+    """Whether a coordinated clause with its own subject leaves the tense of the reported one."""
+    if a.tokens[j].dep != "conj" or a.parse.child(j, "nsubj", "nsubjpass") is None:
+        return False
+    if not any(a.tokens[k].lower == "but" for k in range(c, j)):
+        return False
+    inside, after = _finite_tag(a, c), _finite_tag(a, j)
+    return (inside, after) in (("VBZ", "VBD"), ("VBP", "VBD"), ("VBD", "VBZ"), ("VBD", "VBP"))
+
+
+def _finite_tag(a: Article, i: int) -> str:
+    for k in (*a.parse.children[i], i):
+        if a.tokens[k].tag in FINITE and (k == i or a.tokens[k].dep in ("aux", "auxpass")):
+            return a.tokens[k].tag
+    return ""
+
+
 def _next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
     """Last token before a coordinated or participial cue that goes back to the same speaker
     ("said it would leave and warned …", "said it had left, adding …")."""
     outer = a.tokens[draft.head].tag
     for j in a.parse.children[c]:
         t = a.tokens[j]
-        if not draft.head < j <= last or t.lemma not in lex.verbs:
+        if not draft.head < j <= last:
+            continue
+        if _breaks_tense(a, c, j):
+            return _before(a, a.clause_range(j)[0], c)
+        if t.lemma not in lex.verbs:
             continue
         left = a.clause_range(j)[0]
         adding = t.dep == "advcl" and t.tag == "VBG" and left == j and a.tokens[left - 1].text == ","
@@ -159,17 +180,24 @@ def _next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
             and (a.tokens[c].tag != "VBD" or a.parse.child(c, "aux", "auxpass") is not None)
         )
         if adding or again:
-            stop = left - 1
-            while stop > c and (a.tokens[stop].pos in ("CCONJ", "PUNCT") or a.tokens[stop].dep == "advmod"):
-                stop -= 1
-            return stop
+            return _before(a, left, c)
     return last
+
+
+def _before(a: Article, left: int, c: int) -> int:
+    """Last token before ``left`` that is no conjunction, comma or loose adverb."""
+    stop = left - 1
+    while stop > c and (a.tokens[stop].pos in ("CCONJ", "PUNCT") or a.tokens[stop].dep == "advmod"):
+        stop -= 1
+    return stop
 
 
 def _that_clause(a: Article, draft: Draft) -> list[Span]:
     """A that-clause that the parser hung on the addressee or another noun near the cue."""
     assert draft.cue is not None
     last = a.clause_range(draft.head)[1]
+    if a.tokens[draft.head].lemma not in lexicon().addressed:
+        last = min(last, draft.cue[1] + 1) if a.parse.child(draft.head, "dobj") is not None else last
     for j in range(draft.cue[1] + 1, min(last, draft.cue[1] + 14)):
         t = a.tokens[j]
         if t.tag[:2] == "VB" or a.quote_at[j] != a.quote_at[draft.head]:

@@ -31,13 +31,28 @@ def owners(a: Article, drafts: list[Draft]) -> list[int]:
 
 def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
     """Drafts without those that only repeat, inside reported content, what it says."""
+    drafts = [d for d in drafts if a.quote_at[d.head] < 0 or d.frame in _TYPOGRAPHIC or _named_voice(a, d)]
     around = owners(a, drafts)
-    return [d for n, d in enumerate(drafts) if _stays(a, d, drafts[around[n]] if around[n] >= 0 else None)]
+    return [d for n, d in enumerate(drafts) if around[n] < 0 or _stays(a, d, drafts[around[n]])]
 
 
-def _stays(a: Article, draft: Draft, outer: Draft | None) -> bool:
-    who = a.tokens[draft.speaker_head] if draft.speaker_head is not None else None
-    voice = draft.frame in _VOICES and who is not None and (who.pos in _OTHERS or who.tag in ("WP", "WDT"))
-    if a.quote_at[draft.head] >= 0 and draft.frame not in _TYPOGRAPHIC:
-        return voice and draft.propositional and who is not None and who.ent in _NAMED
-    return outer is None or outer.frame in _OPEN or voice
+def _voice(a: Article, draft: Draft) -> bool:
+    """A finite clause or quotation with a speaker that is no personal pronoun."""
+    if draft.frame not in _VOICES or draft.speaker_head is None:
+        return False
+    who = a.tokens[draft.speaker_head]
+    return who.pos in _OTHERS or who.tag in ("WP", "WDT")
+
+
+def _named_voice(a: Article, draft: Draft) -> bool:
+    """What is still told apart inside quotation marks."""
+    return _voice(a, draft) and draft.propositional and a.tokens[draft.speaker_head or 0].ent in _NAMED
+
+
+def _stays(a: Article, draft: Draft, outer: Draft) -> bool:
+    if draft.frame in _TYPOGRAPHIC or outer.frame in _OPEN:
+        return True
+    if draft.frame == "noun" and outer.frame == "np":
+        named = draft.speaker_head is not None and a.tokens[draft.speaker_head].pos == "PROPN"
+        return draft.propositional and named
+    return _voice(a, draft)

@@ -66,7 +66,7 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
             t.dep in ("acl", "ccomp")
             and "that" in entry.frames
             and a.tokens[first].lower == "that"
-            and first == i + 1
+            and _nothing_but_phrases(a, i, first)
         ):
             return first, last, True, i
         if (
@@ -84,6 +84,11 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
                 c,
             )
     return None
+
+
+def _nothing_but_phrases(a: Article, i: int, first: int) -> bool:
+    """Whether only prepositional phrases stand between noun and clause ("a warning to Oslo that")."""
+    return first - i < 10 and all(a.tokens[j].tag[:2] not in ("VB", "MD", ", ") for j in range(i + 1, first))
 
 
 def holder(a: Article, i: int) -> int | None:

@@ -44,6 +44,12 @@ def _without_aside(a: Article, first: int, last: int) -> int:
     """End of an object before a comma or dash and a relative clause that only adds a remark."""
     for j in range(first + 1, last):
         t = a.tokens[j + 1]
+        if (
+            a.tokens[j].text == ","
+            and t.lower == "with"
+            and any(x.tag == "VBG" for x in a.tokens[j + 2 : last + 1])
+        ):
+            return j - 1
         if a.tokens[j].text in (",", "-", "--", "–", "—") and t.tag in ("WDT", "WP", "WP$", "WRB"):
             verb = next((v for v in a.parse.ancestors(t.i) if a.tokens[v].dep == "relcl"), None)
             if verb is not None and a.clause_range(verb)[1] >= last - 1:
@@ -127,8 +133,16 @@ def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[i
             if c == draft.cue[1] + 1:
                 draft.cue = (draft.cue[0], c)
             draft.propositional = a.tokens[thing].dep == "pcomp"
-            return c + 1, a.clause_range(c)[1]
+            return c + 1, _with_participle(a, i, a.clause_range(c)[1])
     return None
+
+
+def _with_participle(a: Article, i: int, last: int) -> int:
+    """Take along a participle that follows at once ("spoke of troops leaving the border")."""
+    for c in a.parse.children[i]:
+        if a.tokens[c].tag == "VBG" and a.tokens[c].dep == "advcl" and a.clause_range(c)[0] == last + 1:
+            return a.clause_range(c)[1]
+    return last
 
 
 def _object(a: Article, i: int) -> tuple[int, int] | None:
