@@ -186,9 +186,8 @@ def shorten(text: str, most: int) -> str:
     line = " ".join(plain(text[: most * 8]).split())
     if len(line) <= most and len(text) <= most * 8:
         return line
-    cut = line[: most - 1]
-    blank = cut.rfind(" ")
-    return (cut[:blank] if blank > most // 2 else cut).rstrip(" ,;:·—") + "…"
+    blank = line.rfind(" ", 0, most)
+    return line[: blank if blank > most // 2 else most - 1].rstrip(" ,;:·—") + "…"
 
 
 def _types(facts: Sequence[Fact], types: Mapping[str, EventType]) -> Json:

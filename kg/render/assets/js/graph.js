@@ -464,6 +464,12 @@ KG.graph = (() => {
     document.getElementById("relations").setAttribute("aria-pressed", String(on));
   }
 
+  /** Where on the canvas a drawn event's sign stands, in pixels of the window. */
+  function where(id) {
+    const mark = marks.get(numberOf.get(id));
+    return mark ? network.canvasToDOM({ x: mark.x + 8, y: mark.y }) : null;
+  }
+
   const repaint = () => { if (network) { readColours(); network.redraw(); } };
-  return { draw, select, zoom, fitAll, frame, relations, repaint, resized: () => network?.redraw(), marks: () => marks, lanes: () => lanes };
+  return { draw, select, zoom, fitAll, frame, relations, repaint, where };
 })();

@@ -10,7 +10,7 @@ KG.timeline = (() => {
 
   function label(item) {
     if (!item || !item.fact) return "";
-    return h("span", { class: "item" }, glyph(item.fact.status, KG.type(item.fact.type).colour), h("bdi", {}, data.events[item.event].label));
+    return h("span", { class: "item" }, glyph(item.fact.status, KG.type(item.fact.type).colour), h("bdi", {}, KG.cut(item.fact.text, 46)));
   }
 
   function groupLabel(group) {
@@ -69,7 +69,7 @@ KG.timeline = (() => {
       left > 0 ? h("p", { class: "note" }, `${left} more dated events are not drawn here: narrow the filters, or see the table.`) : "",
       rest.length ? h("h3", {}, `No date (${rest.length})`) : "",
       h("ul", {}, rest.slice(0, 300).map(([event, fact]) => h("li", {},
-        h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, glyph(fact.status, KG.type(fact.type).colour), h("bdi", {}, data.events[event].label))))));
+        h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, glyph(fact.status, KG.type(fact.type).colour), h("bdi", {}, KG.cut(fact.text, 46)))))));
     undated.hidden = !rest.length && left <= 0;
   }
 
@@ -77,8 +77,13 @@ KG.timeline = (() => {
     if (!chart) return;
     const event = KG.evidence.selectedEvent();
     chart.setSelection(event !== null && items.get(event) ? [event] : []);
-    if (event !== null && items.get(event)) chart.focus(event, { animation: false, zoom: false });
+    if (event !== null && items.get(event)) requestAnimationFrame(() => requestAnimationFrame(() => reveal(event)));
   }
 
-  return { draw, select, resized: () => chart?.redraw() };
+  /** vis-timeline knows where an item is only after it has been drawn once. */
+  function reveal(event) {
+    if (items.get(event) && !host.parentElement.hidden) chart.focus(event, { animation: false, zoom: false });
+  }
+
+  return { draw, select };
 })();

@@ -1,0 +1,196 @@
+"""What a reader can do with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+
+from tests.browser.conftest import Browser
+from tests.browser.story import crowd, fact, story
+
+pytestmark = pytest.mark.browser
+Shown = Callable[[], int]
+
+
+def test_it_opens_from_a_file_draws_the_graph_and_asks_for_nothing(browser: Browser) -> None:
+    browser.open(story())
+    assert browser.requests() == [browser.driver.current_url]
+    assert browser.js("return performance.getEntriesByType('resource').length") == 0
+    assert browser.console() == []
+    drawn = "const c = document.querySelector('#canvas canvas'); return c.getContext('2d').getImageData(0,0,c.width,c.height).data.some((v, i) => i % 4 === 3 && v)"
+    browser.wait(drawn)
+
+
+def test_no_view_breaks_the_policy(browser: Browser) -> None:
+    browser.open(story())
+    for view in ("timeline", "table", "graph"):
+        browser.click(f"#tab-{view}")
+        assert browser.js("return !document.getElementById(arguments[0]).hidden", view)
+    browser.click("#relations")
+    browser.js("return new Promise((done) => setTimeout(done, 300))")
+    assert browser.console() == []
+
+
+def test_only_what_articles_assert_is_shown_until_the_switch_is_turned(browser: Browser, shown: Shown) -> None:
+    browser.open(story())
+    assert shown() == 3
+    browser.click("#switch input[value='1']")
+    assert shown() == 4
+    assert "all=1" in browser.driver.current_url
+
+
+def test_a_row_opens_the_evidence_with_the_quote_marked(browser: Browser) -> None:
+    browser.open(story(), "#view=table")
+    browser.click("tr[data-fact='f2'] .open")
+    assert browser.text("#panel mark") == ["The gates 🚧 stay shut until spring"]
+    assert browser.text("#panel .sentence") == ["“The gates 🚧 stay shut until spring,” Mara Ilven said."]
+    link = "const a = document.querySelector('#panel .source a'); return [a.href, a.rel]"
+    assert browser.js(link) == ["https://example.org/dam", "noopener noreferrer"]
+
+
+def test_the_panel_tells_who_says_so_and_how_the_date_was_read(browser: Browser) -> None:
+    browser.open(story(), "#all=1&sel=f:f3")
+    assert browser.text("#panel .chain li") == ["River Weekly", "Tomas Reyk"]
+    words = browser.text("#panel")[0]
+    for part in ("April or May", "weekday past", "counted from publication, 6 Mar 2031", "[2031-04,2031-05]", "1 Apr – 31 May 2031", "possible", "Planned"):
+        assert part in words
+
+
+def test_an_unknown_date_is_called_so(browser: Browser) -> None:
+    browser.open(story(), "#sel=f:f4")
+    assert "No date" in browser.text("#panel dl")[0]
+    browser.click("#tab-timeline")
+    assert browser.text("#undated li") == ["Norvia cancelled the inspection of Sardane"]
+
+
+def test_the_timeline_draws_an_uncertain_date_as_a_bar(browser: Browser) -> None:
+    browser.open(story(), "#view=timeline&all=1")
+    browser.wait("return document.querySelectorAll('#vis .vis-item').length === 3")
+    assert browser.text("#vis .vis-range .item") == ["Norvia and Sardane may meet again"]
+
+
+def test_search_finds_names_types_and_quotes_without_accents(browser: Browser, shown: Shown) -> None:
+    browser.open([*story(), fact(9, text="Zoë Ångström met Norvia")])
+    for words, count in (("ilven", 1), ("CANCELLATION", 1), ("stay shut", 1), ("angstrom zoe", 1), ("nothing like it", 0)):
+        browser.search(words)
+        browser.wait(f"return KG.state.q === {words!r}")
+        assert shown() == count, words
+    assert browser.text("#empty h2") == ["Nothing matches"]
+
+
+def test_facets_count_what_they_would_show(browser: Browser, shown: Shown) -> None:
+    browser.open(story(), "#all=1")
+    count = "const i = [...document.querySelectorAll('#facets input')].find((i) => i.dataset.facet === arguments[0] && i.value === arguments[1]); return i && Number(i.closest('label').querySelector('.count').textContent)"
+    assert browser.js(count, "type", "meeting") == 2
+    assert browser.js(count, "source", "River Weekly") == 2
+    browser.click("#facets input[data-facet='type'][value='meeting']")
+    assert shown() == 2
+    assert browser.js(count, "type", "cancellation") == 1
+    assert browser.js(count, "source", "River Weekly") == 1
+    browser.click("#facets input[data-facet='status'][value='planned']")
+    assert shown() == 1
+
+
+def test_the_address_brings_the_same_view_back(browser: Browser, shown: Shown) -> None:
+    browser.open(story(), "#all=1&view=table&sort=-date&status=planned&status=occurred&q=norvia&sel=f:f1")
+    assert shown() == 2
+    assert browser.js("return [...document.querySelectorAll('#table tbody tr')].map((r) => r.dataset.fact)") == ["f3", "f1"]
+    assert browser.text("#panel h2") == ["Norvia and Sardane met in Bellmar"]
+    assert browser.js("return document.getElementById('search').value") == "norvia"
+
+
+def test_headings_sort_and_say_so(browser: Browser) -> None:
+    browser.open(story(), "#all=1&view=table")
+    browser.click("[data-sort='what']")
+    texts = browser.text("#table .open")
+    assert texts == sorted(texts)
+    assert browser.js("return document.querySelector('th.c-what').getAttribute('aria-sort')") == "ascending"
+
+
+def test_keys_walk_the_graph_open_the_evidence_and_close_it(browser: Browser) -> None:
+    keys = pytest.importorskip("selenium.webdriver").Keys
+    browser.open(story())
+    browser.js("document.getElementById('canvas').focus()")
+    send = browser.driver.switch_to.active_element.send_keys
+    send(keys.ARROW_RIGHT)
+    send(keys.ENTER)
+    assert not browser.js("return document.getElementById('panel').hidden")
+    assert browser.js("return document.activeElement.id") == "panel"
+    browser.driver.switch_to.active_element.send_keys(keys.ESCAPE)
+    assert browser.js("return [document.getElementById('panel').hidden, document.activeElement.id]") == [True, "canvas"]
+    browser.driver.switch_to.active_element.send_keys("/")
+    assert browser.js("return document.activeElement.id") == "search"
+
+
+def test_a_click_on_a_mark_opens_its_evidence(browser: Browser) -> None:
+    browser.open(story())
+    action = pytest.importorskip("selenium.webdriver").ActionChains(browser.driver)
+    place = browser.js("return KG.graph.where('event:e1')")
+    canvas = browser.driver.find_element("id", "canvas")
+    size = canvas.size
+    action.move_to_element_with_offset(canvas, place["x"] - size["width"] / 2, place["y"] - size["height"] / 2).click().perform()
+    browser.wait("return !document.getElementById('panel').hidden")
+    assert browser.text("#panel mark") == ["met"]
+
+
+def test_claims_of_one_event_stand_together_and_differences_are_named(browser: Browser) -> None:
+    other = fact(7, event="e1", status="denied", holders=story()[2].holders)
+    browser.open([*story(), other], "#sel=f:f1")
+    assert len(browser.text("#panel .card")) == 2
+    assert "different statuses" in browser.text("#panel")[0]
+    assert "outside the filters" in browser.text("#panel .card")[1]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_nothing_is_wider_than_the_window(browser: Browser, width: int, height: int) -> None:
+    browser.size(width, height)
+    for view in ("graph", "timeline", "table"):
+        browser.open(story(), f"#all=1&view={view}&sel=f:f3")
+        assert browser.js("return document.documentElement.scrollWidth") <= width
+
+
+CONTRAST = """
+const lum = (c) => { const v = c.map((x) => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; }); return .2126*v[0] + .7152*v[1] + .0722*v[2]; };
+const rgb = (t) => t.match(/[\\d.]+/g).map(Number);
+const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] === 1) return c; } return [255, 255, 255]; };
+const poor = [];
+for (const e of document.querySelectorAll('body *')) {
+  if (!e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || e.closest('script, svg')) continue;
+  const [a, b] = [lum(rgb(getComputedStyle(e).color).slice(0, 3)), lum(ground(e).slice(0, 3))].sort((x, y) => y - x);
+  if ((a + .05) / (b + .05) < 4.5) poor.push(e.tagName + '.' + e.className + ' ' + ((a + .05) / (b + .05)).toFixed(2));
+}
+return poor;
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_the_contrast_that_wcag_asks_for(browser: Browser, scheme: str) -> None:
+    browser.media(prefers_color_scheme=scheme)
+    for view in ("graph", "timeline", "table"):
+        browser.open(story(), f"#all=1&view={view}&sel=f:f3")
+        browser.wait("return true")
+        assert browser.js(CONTRAST) == []
+
+
+def test_every_control_has_a_name(browser: Browser) -> None:
+    browser.open(story(), "#all=1&sel=f:f3")
+    nameless = "return [...document.querySelectorAll('button, input, a, [role]')].filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.closest('label')?.textContent.trim() || e.hasAttribute('aria-labelledby') || e.getAttribute('role') === 'status')).map((e) => e.outerHTML.slice(0, 120))"
+    assert browser.js(nameless) == []
+
+
+def test_no_facts_are_told_as_such(browser: Browser) -> None:
+    browser.open([])
+    assert browser.text("#empty h2") == ["No facts yet"]
+    assert browser.console() == []
+
+
+@pytest.mark.slow
+def test_five_thousand_events_open_within_seconds(browser: Browser) -> None:
+    facts = crowd(5000, 3)
+    browser.open(facts[:1])
+    start = perf_counter()
+    browser.open(facts)
+    assert browser.text("#tally")[0].startswith("5000 of 5000")
+    assert perf_counter() - start < 20

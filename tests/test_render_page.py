@@ -1,0 +1,119 @@
+"""What is written into the file; how it behaves is tested in ``tests/browser``."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import UsageError
+from kg.model import FactActor
+from kg.render import render
+from kg.render.payload import asserted, shorten
+from kg.render.plain import plain, script_json, web_link
+from tests.browser.story import HOSTILE, ILVEN, fact, hostile_story, story
+
+
+def page(tmp_path: Path, facts: list, **options: Any) -> str:
+    render(facts, options.pop("actors", ()), tmp_path / "page.html", **options)
+    return (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def embedded(html: str, name: str = "story") -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html, re.S)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
+    assert page(tmp_path, story()) == page(tmp_path, story())
+
+
+def test_the_page_holds_each_fact_with_its_words_and_offsets(tmp_path: Path) -> None:
+    data = embedded(page(tmp_path, story()))
+    said = data["facts"][1]
+    assert said["quote"] == "The gates 🚧 stay shut until spring"
+    (start, end), base = said["spans"][0], said["at"][0]
+    assert said["context"][start - base : end - base] == said["quote"]
+
+
+def test_a_plan_and_another_ones_claim_are_not_asserted() -> None:
+    assert [asserted(f) for f in story()] == [True, True, False, True]
+    assert not asserted(fact(1, status="planned"))
+    assert not asserted(fact(1, holders=(ILVEN,)))
+
+
+def test_a_statement_that_only_another_passes_on_is_not_asserted() -> None:
+    speaker, other = FactActor("p1", "Mara Ilven", "speaker"), FactActor("p9", "A courier", "holder")
+    base = {"kind": "statement", "type": "says", "status": "said", "actors": (speaker,)}
+    assert asserted(fact(1, **base, holders=(FactActor("p1", "Mara Ilven", "holder"),)))
+    assert not asserted(fact(1, **base, holders=(other, speaker)))
+
+
+def test_nothing_is_loaded_and_only_the_shipped_scripts_may_run(tmp_path: Path) -> None:
+    html = page(tmp_path, story())
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert policy
+    assert policy[1].startswith("default-src &#39;none&#39;")
+    assert "unsafe" not in policy[1]
+    assert "http" not in policy[1]
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", html)
+    assert "sourceMappingURL" not in html
+
+
+def test_hostile_text_stays_inside_its_strings(tmp_path: Path) -> None:
+    html = page(tmp_path, hostile_story(), title=HOSTILE[1])
+    blocks = re.findall(r'<script type="application/json" id="\w+">(.*?)</script>', html, re.S)
+    assert len(blocks) == 2
+    assert not any(re.search("[<>&\u2028\u2029\u202e\ud800-\udfff]", block) for block in blocks)
+    assert [f["text"] for f in embedded(html)["facts"]] == [plain(text) for text in HOSTILE]
+    assert "<title>&lt;/script&gt;" in html
+
+
+def test_a_link_that_is_not_http_is_dropped() -> None:
+    assert web_link("https://example.org/a?b=c") == "https://example.org/a?b=c"
+    for url in ("javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "ht\ntp://x", "https://a b", None, ""):
+        assert web_link(url) is None
+
+
+def test_cleaning_keeps_the_number_of_code_points() -> None:
+    for text in HOSTILE:
+        assert len(plain(text)) == len(text)
+    assert plain("a\u202eb\ud800c 👩‍🚒") == "a\ufffdb\ufffdc 👩‍🚒"
+    assert script_json("</script>&\u2028") == '"\\u003c/script\\u003e\\u0026\\u2028"'
+
+
+def test_a_label_is_cut_between_words() -> None:
+    assert shorten("The gates stay shut until spring", 20) == "The gates stay shut…"
+    assert len(shorten("N" * 10_000, 33)) == 33
+
+
+def test_an_actor_in_no_fact_is_known_to_the_page(tmp_path: Path) -> None:
+    data = embedded(page(tmp_path, story(), actors=[FactActor("x9", "Aldo Finch", "", "person")]))
+    assert data["actors"][0] == {"id": "actor:x9", "name": "Aldo Finch", "kind": "person"}
+
+
+def test_the_network_joins_actors_and_events_by_role(tmp_path: Path) -> None:
+    html = page(tmp_path, story())
+    data, network = embedded(html), embedded(html, "network")
+    names = {f"a{i}": actor["name"] for i, actor in enumerate(data["actors"])}
+    edges = {(names.get(e["from"], e["from"]), names.get(e["to"], e["to"]), e["role"]) for e in network["edges"]}
+    assert ("Norvia", "event:e4", "agent") in edges
+    assert ("event:e4", "Sardane", "target") in edges
+    assert network["options"]["physics"] == {"enabled": False}
+
+
+def test_no_facts_make_a_page_too(tmp_path: Path) -> None:
+    assert embedded(page(tmp_path, []))["facts"] == []
+
+
+def test_a_small_page_stays_under_a_megabyte_and_a_half(tmp_path: Path) -> None:
+    assert len(page(tmp_path, story()).encode()) < 1_500_000
+
+
+def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="missing"):
+        render(story(), (), tmp_path / "missing" / "page.html")
