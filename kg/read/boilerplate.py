@@ -88,7 +88,7 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
     runs_on = False
     for n, line in enumerate(lines):
         inside, runs_on = runs_on, not line.gap and not _ENDS_SENTENCE.search(line.text)
-        if inside or len(line.text) > _LONGEST or (line.start, line.end) == headline:
+        if inside or len(line.text) > _LONGEST or (headline and line.end == headline[1]):
             continue
         byline = _BYLINE.match(line.text) if n < 6 and len(line.text) < 120 else None
         if byline and not line.text.endswith("."):
@@ -121,18 +121,22 @@ def _top(lines: list[Line], title: str | None, sections: frozenset[str]) -> tupl
     for n, line in enumerate(lines[:4]):
         following = lines[n + 1] if n + 1 < len(lines) else None
         if title is not None and _same(line.text, title):
-            return marked, (line.start, line.end)
+            return marked, _words_of(line)
         if following is None:
             break
         if _is_section(line, sections):
             marked.append((line.start, line.end))
             continue
         if title is None and _is_headline(line, following):
-            start = line.start + len(line.text) - len(line.text.lstrip("# "))
-            return marked, (start, line.end)
+            return marked, _words_of(line)
         if title is None:
             break
     return marked, None
+
+
+def _words_of(line: Line) -> Span:
+    """Without the marks of a Markdown heading."""
+    return line.start + len(line.text) - len(line.text.lstrip("# ")), line.end
 
 
 def _same(line: str, title: str) -> bool:

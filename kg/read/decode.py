@@ -48,9 +48,12 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> tuple[str, t
         if data.startswith(mark):
             notes = () if name == "utf-8" else (f"read as {name.upper()}",)
             return _strict(data[len(mark) :], where, name), notes
-    _refuse_binary(data, where)
+    _refuse_magic(data, where)
     if b"\0" in data:
         return _wide(data, where)
+    head = data[:_HEAD]
+    if len(_CONTROL.findall(head)) * 20 > len(head):
+        raise refuse(where, "is binary, not text", "give the article as text, HTML or JSON")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -76,13 +79,10 @@ def _strict(data: bytes, where: str, encoding: str) -> str:
         raise refuse(where, what, "fetch it again, or save it again as UTF-8") from error
 
 
-def _refuse_binary(data: bytes, where: str) -> None:
+def _refuse_magic(data: bytes, where: str) -> None:
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
             raise refuse(where, f"{what}, not text", remedy)
-    head = data[:_HEAD]
-    if len(_CONTROL.findall(head)) * 20 > len(head):
-        raise refuse(where, "is binary, not text", "give the article as text, HTML or JSON")
 
 
 def _wide(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:

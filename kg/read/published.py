@@ -33,7 +33,7 @@ _REST = re.compile(
     re.I,
 )
 _DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Z.'’ -]{{2,30}})(?:[,/][^\n]{{0,40}}?)?[,(]\s*(?P<date>{WRITTEN})\s*"
+    rf"(?P<place>[A-Z][A-Z.'’ -]{{2,30}})(?:[,/][^\n]{{0,40}}?)?[,(]\s*(?P<date>(?i:{WRITTEN}))\s*"
     rf"(?:[,(/][^\n]{{0,40}}?)?\s*(?:--|[-–—_:])"
 )  # fmt: skip
 
