@@ -1,0 +1,177 @@
+"""Tokens as word classes, one letter each, so that a grammar can be written over them.
+
+Ambiguous words are decided here, on case, part of speech and neighbours: May and the auxiliary,
+March and the verb, Sun and the sun, fall and the verb, last and the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.annotate.times.lexicon import Entry, Value, lexicon, phrase_at
+from kg.model import Token
+
+_PATTERNS = tuple((kind, re.compile(f"(?:{pattern})\\Z")) for kind, pattern in (
+    ("dom", r"0?[1-9]|[12]\d|3[01]"),
+    ("year4", r"1[0-9]\d\d|20\d\d|2100"),
+    ("number", r"\d{2,3}|\d{1,3}(?:,\d{3})+|\d+\.\d+|\d+[½¼¾]|0"),
+    ("longnum", r"\d{4}"),
+    ("ordnum", r"\d{1,3}(?:st|nd|rd|th)"),
+    ("decade4", r"(?:(?:mid|early|late|pre|post)-)?\d{3}0'?s"),
+    ("decade2", r"'?\d0'?s"),
+    ("midyear", r"(?:mid|early|late|pre|post)-(?:1[5-9]|20)\d\d"),
+    ("clock", r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"),
+    ("clockm", r"\d{1,2}(?:[:.][0-5]\d)?(?:am|pm|a\.m\.?|p\.m\.?)"),
+    ("qtoken", r"q[1-4]|[1-4]q|h[12]|[1-4]q\d\d"),
+    ("fy", r"fy'?(?:\d\d|\d{4})"),
+    ("monthday", r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?:[12]?\d|3[01])"),
+))  # fmt: skip
+
+EXTRA = ("iso", *dict.fromkeys(kind for kind, _ in _PATTERNS))
+OTHER, CONTINUES = ".", "="
+KINDS = tuple(dict.fromkeys((*lexicon().kinds, *EXTRA, "first", "number")))
+LETTERS = {kind: chr(0x100 + n) for n, kind in enumerate(KINDS)}
+"""Class -> its letter. "first" is empty: ordinals are all ``ordinal``."""
+
+TRIGGERS = frozenset(
+    LETTERS[k]
+    for k in KINDS
+    if k
+    not in {
+        "the", "a", "of", "in", "on", "at", "to", "and", "or", "from", "between", "through", "hyphen", "comma", "poss",
+        "apostrophe", "last", "past", "prev", "next", "coming", "following", "this", "that", "those", "these", "same",
+        "other", "latest", "early", "late", "mid", "begin", "middle_of", "end", "remainder", "part", "approx", "more",
+        "whole", "fiscal", "academic", "earlier", "later", "each", "per", "number", "dom", "longnum", "ordinal",
+        "ordnum", "half", "fraction", "vague", "some", "another", "old", "long", "period", "like", "so", "ahead",
+        "ampm", "zone", "oclock", "hence", "ago", "future", "long_suffix", "soon",
+    }
+)  # fmt: skip
+"""Letters without which a run of tokens holds no time expression."""
+SHORT = re.compile(r"[A-Z][a-z]{2,4}\Z")
+_MONTH_BEFORE = frozenset(
+    ["in", "of", "last", "since", "until", "till", "next", "early", "late", "mid", "by", "this", "from", "to", "and", "or", "between", "through", "during", "before", "after", "on", "previous", "following", "past", "coming", "for", "-", ",", "("]
+)  # fmt: skip
+_SEASON_BEFORE = frozenset(
+    ["last", "this", "next", "the", "in", "early", "late", "by", "each", "every", "following", "previous", "that", "since", "during", "until", "past", "coming", "mid", "of", "-", "before", "after"]
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A token's letter and what it stands for."""
+
+    letter: str
+    value: Value
+
+
+_NONE = Word(OTHER, 0)
+
+
+@lru_cache(maxsize=16384)
+def _shape(lower: str) -> Entry | None:
+    if not any(c.isdigit() for c in lower):
+        return None
+    return next((Entry(kind, lower) for kind, pattern in _PATTERNS if pattern.match(lower)), None)
+
+
+def classify(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
+    """One word per token of ``[first, last)``."""
+    words: list[Word] = []
+    known, phrases = lexicon().words, lexicon().phrases
+    i = first
+    while i < last:
+        token = tokens[i]
+        if token.lower in phrases and (found := phrase_at(tokens, i, last)):
+            length, entry = found
+            if _phrase_counts(tokens, i, entry):
+                words.append(Word(LETTERS[entry.kind], entry.value))
+                words.extend([Word(CONTINUES, 0)] * (length - 1))
+                i += length
+                continue
+        entry_or_none = known.get(token.lower) or _shape(token.lower)
+        if entry_or_none is None or not _counts(tokens, i, entry_or_none):
+            words.append(_NONE)
+        else:
+            words.append(Word(LETTERS[entry_or_none.kind], entry_or_none.value))
+        i += 1
+    return words
+
+
+def _near(tokens: Sequence[Token], i: int) -> str:
+    """Lower-case token ``i`` if it is in the text, else nothing."""
+    return tokens[i].lower if 0 <= i < len(tokens) else ""
+
+
+def _counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
+    """Whether the word at ``i`` is used in the sense of its entry."""
+    kind, token = entry.kind, tokens[i]
+    if kind == "month":
+        return _is_month(tokens, i)
+    if kind in ("weekday", "weekdays"):
+        return _is_weekday(tokens, i)
+    if kind == "season":
+        return _is_season(tokens, i)
+    if kind in ("last", "hence"):
+        return token.pos not in ("VERB", "AUX") or _near(tokens, i + 1) in ("year", "week", "month")
+    if kind in ("tunit", "second") and token.pos == "VERB":
+        return False
+    if kind == "current":
+        return token.pos in ("ADJ", "ADV")
+    if kind == "zone":
+        return token.text.isupper()
+    if kind == "ampm":
+        return i > 0 and tokens[i - 1].text[:1].isdigit()
+    return True
+
+
+def _phrase_counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
+    return entry.kind != "holiday" or tokens[i].text[:1].isupper()
+
+
+def _is_month(tokens: Sequence[Token], i: int) -> bool:
+    """Months are written with a capital; May, March and short forms need a neighbour that fits."""
+    token = tokens[i]
+    if not token.text[0].isupper():
+        return False
+    after, before = _near(tokens, i + 1), _near(tokens, i - 1)
+    dated = after[:1].isdigit() or before[:1].isdigit()
+    if token.lower in ("may", "march", "august", "april", "june") or (
+        "." not in token.text and len(token.text) < 5
+    ):
+        if token.lower in ("april", "june", "august", "july"):
+            return token.ent != "PERSON" or dated or before in _MONTH_BEFORE
+        if token.lower == "march":
+            if before == "the" and after in ("on", "of", "for", "to"):
+                return False
+            return token.pos != "VERB" and (token.ent != "PERSON" or dated or before in _MONTH_BEFORE)
+        if token.lower == "may":
+            if token.pos in ("AUX", "VERB") and not dated:
+                return before in _MONTH_BEFORE and before not in (",", "and", "or", "-") and token.i > 0
+            return dated or (before in _MONTH_BEFORE and token.ent != "PERSON") or token.ent == "DATE"
+        return dated
+    return True
+
+
+def _is_weekday(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.text[0].isupper():
+        return False
+    if token.lower in ("sun", "sat", "mon", "wed", "fri", "tue", "thu"):
+        after = _near(tokens, i + 1)
+        return (after in (".", ",") and token.ent in ("DATE", "TIME")) or (
+            after in lexicon().words and (lexicon().words[after].kind == "month")
+        )
+    return True
+
+
+def _is_season(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.lower in ("fall", "spring"):
+        before, after = _near(tokens, i - 1), _near(tokens, i + 1)
+        if token.pos not in ("NOUN", "PROPN") or before not in _SEASON_BEFORE:
+            return False
+        return not (before in ("the", "a") and after in ("in", "from", "to", "of") and token.lower == "fall"
+                    and not _near(tokens, i + 2)[:1].isdigit())  # fmt: skip
+    return token.ent != "PERSON"

@@ -1,0 +1,72 @@
+"""Readers of times of day: "9 a.m. EDT Thursday", "midnight Friday", "4 in the morning", "1630 GMT"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
+from kg.model import TimeType
+
+_DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?")
+
+
+def time_of(found: Found) -> str | None:
+    """``T16:30`` from the clock words; ``None`` where no such time exists."""
+    words = found.words("c")
+    kind, value = words[0]
+    if kind == "point":
+        return f"T{value}"
+    text = str(value)
+    if kind in ("year4", "longnum"):
+        hour, minute = int(text[:2]), int(text[2:])
+    else:
+        numbers = _DIGITS.match(text)
+        if numbers is None:
+            return None
+        hour, minute = int(numbers[1]), int(numbers[2] or 0)
+    late = any(k == "ampm" and v == 12 for k, v in words) or (kind == "clockm" and "p" in text)
+    morning = any(k == "ampm" and v == 0 for k, v in words) or (kind == "clockm" and "a" in text)
+    for k, v in words:
+        if k == "daypart" and v in ("AF", "EV", "NI"):
+            late = True
+    if (late or morning) and hour > 12:
+        return None
+    if late and hour < 12:
+        hour += 12
+    elif morning and hour == 12:
+        hour = 0
+    return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def read_clock(found: Found) -> Reading | None:
+    """A time of day, with its date if one follows; else of the day spoken of."""
+    time = time_of(found)
+    if time is None:
+        return None
+    context = found.context
+    if found.kind("c") == "clock" and not found.has("z") and not found.has("d") and found.first == found.last:
+        if context.lower(found.first - 1) not in (
+            "at",
+            "by",
+            "until",
+            "around",
+            "about",
+            "from",
+            "to",
+            "before",
+            "after",
+            "-",
+        ):
+            return None
+    if found.has("d"):
+        from kg.annotate.times.reading import read_part
+
+        day = read_part(found, "d")
+        if day is not None and day.type in (TimeType.DATE, TimeType.TIME):
+            return day.but(type=TimeType.TIME, value=day.value[:10] + time)
+    at = context.latest(("day",), same_sentence=context.parse.tokens[found.first].sent - 1)
+    if at is not None:
+        return dated(context.done[at].value[:10] + time, "clock-narrative", anchor=at, type=TimeType.TIME)
+    if context.published is not None:
+        return dated(context.published.isoformat() + time, "clock", anchor=PUBLISHED, type=TimeType.TIME)
+    return open_ended("XXXX-XX-XX" + time, "unanchored", type=TimeType.TIME)

@@ -1,0 +1,139 @@
+"""What a reader of one expression sees: its parts, the publication day, tense, and what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.annotate.times import calendar
+from kg.annotate.times.classes import LETTERS, Word
+from kg.annotate.times.lexicon import Value
+from kg.annotate.times.tense import Tense, tense_at
+from kg.model import Interval, Parse, TimeType
+
+KIND_OF = {letter: kind for kind, letter in LETTERS.items()}
+PUBLISHED = "published"
+MEMORY = 60
+"""How many earlier readings a narrative expression may look back over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A meaning: what a reader makes of words, before it gets an id.
+
+    ``anchor`` is ``published``, the number of an earlier reading, or ``None``.
+    """
+
+    type: TimeType
+    value: str
+    interval: Interval = calendar.NOTHING
+    edtf: str | None = None
+    anchor: str | int | None = None
+    rule: str = ""
+    first: int = -1
+    last: int = -1
+
+    def but(self, **changes: object) -> Reading:
+        """A copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def dated(
+    value: str,
+    rule: str,
+    *,
+    anchor: str | int | None = None,
+    interval: Interval | None = None,
+    type: TimeType = TimeType.DATE,
+) -> Reading | None:
+    """A reading of a value that names days; ``None`` where no such days exist (30 February).
+
+    ``interval`` narrows the days of the value.
+    """
+    span = calendar.days(value)
+    if not span:
+        return None
+    if interval is None or interval == span:
+        return Reading(
+            type=type, value=value, interval=span, edtf=calendar.edtf(value), anchor=anchor, rule=rule
+        )
+    return Reading(
+        type=type, value=value, interval=interval, edtf=calendar.edtf_span(interval), anchor=anchor, rule=rule
+    )
+
+
+def open_ended(value: str, rule: str, *, type: TimeType = TimeType.DATE) -> Reading:
+    """A reading that names no days: a duration, a set, a reference, an unanchored date."""
+    return Reading(type=type, value=value, rule=rule)
+
+
+@dataclass(slots=True)
+class Context:
+    """One article while it is read. ``words`` has one entry per token; ``done`` grows in text order."""
+
+    parse: Parse
+    published: date | None
+    words: list[Word] = field(default_factory=list)
+    done: list[Reading] = field(default_factory=list)
+
+    def tense(self, i: int) -> Tense:
+        """Direction of the clause around token ``i``."""
+        return tense_at(self.parse, i)
+
+    def lower(self, i: int) -> str:
+        """Lower-case token ``i``, nothing outside the text."""
+        return self.parse.tokens[i].lower if 0 <= i < len(self.parse.tokens) else ""
+
+    def latest(self, grains: Sequence[str], *, same_sentence: int | None = None) -> int | None:
+        """Number of the nearest earlier reading of one of the granularities that names days."""
+        for n in range(len(self.done) - 1, max(-1, len(self.done) - 1 - MEMORY), -1):
+            reading = self.done[n]
+            if same_sentence is not None and self.parse.tokens[reading.first].sent < same_sentence:
+                return None
+            if reading.interval and calendar.grain(reading.value) in grains:
+                return n
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A matched rule over tokens ``first`` to ``last`` inclusive, with its named parts."""
+
+    context: Context
+    rule: str
+    first: int
+    last: int
+    parts: dict[str, tuple[int, int]]
+
+    def has(self, name: str) -> bool:
+        """Whether the named part is there."""
+        return name in self.parts
+
+    def word(self, i: int) -> tuple[str, Value]:
+        """Class and value of token ``i``."""
+        word = self.context.words[i]
+        return KIND_OF.get(word.letter, ""), word.value
+
+    def kind(self, name: str) -> str:
+        """Class of the last word of a part, ``""`` without the part."""
+        return self.words(name)[-1][0] if name in self.parts else ""
+
+    def value(self, name: str) -> Value:
+        """Value of the first word of a part."""
+        return self.words(name)[0][1]
+
+    def words(self, name: str) -> list[tuple[str, Value]]:
+        """Class and value of each word of a part; phrases count once."""
+        first, last = self.parts[name]
+        return [w for w in (self.word(i) for i in range(first, last + 1)) if w[0]]
+
+    def text(self, name: str) -> str:
+        """Lower-case words of a part, joined by blanks."""
+        first, last = self.parts[name]
+        return " ".join(t.lower for t in self.context.parse.tokens[first : last + 1])
+
+    @property
+    def tense(self) -> Tense:
+        """Direction of the clause around the expression."""
+        return self.context.tense(self.last)

@@ -1,0 +1,136 @@
+"""Readers of durations, sets and references: "nearly four decades", "every Tuesday", "recently".
+
+Values follow TIMEX3: ``P3Y``, ``PT16H``, ``P2Y6M``, ``PXW`` for unknown numbers; decades are years.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.times.context import Found, Reading, open_ended
+from kg.annotate.times.narrative import unit_of
+from kg.annotate.times.numbers import Words, quantity, ranged
+from kg.model import TimeType
+
+_TIMES = {"E": 10, "C": 100, "L": 1000, "F": 2}
+_BASE = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
+
+
+def duration_value(words: Words, unit: str) -> str:
+    """TIMEX3 value of a quantity of a unit."""
+    head = "PT" if unit.startswith("T") else "P"
+    letter = unit.removeprefix("T")
+    count = quantity(words)
+    if count is None:
+        couple = next((v for k, v in words if k == "vague" and v), None)
+        if couple is None:
+            return f"{head}X{letter}" if letter != "L" else "PXY"
+        count = float(couple)
+    count *= _TIMES.get(letter, 1) if not unit.startswith("T") else 1
+    if not unit.startswith("T"):
+        letter = _BASE.get(letter, letter)
+    whole = int(count)
+    if count == whole:
+        return f"{head}{whole}{letter}"
+    if abs(count - whole - 0.5) < 1e-9 and unit in _HALVES:
+        half = _HALVES[unit]
+        return f"{head}{whole}{letter}{half}" if whole else ("PT" if unit.startswith("T") else "P") + half
+    return f"{head}{count:g}{letter}"
+
+
+def read_duration(found: Found) -> Reading | None:
+    """ "nearly forty years", "a year and a half", "the first nine months", "the six-month", "weeks"."""
+    unit = unit_of(found)
+    words = found.words("q") if found.has("q") else []
+    tail = [found.word(i)[0] for i in range(found.parts["u"][1] + 1, found.last + 1)]
+    if "half" in tail and (count := quantity(words)) is not None:
+        words = [("number", str(count + 0.5))]
+    if not words:
+        single = found.kind("u") in ("unit", "tunit", "quarter")
+        if found.kind("u") == "second" or (not single and unit in ("TS",)):
+            return None
+        words = [("a", 1)] if single else [("vague", 0)]
+    if found.kind("u") == "second" and "ordnum" not in [k for k, _ in words] and not _seconds(found):
+        return None
+    if ranged(words):
+        return open_ended(duration_value(words, unit), "duration-range", type=TimeType.DURATION)
+    return open_ended(duration_value(words, unit), "duration", type=TimeType.DURATION)
+
+
+def _seconds(found: Found) -> bool:
+    """ "a second" is an ordinal ("a second term"), "a 30-second" a length."""
+    tokens = found.context.parse.tokens
+    return any(t.lower == "-" for t in tokens[found.first : found.last + 1])
+
+
+_SET_UNIT = {"weekend": "XXXX-WXX-WE"}
+
+
+def read_set(found: Found) -> Reading | None:
+    """ "every day", "each Thursday", "Tuesday nights", "every two weeks", "daily"."""
+    if found.has("f"):
+        return open_ended(str(found.value("f")), "set", type=TimeType.SET)
+    kind, value = found.words("u")[-1]
+    part = (
+        f"T{found.words('p' if found.has('p') else 'part')[-1][1]}"
+        if found.has("p") or found.has("part")
+        else ""
+    )
+    if kind in ("weekday", "weekdays"):
+        return open_ended(f"XXXX-WXX-{value}{part}", "set", type=TimeType.SET)
+    if kind in ("weekend", "weekends"):
+        return open_ended("XXXX-WXX-WE", "set", type=TimeType.SET)
+    if kind == "month":
+        return open_ended(f"XXXX-{int(value):02d}", "set", type=TimeType.SET)
+    if kind == "season":
+        return open_ended(f"XXXX-{value}", "set", type=TimeType.SET)
+    if kind == "holiday":
+        return open_ended(f"XXXX-{value}" if len(str(value)) == 5 else "P1Y", "set", type=TimeType.SET)
+    if kind == "daypart":
+        return open_ended(f"XXXX-XX-XXT{value}", "set", type=TimeType.SET)
+    words = found.words("q") if found.has("q") else [("a", 1)]
+    if words[0][0] == "other":
+        words = [("number", 2)]
+    elif words[0][0] in ("ordinal", "ordnum", "second"):
+        number = words[0][1]
+        words = [("number", int(number) if isinstance(number, int) else int(str(number)[:-2]))]
+    return open_ended(duration_value(words, unit_of(found)), "set", type=TimeType.SET)
+
+
+def read_rate(found: Found) -> Reading | None:
+    """ "$100 a year", "twice a week", "per day": a set; "a year" elsewhere: a duration."""
+    tokens, i = found.context.parse.tokens, found.first
+    before = tokens[i - 1] if i else None
+    value = duration_value([("a", 1)], unit_of(found))
+    if tokens[i].lower == "per":
+        return open_ended(value, "rate", type=TimeType.SET)
+    rated = before is not None and (
+        before.lower in ("once", "twice", "times", "%")
+        or (
+            before.pos in ("NOUN", "NUM", "SYM")
+            and tokens[found.last].dep in ("npadvmod", "appos", "nmod", "prep")
+        )
+    )
+    if rated and unit_of(found) != "Q":
+        return open_ended(value, "rate", type=TimeType.SET)
+    return open_ended(value, "duration", type=TimeType.DURATION)
+
+
+def read_recent(found: Found) -> Reading | None:
+    """ "recent weeks"."""
+    return open_ended("PAST_REF", "recent")
+
+
+def read_coming(found: Found) -> Reading | None:
+    """ "coming months", "the weeks ahead"."""
+    return open_ended("FUTURE_REF", "coming")
+
+
+def read_reference(found: Found) -> Reading | None:
+    """ "now", "recently", "the future", "current"."""
+    kind, value = found.words("v")[0]
+    token = found.context.parse.tokens[found.last]
+    if kind in ("current", "recent"):
+        if token.pos != "ADJ":
+            return None
+        return open_ended("PRESENT_REF" if kind == "current" else "PAST_REF", "reference")
+    return open_ended(str(value), "reference")

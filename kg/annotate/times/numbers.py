@@ -1,0 +1,82 @@
+"""Numbers in words and digits as quantities, and as years ("nineteen ninety-one")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.annotate.times.lexicon import Value
+
+Words = list[tuple[str, Value]]
+"""Class and value of each word."""
+_DIGITS = ("number", "dom", "year4", "longnum")
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+
+
+def one(kind: str, value: Value) -> float | None:
+    """The quantity that one word stands for."""
+    if not isinstance(value, str):
+        return float(value)
+    if kind in _DIGITS:
+        text = value.replace(",", "")
+        extra = _PARTS.get(text[-1], 0.0)
+        return float(text[:-1] if extra else text) + extra
+    return None
+
+
+def quantity(words: Iterable[tuple[str, Value]]) -> float | None:
+    """ "twenty four" 24, "two and a half" 2.5, "a hundred" 100, "1 1/2" 1.5; ``None``: no number.
+
+    A range ("two to three", "12 or 18") is its first number.
+    """
+    total, group, seen = 0.0, 0.0, False
+    words = list(words)
+    if words and all(kind in ("a", "another") for kind, _ in words):
+        return 1.0
+    for kind, value in words:
+        if kind in ("to", "or") and seen:
+            break
+        if kind in ("hyphen", "and", "a", "another", "half", "fraction"):
+            if kind == "half" or kind == "fraction":
+                group, seen = group + float(value), True
+            continue
+        amount = one(kind, value) if kind in (*_DIGITS, "number") else None
+        if amount is None:
+            continue
+        if amount in (100.0, 1000.0, 1000000.0) and isinstance(value, int):
+            group = (group or 1) * amount
+            if amount >= 1000:
+                total, group = total + group, 0.0
+        elif seen and isinstance(value, str) and group:
+            break
+        else:
+            group += amount
+        seen = True
+    return total + group if seen else None
+
+
+def ranged(words: Words) -> bool:
+    """Whether the words give two quantities: "two to three", "12-18"."""
+    kinds = [k for k, _ in words]
+    if "to" in kinds or "or" in kinds:
+        return True
+    digits = [v for _, v in words if isinstance(v, str)]
+    return "hyphen" in kinds and len(digits) == 2
+
+
+def year_in_words(words: Words) -> int | None:
+    """ "nineteen ninety-one" 1991, "two thousand five" 2005, "twenty eighteen" 2018; else ``None``."""
+    values = [v for _, v in words if isinstance(v, int) and v > 0]
+    if len(values) < 2:
+        return None
+    if values[:2] == [2, 1000]:
+        rest = sum(values[2:])
+        return 2000 + rest if rest < 100 and all(v < 100 for v in values[2:]) else None
+    if values[0] in (18, 19, 20):
+        rest = values[1:]
+        if rest[0] == 100:
+            return values[0] * 100 + (rest[1] if len(rest) > 1 else 0)
+        whole = sum(rest)
+        fits = rest[0] >= 20 and rest[0] % 10 == 0 and (len(rest) == 1 or (len(rest) == 2 and rest[1] < 10))
+        if fits or (len(rest) == 1 and 10 <= rest[0] < 20):
+            return values[0] * 100 + whole
+    return None

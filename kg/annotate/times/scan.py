@@ -1,0 +1,77 @@
+"""The walk over an article: sentences to class strings, class strings to matches, matches to readings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kg.annotate.times.classes import CONTINUES, LETTERS, OTHER, TRIGGERS, Word, classify
+from kg.annotate.times.context import Context, Found, Reading
+from kg.annotate.times.grammar import RULES
+from kg.annotate.times.grammar import parse as parse_letters
+from kg.annotate.times.numeric import numeric_dates
+from kg.annotate.times.reading import read
+from kg.model import Parse, Sentence, Span
+
+_ISLAND = re.compile(f"[^{re.escape(OTHER)}]+")
+_TRIGGER = re.compile("[" + "".join(sorted(TRIGGERS)) + "]")
+MAX_ISLAND = 400
+"""Tokens in a row that the grammar is shown at once; keeps degenerate text linear."""
+
+
+def readings(parse: Parse, published: date | None) -> list[tuple[Span, Reading]]:
+    """Span and reading of each time expression, in text order."""
+    context = Context(parse, published)
+    digits = numeric_dates(parse.text, published)
+    for sentence in parse.sentences:
+        words = classify(parse.tokens, sentence.first, sentence.last)
+        if digits:
+            _mark_digits(parse, sentence, words, digits)
+        context.words.extend(words)
+        letters = "".join(w.letter for w in words)
+        if _TRIGGER.search(letters):
+            _read_sentence(context, sentence, letters, digits)
+    return [(_span(parse, r), r) for r in context.done]
+
+
+def _span(parse: Parse, reading: Reading) -> Span:
+    return parse.tokens[reading.first].start, parse.tokens[reading.last].end
+
+
+def _mark_digits(
+    parse: Parse, sentence: Sentence, words: list[Word], digits: dict[int, tuple[Span, Reading]]
+) -> None:
+    """Give the tokens of a date in digits the class ``iso``."""
+    i = sentence.first
+    while i < sentence.last:
+        found = digits.get(parse.tokens[i].start)
+        if found is None:
+            i += 1
+            continue
+        words[i - sentence.first] = Word(LETTERS["iso"], 0)
+        i += 1
+        while i < sentence.last and parse.tokens[i].start < found[0][1]:
+            words[i - sentence.first] = Word(CONTINUES, 0)
+            i += 1
+
+
+def _read_sentence(
+    context: Context, sentence: Sentence, letters: str, digits: dict[int, tuple[Span, Reading]]
+) -> None:
+    for island in _ISLAND.finditer(letters):
+        run = island.group()
+        if not _TRIGGER.search(run):
+            continue
+        for cut in range(0, len(run), MAX_ISLAND):
+            base = sentence.first + island.start() + cut
+            for match in parse_letters(run[cut : cut + MAX_ISLAND]):
+                name = RULES[match.rule][0]
+                first, last = base + match.start, base + match.end - 1
+                if name == "iso":
+                    known = digits.get(context.parse.tokens[first].start)
+                    reading = known[1] if known else None
+                else:
+                    parts = {k: (base + s, base + e - 1) for k, s, e in match.parts}
+                    reading = read(Found(context, name, first, last, parts))
+                if reading is not None:
+                    context.done.append(reading.but(first=first, last=last))
