@@ -50,3 +50,54 @@ def _in_processes(documents: Iterator[Document], model: str, jobs: int) -> Itera
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What adding a batch did: document ids by outcome."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the store holds anything else than before."""
+        return bool(self.added or self.replaced)
+
+    def __len__(self) -> int:
+        return len(self.added) + len(self.unchanged) + len(self.replaced)
+
+
+def ingest(
+    documents: Iterable[Document],
+    store: Store,
+    *,
+    model: str | None = None,
+    jobs: int = 1,
+    on_done: Callable[[AddResult], None] | None = None,
+) -> Ingested:
+    """Extract documents into the store, one transaction each, then retell the story once.
+
+    Interrupted in between, the store holds whole articles and knows that its story is stale; the next
+    batch, or :func:`retell`, mends that.
+
+    :param on_done: told of each document as it is stored.
+    """
+    found: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+    for result in store.add_all(extract_all(documents, model=model, jobs=jobs)):
+        found[result.outcome].append(result.document)
+        if on_done:
+            on_done(result)
+    if store.stale:
+        retell(store)
+    return Ingested(
+        added=tuple(found[Outcome.ADDED]),
+        unchanged=tuple(found[Outcome.UNCHANGED]),
+        replaced=tuple(found[Outcome.REPLACED]),
+    )
+
+
+def retell(store: Store) -> None:
+    """Resolve all that the store holds and write the story anew."""
+    store.write_story(resolve(*signatures(store)))
