@@ -62,6 +62,15 @@ class Cast:
         draft.mentions[head] = Mention(self.parse.span(first, last), kind, head)
         self.heads.setdefault(head, []).append(draft)
 
+    def name(self, draft: Draft, first: int, last: int, kind: MentionKind, head: int) -> None:
+        """As :meth:`mention`, for a name (or a state's adjective): its tokens belong to the draft."""
+        self.mention(draft, first, last, kind, head)
+        self.covered.update((i, draft) for i in range(first, last + 1))
+        if kind is MentionKind.NAME:
+            tokens = self.parse.tokens
+            text = " ".join(self.parse.text[tokens[first].start : tokens[last].end].split())
+            draft.aliases.setdefault(text.replace(" - ", "-"))
+
     def at(self, head: int) -> Draft | None:
         """The actor whose mention has this head."""
         found = self.heads.get(head)

@@ -275,7 +275,7 @@ class _Nominals:
     # -- actors without a name
 
     def _own(self, phrase: Phrase, token: Token) -> list[Draft]:
-        if self._is_bare(phrase, token) or not self._acts(token) and self._says_little(phrase, token):
+        if self._is_bare(phrase, token) or (not self._acts(token) and self._says_little(phrase, token)):
             return []
         known = self.own[phrase.lemma, phrase.plural]
         draft = self._same_words(phrase, known)
@@ -296,7 +296,12 @@ class _Nominals:
     def _is_bare(self, phrase: Phrase, token: Token) -> bool:
         """A singular without determiner ("a bid for president", "justice") denotes a function or a thing."""
         bare = not phrase.determiner and not phrase.owners and not phrase.plural
-        return bare and token.tag[:2] == "NN" and token.sent not in self.headlines and phrase.lemma in self.lex.person
+        return (
+            bare
+            and token.tag[:2] == "NN"
+            and token.sent not in self.headlines
+            and phrase.lemma in self.lex.person
+        )
 
     def _acts(self, token: Token) -> bool:
         return token.dep in SUBJECTS or (token.dep == "pobj" and self.parse.tokens[token.head].dep == "agent")

@@ -48,6 +48,7 @@ def find_again(parse: Parse, names: list[Name]) -> list[Name]:
     """Places where a name stands again and the recogniser passed over it: "Vell" after "Ann Vell"."""
     tokens = parse.tokens
     taken = {i for n in names for i in range(n.first, n.last + 1)}
+    plain = {t.text for t in tokens if t.text.islower()}
     known: dict[str, str] = {}
     for n in names:
         if n.weak or n.hits or n.label not in ("PERSON", "ORG"):
@@ -57,8 +58,15 @@ def find_again(parse: Parse, names: list[Name]) -> list[Name]:
     return [
         Name(t.i, t.i, known[t.text], (), find_title(parse, t.i, parse.sentence_of(t.i).first), False)
         for t in tokens
-        if t.i not in taken and t.text in known and t.tag[:3] == "NNP" and len(t.text) > 2 and _stands_alone(parse, t)
+        if t.text in known and t.i not in taken and _may_name(t, plain) and _stands_alone(parse, t)
     ]
+
+
+def _may_name(token: Token, plain: set[str]) -> bool:
+    return len(token.text) > 2 and (
+        token.tag[:3] == "NNP"
+        or (token.tag[:2] == "NN" and token.text[0].isupper() and token.lower not in plain)
+    )
 
 
 def _stands_alone(parse: Parse, token: Token) -> bool:
@@ -163,6 +171,7 @@ def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, st
         )
         or tokens[first].lower in ("the", "a", "an")
         or not tokens[first].text[0].isalnum()
+        or (label == "PERSON" and first < last and _is_no_name(tokens[first]))
     ):
         first += 1
     while last >= first and (
@@ -197,6 +206,13 @@ def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, st
     return first, last, label
 
 
+def _is_no_name(token: Token) -> bool:
+    """ "Beyond Vell", "pro-Vell": what stands before a person's name and is no part of it."""
+    return token.tag in ("IN", "RB", "VB", "VBD", "VBZ", "VBG", "WRB", "WP", "MD", "TO", "UH", "CC") or (
+        token.lower in ("pro", "anti", "ex", "post", "pre", "non", "-")
+    )
+
+
 def _grow_school(tokens: tuple[Token, ...], last: int, end: int) -> int:
     """ "… Institute of Technology at Bigtown": what a preposition adds to the name of a school."""
     while (
@@ -228,7 +244,7 @@ def _settle(parse: Parse, span: tuple[int, int, str], at: dict[int, Match], weak
             Name(first, head.last, "GPE", head.hits, None, weak),
             Name(head.last + 1, last, "PERSON", (), None, weak),
         ]
-    if label in ("GPE", "LOC", "NORP"):
+    if label in ("GPE", "LOC", "NORP", "LAW", "EVENT") or tokens[last].lower in lex.not_actor:
         return [Name(m.first, m.last, label, m.hits, None, weak) for m in inner]
     return [Name(first, last, label, (), None, weak)]
 
