@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.lexicon import Lexicon, lexicon
-from kg.model import Span
+from kg.model import Attitude, Span
 
 STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
 DASHES = frozenset({"-", "--", "–", "—", "―"})
@@ -217,6 +217,9 @@ def _wh_clause(a: Article, draft: Draft) -> list[Span]:
     j = draft.cue[1] + 1
     if not a.same_sentence(j, draft.head) or a.tokens[j].lower not in _QUESTION:
         return []
+    asking = draft.negative or draft.attitude in (Attitude.ASKS, Attitude.LEARNS)
+    if a.tokens[j].lower in ("when", "where", "if") and not asking:
+        return []
     for c in a.parse.children[draft.head]:
         first, last = a.clause_range(c)
         if first == j and c > j and a.tokens[c].tag[:2] == "VB":
@@ -244,8 +247,9 @@ def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
     sentence = a.parse.sentence_of(draft.head)
-    if first - sentence.first <= 2:
-        first = sentence.first
+    semicolons = [j for j in range(sentence.first, first) if a.tokens[j].text == ";"]
+    if a.quote_at[sentence.first] == a.quote_at[draft.head]:
+        first = semicolons[-1] + 1 if semicolons else sentence.first
     first, last = snapped(a, draft, without_connective(a, first), max(first, bound - 1))
     spans = [to_span(a, first, last)]
     if right > group_last + 1:

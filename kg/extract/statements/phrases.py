@@ -10,6 +10,7 @@ SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
 _LONGEST_CLIMB = 8
 
 
@@ -123,6 +124,8 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
         last = a.quote_range(a.quote_at[last]).start - 1
     first = next((j + 1 for j in range(head, first - 1, -1) if a.quote_at[j] != a.quote_at[head]), first)
     last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
+    while last > head and a.tokens[last].ent in ("DATE", "TIME") and a.tokens[last].dep in _LOOSE:
+        last -= 1
     first = _hyphenated(a, _after_dateline(a, first, last))
     return _bracketed(a, head, *trimmed(a, first, last))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
+from kg.extract.statements.contents import DASHES, FINITE, STOP, clause_bounds, to_span, without_connective
 from kg.extract.statements.phrases import trimmed
 from kg.model import Span
 
@@ -23,18 +23,45 @@ def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> lis
     first, last = clause_bounds(a, draft)
     here = a.quote_at[draft.head]
     right = None if only_before else _quote_after(a, last, draft, here)
-    left = _quote_before(
-        a, first, here, draft, strict="utterance" if only_before else "yes" if right is not None else ""
-    )
+    strict = "utterance" if only_before else "yes" if right is not None else ""
+    left = _quote_before(a, first, here, draft, strict=strict)
     found: list[Span] = []
     if left is not None:
         found.append(_with_lead(a, left))
         draft.parenthetical = True
         draft.more.append(left)
+        right = right if right is not None else _resumed(a, last, here)
+    elif right is not None:
+        found.extend(_clause_before(a, first, right))
     if right is not None:
         found.extend(_with_tail(a, right, draft))
         draft.more.append(right)
     return found
+
+
+def _resumed(a: Article, last: int, here: int) -> int | None:
+    """A quotation that takes up the sentence again: "“…,” she said, but “when it comes to …”."""
+    for j in range(last + 1, min(last + 6, len(a.tokens))):
+        if not a.same_sentence(j, last):
+            return None
+        if a.quote_at[j] not in (-1, here):
+            n = a.quote_at[j]
+            return n if a.text[a.inner(n)[0]].islower() else None
+        if a.tokens[j].pos not in ("PUNCT", "CCONJ", "ADV", "PART") or a.tokens[j].text in (".", "?", "!"):
+            return None
+    return None
+
+
+def _clause_before(a: Article, first: int, n: int) -> list[Span]:
+    """The unquoted beginning of a sentence that the quotation ends ("When it broke, he said, “we fled”")."""
+    sentence = a.parse.sentence_of(first)
+    if not a.text[a.inner(n)[0]].islower() or first - 2 <= sentence.first or a.tokens[first - 1].text != ",":
+        return []
+    start = without_connective(a, sentence.first)
+    if not any(t.tag in FINITE for t in a.tokens[start : first - 1]):
+        return []
+    lead = to_span(a, start, first - 1)
+    return [lead] if lead else []
 
 
 def _last_sign(a: Article, n: int) -> str:
@@ -58,6 +85,9 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
     if a.parse.child(draft.head, "dobj") is not None and not a.same_sentence(j, draft.head):
+        return None
+    clause = any(a.tokens[c].dep == "ccomp" and c > draft.head for c in a.parse.children[draft.head])
+    if (clause or _is_title(a, n, at_end=True)) and not _starts_sentence(a, n):
         return None
     if strict == "utterance" and (_is_short(a, n) or not _starts_sentence(a, n)):
         return None
@@ -102,7 +132,7 @@ def _starts_sentence(a: Article, n: int) -> bool:
     return opening == a.parse.sentence_of(opening).first or a.tokens[opening - 1].text in (".", "?", "!", ":")
 
 
-def _is_title(a: Article, n: int) -> bool:
+def _is_title(a: Article, n: int, *, at_end: bool = False) -> bool:
     """Whether a quotation reads as the name of a book or broadcast and the sentence goes on."""
     tokens = a.quote_range(n)
     words = [a.tokens[j] for j in tokens if a.tokens[j].text[0].isalnum()]
@@ -111,7 +141,7 @@ def _is_title(a: Article, n: int) -> bool:
         after < len(a.tokens) and a.same_sentence(after, tokens.start) and a.tokens[after].text not in STOP
     )
     capital = all(t.text[0].isupper() or t.pos in ("DET", "ADP", "CCONJ", "PART") for t in words)
-    return goes_on and 1 < len(words) <= 8 and capital and _last_sign(a, n) not in "!?"
+    return (goes_on or at_end) and 1 < len(words) <= 8 and capital and _last_sign(a, n) not in "!?"
 
 
 def _stands_alone(a: Article, n: int) -> bool:
@@ -128,7 +158,13 @@ def _with_lead(a: Article, n: int) -> Span:
     start, end = a.inner(n)
     opening = a.quote_range(n).start
     sentence = a.parse.sentence_of(opening)
-    if opening > sentence.first and a.text[start].islower() and a.tokens[opening - 1].text not in (",", ":"):
+    comma = a.tokens[opening - 1].text == "," and a.tokens[sentence.first].tag in ("VBG", "VBN")
+    if (
+        opening > sentence.first
+        and a.text[start].islower()
+        and a.tokens[opening - 1].text != ":"
+        and not comma
+    ):
         colon = [j for j in range(sentence.first, opening) if a.tokens[j].text == ":"]
         lead = to_span(a, without_connective(a, colon[-1] + 1 if colon else sentence.first), opening - 1)
         if lead is not None and not any(a.tokens[j].text == ";" for j in range(sentence.first, opening)):
