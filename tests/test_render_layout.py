@@ -11,7 +11,7 @@ from tests.browser.story import crowd, fact, story
 
 
 def laid(facts: list) -> Layout:
-    return arrange(facts, {node: "Meeting · Sardane" for node in by_event(facts)})
+    return arrange(facts, dict.fromkeys(by_event(facts), "Meeting · Sardane"))
 
 
 def on(number: int, *day: int, **more: object) -> object:

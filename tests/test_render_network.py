@@ -50,7 +50,9 @@ def test_graphml_keeps_nodes_edges_and_roles(tmp_path: Path) -> None:
     write_graphml(graph, tmp_path / "g.graphml")
     back = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
     assert set(back.nodes) == set(graph.nodes)
-    assert sorted(v["role"] for *_, v in back.edges(data=True)) == sorted(v["role"] for *_, v in graph.edges(data=True))
+    assert sorted(v["role"] for *_, v in back.edges(data=True)) == sorted(
+        v["role"] for *_, v in graph.edges(data=True)
+    )
 
 
 def test_graphml_of_hostile_text_is_well_formed_and_the_same_twice(tmp_path: Path) -> None:

@@ -75,7 +75,16 @@ def test_hostile_text_stays_inside_its_strings(tmp_path: Path) -> None:
 
 def test_a_link_that_is_not_http_is_dropped() -> None:
     assert web_link("https://example.org/a?b=c") == "https://example.org/a?b=c"
-    for url in ("javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "ht\ntp://x", "https://a b", None, ""):
+    for url in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//example.org",
+        "https://",
+        "ht\ntp://x",
+        "https://a b",
+        None,
+        "",
+    ):
         assert web_link(url) is None
 
 
@@ -100,7 +109,9 @@ def test_the_network_joins_actors_and_events_by_role(tmp_path: Path) -> None:
     html = page(tmp_path, story())
     data, network = embedded(html), embedded(html, "network")
     names = {f"a{i}": actor["name"] for i, actor in enumerate(data["actors"])}
-    edges = {(names.get(e["from"], e["from"]), names.get(e["to"], e["to"]), e["role"]) for e in network["edges"]}
+    edges = {
+        (names.get(e["from"], e["from"]), names.get(e["to"], e["to"]), e["role"]) for e in network["edges"]
+    }
     assert ("Norvia", "event:e4", "agent") in edges
     assert ("event:e4", "Sardane", "target") in edges
     assert network["options"]["physics"] == {"enabled": False}

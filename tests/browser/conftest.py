@@ -43,13 +43,18 @@ class Browser:
             sleep(0.03)
 
     def text(self, selector: str) -> list[str]:
-        return self.js("return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector)
+        return self.js(
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector
+        )
 
     def click(self, selector: str) -> None:
         self.js("document.querySelector(arguments[0]).click()", selector)
 
     def search(self, words: str) -> None:
-        self.js("const i = document.getElementById('search'); i.value = arguments[0]; i.dispatchEvent(new Event('input'))", words)
+        self.js(
+            "const i = document.getElementById('search'); i.value = arguments[0]; i.dispatchEvent(new Event('input'))",
+            words,
+        )
 
     def console(self) -> list[str]:
         return [line["message"] for line in self.driver.get_log("browser")]

@@ -84,7 +84,10 @@ def story() -> list[Fact]:
             4,
             type="cancellation",
             text="Norvia cancelled the inspection of Sardane",
-            actors=(FactActor("c1", "Norvia", "agent", "country"), FactActor("c2", "Sardane", "target", "country")),
+            actors=(
+                FactActor("c1", "Norvia", "agent", "country"),
+                FactActor("c2", "Sardane", "target", "country"),
+            ),
             earliest=None,
             latest=None,
             date_text=None,
@@ -153,7 +156,12 @@ def crowd(events: int, links: int) -> Sequence[Fact]:
     for i in range(events):
         day = date.fromordinal(first + i * 7 % 730)
         actors = tuple(
-            FactActor(f"a{(i * 31 + k * 17) % (events // 5)}", f"Delegate {(i * 31 + k * 17) % (events // 5)}", role, "person")
+            FactActor(
+                f"a{(i * 31 + k * 17) % (events // 5)}",
+                f"Delegate {(i * 31 + k * 17) % (events // 5)}",
+                role,
+                "person",
+            )
             for k, role in enumerate(("agent", "target", "beneficiary")[:links])
         )
         facts.append(fact(i, actors=actors, earliest=day, latest=day, edtf=day.isoformat()))

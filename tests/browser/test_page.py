@@ -33,7 +33,9 @@ def test_no_view_breaks_the_policy(browser: Browser) -> None:
     assert browser.console() == []
 
 
-def test_only_what_articles_assert_is_shown_until_the_switch_is_turned(browser: Browser, shown: Shown) -> None:
+def test_only_what_articles_assert_is_shown_until_the_switch_is_turned(
+    browser: Browser, shown: Shown
+) -> None:
     browser.open(story())
     assert shown() == 3
     browser.click("#switch input[value='1']")
@@ -54,7 +56,15 @@ def test_the_panel_tells_who_says_so_and_how_the_date_was_read(browser: Browser)
     browser.open(story(), "#all=1&sel=f:f3")
     assert browser.text("#panel .chain li") == ["River Weekly", "Tomas Reyk"]
     words = browser.text("#panel")[0]
-    for part in ("April or May", "weekday past", "counted from publication, 6 Mar 2031", "[2031-04,2031-05]", "1 Apr – 31 May 2031", "possible", "Planned"):
+    for part in (
+        "April or May",
+        "weekday past",
+        "counted from publication, 6 Mar 2031",
+        "[2031-04,2031-05]",
+        "1 Apr – 31 May 2031",
+        "possible",
+        "Planned",
+    ):
         assert part in words
 
 
@@ -67,13 +77,19 @@ def test_an_unknown_date_is_called_so(browser: Browser) -> None:
 
 def test_the_timeline_draws_an_uncertain_date_as_a_bar(browser: Browser) -> None:
     browser.open(story(), "#view=timeline&all=1")
-    browser.wait("return document.querySelectorAll('#vis .vis-item').length === 3")
+    browser.wait("return document.querySelectorAll('#vis .vis-item .item').length === 3")
     assert browser.text("#vis .vis-range .item") == ["Norvia and Sardane may meet again"]
 
 
 def test_search_finds_names_types_and_quotes_without_accents(browser: Browser, shown: Shown) -> None:
     browser.open([*story(), fact(9, text="Zoë Ångström met Norvia")])
-    for words, count in (("ilven", 1), ("CANCELLATION", 1), ("stay shut", 1), ("angstrom zoe", 1), ("nothing like it", 0)):
+    for words, count in (
+        ("ilven", 1),
+        ("CANCELLATION", 1),
+        ("stay shut", 1),
+        ("angstrom zoe", 1),
+        ("nothing like it", 0),
+    ):
         browser.search(words)
         browser.wait(f"return KG.state.q === {words!r}")
         assert shown() == count, words
@@ -96,7 +112,9 @@ def test_facets_count_what_they_would_show(browser: Browser, shown: Shown) -> No
 def test_the_address_brings_the_same_view_back(browser: Browser, shown: Shown) -> None:
     browser.open(story(), "#all=1&view=table&sort=-date&status=planned&status=occurred&q=norvia&sel=f:f1")
     assert shown() == 2
-    assert browser.js("return [...document.querySelectorAll('#table tbody tr')].map((r) => r.dataset.fact)") == ["f3", "f1"]
+    assert browser.js(
+        "return [...document.querySelectorAll('#table tbody tr')].map((r) => r.dataset.fact)"
+    ) == ["f3", "f1"]
     assert browser.text("#panel h2") == ["Norvia and Sardane met in Bellmar"]
     assert browser.js("return document.getElementById('search').value") == "norvia"
 
@@ -119,7 +137,10 @@ def test_keys_walk_the_graph_open_the_evidence_and_close_it(browser: Browser) ->
     assert not browser.js("return document.getElementById('panel').hidden")
     assert browser.js("return document.activeElement.id") == "panel"
     browser.driver.switch_to.active_element.send_keys(keys.ESCAPE)
-    assert browser.js("return [document.getElementById('panel').hidden, document.activeElement.id]") == [True, "canvas"]
+    assert browser.js("return [document.getElementById('panel').hidden, document.activeElement.id]") == [
+        True,
+        "canvas",
+    ]
     browser.driver.switch_to.active_element.send_keys("/")
     assert browser.js("return document.activeElement.id") == "search"
 
@@ -130,7 +151,9 @@ def test_a_click_on_a_mark_opens_its_evidence(browser: Browser) -> None:
     place = browser.js("return KG.graph.where('event:e1')")
     canvas = browser.driver.find_element("id", "canvas")
     size = canvas.size
-    action.move_to_element_with_offset(canvas, place["x"] - size["width"] / 2, place["y"] - size["height"] / 2).click().perform()
+    action.move_to_element_with_offset(
+        canvas, place["x"] - size["width"] / 2, place["y"] - size["height"] / 2
+    ).click().perform()
     browser.wait("return !document.getElementById('panel').hidden")
     assert browser.text("#panel mark") == ["met"]
 

@@ -19,8 +19,8 @@ const KG = (() => {
     hypothetical: { label: "Hypothetical", body: "M0,-6.8l6.8,6.8l-6.8,6.8l-6.8,-6.8z", dash: [2.4, 2.2], line: [2, 4] },
     unknown: { label: "Status unknown", body: "M-5.2,-5.2h10.4v10.4h-10.4z", line: [2, 4] },
   };
-  const status = (name) => STATUS[name] || STATUS.unknown;
-  const type = (name) => data.types[name] || { label: name, colour: "#7c7f86", shown: true };
+  const status = (name) => (Object.hasOwn(STATUS, name) ? STATUS[name] : STATUS.unknown);
+  const type = (name) => (Object.hasOwn(data.types, name) ? data.types[name] : null) || { label: name, colour: "#7c7f86", shown: true };
 
   /** An element with properties and children; strings become text nodes, never markup. */
   function h(tag, props = {}, ...children) {

@@ -99,6 +99,7 @@ KG.graph = (() => {
     });
     ctx.lineWidth = 1;
     for (const tick of ticks(v)) {
+      if (data.undated !== null && tick.x > data.undated - 28) continue;
       ctx.strokeStyle = colours.line; ctx.setLineDash([1, 4]);
       ctx.beginPath(); ctx.moveTo(tick.x, v.top); ctx.lineTo(tick.x, v.bottom); ctx.stroke();
     }
@@ -253,14 +254,14 @@ KG.graph = (() => {
     ctx.restore();
   }
 
-  function drawEvent({ ctx, id, x, y, state: how }) {
+  function drawEvent({ ctx, id, x, y }) {
     const mark = marks.get(numberOf.get(id));
     const width = state.relations ? 22 : mark ? mark.w : 20;
     return {
       drawNode() {
         if (!mark) return;
         const fact = mark.claims[0], scale = network.getScale();
-        const strong = how.selected || how.hover || KG.evidence.selectedEvent() === mark.event;
+        const strong = hovered === mark.event || KG.evidence.selectedEvent() === mark.event;
         const left = state.relations ? x : x - width / 2 + 8;
         if (scale > 0.38 && (!state.relations || strong)) {
           ctx.font = strong ? `600 ${FONT}` : FONT; ctx.textBaseline = "middle"; ctx.textAlign = "left";
@@ -291,7 +292,7 @@ KG.graph = (() => {
   }
 
   function laneNodes() {
-    return [...marks.values()].map((m) => ({ id: data.events[m.event].id, x: m.x + m.w / 2, y: m.y, shape: "custom", ctxRenderer: drawEvent }));
+    return [...marks.values()].map((m) => ({ id: data.events[m.event].id, x: m.x + m.w / 2, y: m.y, size: m.w / 2, shape: "custom", ctxRenderer: drawEvent }));
   }
 
   /** Actors on a ring in the order of their lanes, events in the middle of their actors. */
@@ -299,13 +300,13 @@ KG.graph = (() => {
     const used = [...new Set([...marks.values()].flatMap((m) => m.claims.flatMap((c) => c.who)))].sort((a, b) => a - b);
     const radius = 70 + used.length * 26;
     const place = new Map(used.map((a, i) => [a, [radius * Math.cos((i / used.length) * 6.2832), radius * Math.sin((i / used.length) * 6.2832)]]));
-    const list = used.map((a) => ({ id: `a${a}`, x: place.get(a)[0], y: place.get(a)[1], shape: "custom", ctxRenderer: drawActor, mass: 2.2 }));
+    const list = used.map((a) => ({ id: `a${a}`, x: place.get(a)[0], y: place.get(a)[1], size: 45, shape: "custom", ctxRenderer: drawActor, mass: 2.2 }));
     let turn = 0;
     for (const m of marks.values()) {
       const who = [...new Set(m.claims.flatMap((c) => c.who))];
       const sum = who.reduce((s, a) => [s[0] + place.get(a)[0], s[1] + place.get(a)[1]], [0, 0]);
       turn += 2.399;
-      list.push({ id: data.events[m.event].id, x: sum[0] / (who.length || 1) + 40 * Math.cos(turn), y: sum[1] / (who.length || 1) + 40 * Math.sin(turn), shape: "custom", ctxRenderer: drawEvent });
+      list.push({ id: data.events[m.event].id, x: sum[0] / (who.length || 1) + 40 * Math.cos(turn), y: sum[1] / (who.length || 1) + 40 * Math.sin(turn), size: 11, shape: "custom", ctxRenderer: drawEvent });
     }
     return list;
   }
@@ -331,23 +332,39 @@ KG.graph = (() => {
     network.on("beforeDrawing", beforeDrawing);
     network.on("afterDrawing", afterDrawing);
     network.on("click", click);
-    network.on("hoverNode", ({ node }) => { hovered = numberOf.get(node) ?? null; box.style.cursor = "pointer"; network.redraw(); });
-    network.on("blurNode", () => { hovered = null; box.style.cursor = ""; network.redraw(); });
+    network.on("hoverNode", ({ node }) => { if (state.relations) hover(numberOf.get(node) ?? null); });
+    network.on("blurNode", () => { if (state.relations) hover(null); });
+    box.addEventListener("pointermove", (event) => { if (!state.relations && event.pointerType === "mouse" && !event.buttons) hover(hit(event)?.event ?? null); });
     box.addEventListener("wheel", wheel, { capture: true, passive: false });
     box.addEventListener("keydown", keys);
   }
 
-  function click({ nodes: hit, pointer }) {
+  /** The event whose sign or label is at a place of the canvas; labels in view lie over no other. */
+  function hit(event) {
+    const place = { x: event.clientX - box.getBoundingClientRect().left, y: event.clientY - box.getBoundingClientRect().top };
+    if (place.x < gutter() || place.y < AXIS) return null;
+    const { x, y } = network.DOMtoCanvas(place), slack = Math.max(0, 9 / network.getScale() - 9);
+    return [...marks.values()].find((m) => x >= m.x - 4 - slack && x <= m.x + m.w + slack && Math.abs(y - m.y) <= 12 + slack) || null;
+  }
+
+  function hover(event) {
+    if (hovered === event) return;
+    hovered = event;
+    box.style.cursor = event === null ? "" : "pointer";
+    network.redraw();
+  }
+
+  function click({ nodes: found, pointer, event }) {
     if (!state.relations && pointer.DOM.x < gutter() && pointer.DOM.y > AXIS) {
       const y = network.DOMtoCanvas(pointer.DOM).y;
       const lane = lanes.find((l) => y >= l.y && y < l.y + l.height);
       if (lane && lane.actor >= 0) KG.evidence.select(`a:${data.actors[lane.actor].id}`);
       return;
     }
-    if (!hit.length) return KG.evidence.select(null);
-    const mark = marks.get(numberOf.get(hit[0]));
+    const mark = state.relations ? marks.get(numberOf.get(found[0])) : hit(event.center ? { clientX: event.center.x, clientY: event.center.y } : event);
     if (mark) KG.evidence.select(`f:${mark.claims[0].id}`);
-    else if (/^a\d+$/.test(hit[0])) KG.evidence.select(`a:${data.actors[Number(hit[0].slice(1))].id}`);
+    else if (state.relations && /^a\d+$/.test(found[0])) KG.evidence.select(`a:${data.actors[Number(found[0].slice(1))].id}`);
+    else KG.evidence.select(null);
     return undefined;
   }
 

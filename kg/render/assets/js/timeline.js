@@ -14,15 +14,15 @@ KG.timeline = (() => {
   }
 
   function groupLabel(group) {
-    return group ? h("span", { class: "item" }, glyph(group.kind === "statement" ? "said" : "occurred", KG.type(group.id).colour), h("bdi", {}, KG.type(group.id).label)) : "";
+    return group ? h("span", { class: "item" }, glyph(group.kind === "statement" ? "said" : "occurred", KG.type(group.type).colour), h("bdi", {}, KG.cut(KG.type(group.type).label, 40))) : "";
   }
 
-  function item(event, fact) {
+  function item(event, fact, rank) {
     const sure = fact.from && fact.from === fact.to;
     const start = fact.from || fact.to;
-    const plain = { id: event, event, fact, group: fact.type, start: new Date(KG.days(start) * 864e5), className: `status-${fact.status}` };
+    const plain = { id: event, event, fact, group: rank.get(fact.type), start: new Date(KG.days(start) * 864e5) };
     if (sure || !fact.from || !fact.to) return { ...plain, type: "point" };
-    return { ...plain, type: "range", end: next(fact.to), className: `${plain.className} unsure` };
+    return { ...plain, type: "range", end: next(fact.to), className: "unsure" };
   }
 
   function build(dates) {
@@ -30,7 +30,7 @@ KG.timeline = (() => {
     groups = new vis.DataSet();
     chart = new vis.Timeline(host, items, groups, {
       ...frame(dates),
-      template: label, groupTemplate: groupLabel, groupOrder: (a, b) => a.rank - b.rank, orientation: "top", height: "100%", maxHeight: "100%",
+      template: label, groupTemplate: groupLabel, groupOrder: (a, b) => a.id - b.id, orientation: "top", height: "100%", maxHeight: "100%",
       stack: true, selectable: true, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: 864e5 * 4,
       margin: { item: { horizontal: 12, vertical: 6 }, axis: 8 }, showTooltips: false, moment: (date) => vis.moment(date).utc(), xss: { disabled: false },
     });
@@ -50,8 +50,9 @@ KG.timeline = (() => {
     if (!chart) build(kept.map(([, f]) => KG.days(f.from || f.to)).sort((a, b) => a - b));
     items.clear();
     groups.clear();
-    groups.add(order.map((id, rank) => ({ id, rank, kind: kept.find(([, f]) => f.type === id)[1].kind })));
-    items.add(kept.map(([event, fact]) => item(event, fact)));
+    const rank = new Map(order.map((type, i) => [type, i]));
+    groups.add(order.map((type, i) => ({ id: i, type, kind: kept.find(([, f]) => f.type === type)[1].kind })));
+    items.add(kept.map(([event, fact]) => item(event, fact, rank)));
     drawUndated(rest, dated.length - kept.length);
     select();
   }
