@@ -46,9 +46,14 @@ def _cue_chain(a: Article, draft: Draft) -> set[int]:
     """The cue and the verbs above it whose time it shares."""
     chain = {draft.head}
     i = draft.head
-    while a.tokens[i].dep in _CARRIES and a.tokens[i].head != i:
-        i = a.tokens[i].head
+    while a.tokens[i].head != i:
+        t = a.tokens[i]
+        if t.dep not in _CARRIES and not (t.dep == "pobj" and a.tokens[t.head].lower == "with"):
+            break
+        i = t.head
         chain.add(i)
+    if draft.frame == "according" and draft.speaker_head is not None:
+        chain.add(draft.speaker_head)
     return chain
 
 
@@ -68,6 +73,8 @@ def _reaches(a: Article, head: int, chain: set[int], draft: Draft) -> bool:
             return False
         i = t.head
         if i in chain:
+            return True
+        if a.tokens[i].tag == "VBG" and a.tokens[i].dep == "advcl" and a.tokens[i].head in chain:
             return True
         if a.tokens[i].tag[:2] == "VB" or (draft.speaker and draft.speaker[0] <= i <= draft.speaker[1]):
             return False
