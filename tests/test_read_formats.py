@@ -145,6 +145,16 @@ def test_standard_input_is_known_by_what_it_holds(monkeypatch: pytest.MonkeyPatc
     assert {d.text for d in read(["-"])} == {BODY}
 
 
+def test_a_file_of_another_kind_is_read_by_what_it_holds(tmp_path: Path) -> None:
+    assert one(write(tmp_path / "story.php", PAGE)).title == "Ferry strike ends"
+    assert one(write(tmp_path / "story.text", BODY)).text == BODY
+    assert one(write(tmp_path / "story", json.dumps({"text": BODY}))).text == BODY
+
+
+def test_a_pretty_printed_object_is_no_json_line(tmp_path: Path) -> None:
+    assert one(write(tmp_path / "a.jsonl", json.dumps({"text": BODY}, indent=2))).text == BODY
+
+
 def test_gzipped_files_are_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(json.dumps({"text": BODY}).encode()))

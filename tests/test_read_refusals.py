@@ -73,6 +73,13 @@ def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     assert document.text == text
 
 
+def test_typographic_marks_of_old_macs_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"The envoy\xd5s office said \xd2no\xd3 on Monday.")
+    (document,) = read([str(tmp_path / "a.txt")])
+    assert document.text == "The envoy’s office said “no” on Monday."
+    assert document.notes == ("encoding guessed: Mac Roman",)
+
+
 def test_missing_files_folders_without_articles_and_web_addresses_are_named(tmp_path: Path) -> None:
     (tmp_path / "storey.txt").write_text(BODY)
     (tmp_path / "empty").mkdir()

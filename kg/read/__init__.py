@@ -77,9 +77,8 @@ def _documents(file: Input, options: ReadOptions) -> Iterator[Document | ReadErr
 def _document(raw: Raw, options: ReadOptions) -> Document | ReadError:
     if not has_words(raw.text):
         return refuse(raw.where, "has no words", "leave it out, or give the article's text")
-    if language := foreign(raw.text):
-        what = f"is not English (it looks like {language})"
-        return refuse(raw.where, what, "give an English translation, or leave it out")
+    if reason := foreign(raw.text):
+        return refuse(raw.where, f"is not English ({reason})", "give an English translation, or leave it out")
     try:
         published, notes = find_published(raw, options)
     except ReadError as error:

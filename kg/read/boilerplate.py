@@ -108,7 +108,7 @@ def _lines(text: str) -> list[Line]:
     spans = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
     for n, (start, end) in enumerate(spans):
         after = spans[n + 1][0] if n + 1 < len(spans) else len(text)
-        between = text[end:after].replace("\r\n", "\n")
+        between = text[end:after].replace("\r\n", "\n").replace("\r", "\n")
         body = text[start:end]
         left = start + len(body) - len(body.lstrip())
         found.append(Line(left, left + len(body.strip()), body.strip(), between.count("\n") > 1))

@@ -30,6 +30,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _RESAVE = "save it again as UTF-8, or name its encoding with --encoding"
 _MULTI = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_MAC = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|d|m)\b|\xd2[A-Za-z][^\x80-\xff\n]{0,400}\xd3")
+"""Mac Roman's apostrophe, and words between its quote marks; in Windows-1252 they are accented capitals."""
 _HEAD = 65_536
 
 
@@ -103,6 +105,8 @@ def _not_utf8(data: bytes, where: str, error: UnicodeDecodeError) -> tuple[str, 
     bad = text.count("\ufffd")
     if good > 2 * bad and bad * 500 <= len(text) + 500:
         return text, (f"{bad} byte(s) that are no UTF-8 were replaced by U+FFFD",)
+    if _MAC.search(data):
+        return data.decode("mac_roman"), ("encoding guessed: Mac Roman",)
     high = sum(1 for b in data[:_HEAD] if b >= 0x80)
     if high * 10 <= len(data[:_HEAD]):
         try:

@@ -79,9 +79,8 @@ def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
 
 
 def as_input(path: str) -> Input:
-    """A file that exists; pipes and devices count as streams without a suffix."""
-    kind = suffix(path) if os.path.isfile(path) or not os.path.exists(path) else ""
-    return Input(posix(path), kind or (".txt" if os.path.isfile(path) else ""), lambda: _open(path))
+    """A file, pipe or device that exists."""
+    return Input(posix(path), suffix(path), lambda: _open(path))
 
 
 def suffix(path: str) -> str:

@@ -86,5 +86,5 @@ READERS: dict[str, Reader] = {
 
 
 def reader_for(suffix: str) -> Reader:
-    """The reader of a suffix; a file with another one is read as text, a stream by what it holds."""
-    return READERS.get(suffix, read_text if suffix else read_stream)
+    """The reader of a suffix; streams and files with another suffix are read by what they hold."""
+    return READERS.get(suffix, read_stream)

@@ -29,13 +29,13 @@ def stop_words() -> dict[str, frozenset[str]]:
 
 
 def foreign(text: str) -> str | None:
-    """What the text is in, if it is clearly not English; ``None`` for English and for doubtful cases."""
+    """Why the text is not English, if it is clearly so; ``None`` for English and for doubtful cases."""
     sample = text[:_SAMPLE]
     letters = [c for c in sample if c.isalpha()]
     if not letters:
         return None
     if sum(1 for c in letters if c > "\u024f" and not "\u1e00" <= c <= "\u1eff") * 2 > len(letters):
-        return "another script"
+        return "it is in another script"
     words = [w for w in _WORD.findall(sample) if w[0].islower()]
     lists = stop_words()
     english = sum(1 for w in words if w in lists["English"])
@@ -47,9 +47,9 @@ def foreign(text: str) -> str | None:
         if len(found) > hits:
             best, hits, kinds = language, len(found), len(set(found))
     if kinds >= _MIN_HITS and hits > 2 * english and hits * 8 >= len(words):
-        return best
+        return f"it looks like {best}"
     if len(words) >= _MIN_PROSE and english * 100 < 3 * len(words) and hits > english:
-        return "another language"
+        return "it has hardly any English function words"
     return None
 
 

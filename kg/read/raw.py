@@ -39,7 +39,7 @@ class Input:
     source: str
     """The path as given, with forward slashes; relative where it lies under the current folder."""
     suffix: str
-    """Lower-case, with the dot, ``.gz`` taken off; ``""`` for a stream."""
+    """Lower-case, with the dot, ``.gz`` taken off; ``""`` where there is none."""
     open: Callable[[], BinaryIO]
 
 

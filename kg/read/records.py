@@ -55,7 +55,7 @@ def read_jsonl(file: Input, options: ReadOptions) -> Iterator[Raw | ReadError]:
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             text, _ = decode(head + stream.read(options.max_bytes), file.source, options.encoding)
             yield from from_lines(file, (line.encode("utf-8") for line in text.split("\n")), options)
-        elif head.lstrip().startswith(b"[") and len(head) <= options.max_bytes:
+        elif head.lstrip().startswith(b"[") or head.strip() == b"{":
             yield from read_json(file, options)
         else:
             yield from from_lines(file, _chain(head, stream, options.max_bytes), options)
