@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME, load_lexicon
-from kg.extract.events.links import ordinal, same_events, targets
+from kg.extract.events.links import called_off, ordinal, same_events, targets
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.plover import plover_class
@@ -46,15 +46,19 @@ class _Finder:
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
-        events, ordinals, definite = [], [], []
+        events = []
         for c in candidates:
             event = self._event(c, ids[c.head], clock)
             events.append(replace(event, acts_on=ids.get(about.get(c.head, -1))))
-            ordinals.append(ordinal(self.syntax, c))
-            definite.append(c.noun is not None and self.nominals.definite(c.noun))
+        events = called_off(self.syntax, candidates, events)
+        ordinals = [ordinal(self.syntax, c) for c in candidates]
+        definite = [c.noun is not None and self.nominals.definite(c.noun) for c in candidates]
         return tuple(same_events(events, ordinals, definite))
 
     def _event(self, c: Candidate, id_: str, clock: Clock) -> Event:
+        roles = self.cast.roles(c)
+        if c.weak and not any(role.actor for role in roles):
+            c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
         status = self._status(c, reality)
         return Event(
@@ -62,7 +66,7 @@ class _Finder:
             type=c.type.name,
             plover=plover_class(self.syntax, c, status, self.coded),
             trigger=Cue(self._spans(c.tokens), self.syntax.tokens[c.head].lemma.lower()),
-            roles=self.cast.roles(c),
+            roles=roles,
             time=clock.of(c, status),
             place=self.cast.place(c),
             status=status,
@@ -72,6 +76,8 @@ class _Finder:
         )
 
     def _reality(self, c: Candidate) -> Reality:
+        if c.duty is not None:
+            return self.realities.clause(c.duty[0])
         if c.noun is not None and (c.verb is None or self.syntax.no(c.noun)):
             return self.nominals.noun(c.noun)
         assert c.verb is not None

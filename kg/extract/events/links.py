@@ -13,6 +13,8 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "another": -1, "new": -1, "next": -1, "last": -2,
     "previous": -2,
 }  # fmt: skip
+_DONE = frozenset({"agree", "decide", "vow", "pledge", "promise", "announce", "order", "offer", "say"})
+"""Acts after which a plan still stands."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
 
@@ -43,6 +45,38 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
         if about is not None:
             found[c.head] = about
     return found
+
+
+def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last."""
+    result = list(events)
+    for n, (c, act) in enumerate(zip(candidates, events, strict=True)):
+        if not c.type.acts_on or act.acts_on is not None or act.status is not Status.OCCURRED:
+            continue
+        sentence = syntax.tokens[c.head].sent
+        for m in range(n - 1, max(-1, n - 1 - _WINDOW), -1):
+            earlier = candidates[m]
+            if syntax.tokens[earlier.head].sent < sentence - 1:
+                break
+            if result[m].status is Status.PLANNED and earlier.type.shown and _once(syntax, earlier):
+                result[n] = replace(act, acts_on=result[m].id)
+                result[m] = replace(result[m], status=c.type.embeds or Status.CANCELLED, plover=None)
+                break
+    return result
+
+
+def _once(syntax: Syntax, candidate: Candidate) -> bool:
+    """Whether the plan is told in the past ("was scheduled to", "had planned")."""
+    i = candidate.verb if candidate.verb is not None else candidate.noun
+    if i is None:
+        return False
+    governor = syntax.tokens[syntax.tokens[i].head]
+    if governor.i == i or governor.pos not in ("VERB", "AUX", "ADJ"):
+        return False
+    if governor.pos == "ADJ":
+        governor = syntax.tokens[governor.head]
+    words = {a.lower for a in syntax.auxiliaries(governor.i)}
+    return governor.tag == "VBD" and governor.lemma not in _DONE or bool(words & {"was", "were", "had"})
 
 
 def same_events(events: list[Event], ordinals: list[int | None], definite: list[bool]) -> list[Event]:

@@ -86,4 +86,4 @@ def _modal(kind: str, words: list[str]) -> Reality:
         return Reality(Status.HYPOTHETICAL, certainty=Certainty.POSSIBLE, would=not perfect)
     if kind == "proposed":
         return Reality(Status.HYPOTHETICAL if perfect else Status.PROPOSED, certainty=Certainty.POSSIBLE)
-    return UNSURE
+    return UNSURE if kind != "ability" else Reality(Status.HYPOTHETICAL)

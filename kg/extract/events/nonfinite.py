@@ -20,6 +20,7 @@ _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "fol
 _ALLEGE = frozenset({"accuse", "convict", "suspect", "acquit", "clear", "boast", "complain", "guilty", "tire"})
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _VERBAL = ("VERB", "AUX")
 
 
@@ -76,11 +77,22 @@ def _under_noun(realities: Realities, token: Token, noun: Token, infinitive: boo
     if infinitive:
         effect = realities.lexicon.noun_effects.get(noun.lemma)
         if effect is None:
-            return UNSURE._replace(certainty=Certainty.UNDERSPECIFIED)
+            return _bare_infinitive(realities, token, noun)
         return realities.apply(effect, realities.noun_context(noun))
     if token.tag in ("VBN", "VBD"):
         return HAPPENED
     return _participle(realities, noun) if token.tag == "VBG" else UNKNOWN
+
+
+def _bare_infinitive(realities: Realities, token: Token, noun: Token) -> Reality:
+    """ "X to meet Y" (headline), "a law to be passed", "the first to win", "a way out to use"."""
+    if noun.head == noun.i and noun.pos == "PROPN":
+        return Reality(Status.PLANNED)
+    if any(a.dep == "auxpass" for a in realities.syntax.auxiliaries(token.i)):
+        return Reality(Status.PLANNED)
+    if any(realities.tokens[c].lower in _RANKS for c in realities.syntax.children[noun.i]):
+        return _participle(realities, noun)
+    return Reality(Status.HYPOTHETICAL)
 
 
 def _participle(realities: Realities, below: Token) -> Reality:

@@ -42,11 +42,11 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
 
 def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
     """Whether the trigger is on the line of main predicates of its sentence."""
-    i = c.verb if c.verb is not None else c.noun
+    i = c.duty[0] if c.duty else c.verb if c.verb is not None else c.noun
     tokens = syntax.tokens
     if i is None:
         return False
-    if c.verb is None:
+    if c.verb is None and c.duty is None:
         token = tokens[i]
         if token.head != i and token.dep not in ("nsubj", "nsubjpass", "dobj", "attr", "conj"):
             return False

@@ -89,6 +89,8 @@ class Realities:
             and (marker != "once" or own.present)
         ):
             return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
+        if token.dep == "conj" and self._supposed(token.head) and marker == "":
+            return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
         if token.dep == "conj" and token.head != i and not self.syntax.deps(i, *SUBJECTS):
             return self._shared(i, own)
         if token.dep == "advcl" and own.present:
@@ -96,6 +98,10 @@ class Realities:
         if token.dep in ("ccomp", "acl") and token.head != i:
             return self._content(token, own)
         return self._would(i, own) if own.would else own
+
+    def _supposed(self, i: int) -> bool:
+        """Whether ``i`` heads a clause that *if* or *whether* opens; "or" goes on with it."""
+        return self.tokens[i].dep in _SUPPOSED and self.marker(i) in ("if", "whether", "unless")
 
     def _shared(self, i: int, own: Reality) -> Reality:
         """A second verb of one subject stands where the first stands."""
@@ -184,7 +190,7 @@ class Realities:
         if main.status is Status.HYPOTHETICAL and status in (Status.DENIED, Status.PLANNED):
             if main.would and status is Status.PLANNED:
                 return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE)
-            return UNSURE
+            return UNSURE._replace(certainty=weaker(Certainty.POSSIBLE, main.certainty))
         negative = status is Status.DENIED
         if own is not None and own.negative:
             negative = not negative

@@ -74,6 +74,13 @@ class Cast:
 
     def _places_of(self, candidate: Candidate, spec: RoleSpec) -> Iterator[int]:
         verb, noun = candidate.verb, candidate.noun
+        if candidate.duty is not None:
+            report, subject = candidate.duty
+            if spec.name == "agent":
+                yield from self.syntax.doers(report)
+            elif spec.name == "target":
+                yield from self.syntax.conjuncts(subject)
+            return
         if noun is not None:
             for where in spec.noun:
                 yield from self._around_noun(candidate, noun, where)
@@ -110,13 +117,24 @@ class Cast:
     def _around_noun(self, candidate: Candidate, noun: int, where: str) -> Iterator[int]:
         if where == "poss":
             for p in self.syntax.deps(noun, "poss"):
-                yield from self.syntax.conjuncts(p)
+                both = self._both(p, noun)
+                yield from both or self.syntax.conjuncts(p)
         elif where == "modifier":
             yield from self._modifiers(noun)
         elif where == "subject":
             yield from self._supporter(candidate, noun)
         else:
             yield from self.syntax.prepositional(noun, where)
+
+    def _both(self, pronoun: int, noun: int) -> list[int]:
+        """ "X and Y … during their summit": the sides that the clause's subject joins."""
+        if self.tokens[pronoun].lower != "their" or pronoun in self.heads:
+            return []
+        for up in self.syntax.parse.ancestors(noun):
+            if self.tokens[up].pos == "VERB":
+                doers = self.syntax.doers(up)
+                return list(doers) if len(doers) > 1 else []
+        return []
 
     def _modifiers(self, noun: int) -> Iterator[int]:
         """ "U.S. sanctions", "the Trump-Kim summit": actors before the noun."""

@@ -74,7 +74,7 @@ class Syntax:
 
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the nouns coordinated with it."""
-        found = [i]
+        found = [i, *self._before_title(i)]
         for j in found:
             found.extend(
                 c for c in self.children[j]
@@ -82,13 +82,40 @@ class Syntax:
             )  # fmt: skip
         return found
 
+    def _before_title(self, i: int) -> list[int]:
+        """ "X and leader Y": parsers hang X on the title as if it described Y."""
+        near = [c for c in self.children[i] if c < i]
+        near += [d for c in near if self.tokens[c].dep in ("compound", "nmod") for d in self.children[c] if d < c]
+        return [
+            c
+            for c in near
+            if self.tokens[c].dep in ("nmod", "compound", "amod")
+            and self.tokens[c].pos == "PROPN"
+            and any(self.tokens[d].dep == "cc" for d in self.children[c])
+        ]
+
     def subjects(self, i: int, depth: int = 0) -> tuple[int, ...]:
         """Heads of the surface subject of verb ``i``, its own or the one it shares by control."""
         if i not in self._subjects:
-            own = [c for c in self.children[i] if self.tokens[c].dep in SUBJECTS]
+            own = [c for c in self.children[i] if self.tokens[c].dep in SUBJECTS] or self._stray_subject(i)
             found = [self.antecedent(c) for c in own] if own else self._controlled(i, depth)
             self._subjects[i] = tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
         return self._subjects[i]
+
+    def _stray_subject(self, i: int) -> list[int]:
+        """Subjects that the parser hung on an auxiliary, or on the date before them."""
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep in ("aux", "auxpass"):
+                found = [d for d in self.children[c] if self.tokens[d].dep in SUBJECTS]
+                if found:
+                    return found
+            elif token.dep == "prep" and c < i and self.tokens[i].tag in ("VBD", "VBZ"):
+                dates = [d for d in self.deps(c, "pobj") if self.tokens[d].ent in ("DATE", "TIME")]
+                found = [e for d in dates for e in self.deps(d, "appos")]
+                if found:
+                    return found
+        return []
 
     def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for; any other token stands for itself."""

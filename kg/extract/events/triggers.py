@@ -27,6 +27,8 @@ class Candidate:
     """Whether ``verb`` is a mere support verb, which names no event by itself."""
     weak: bool = False
     """Kept only with a participant."""
+    duty: tuple[int, int] | None = None
+    """Of a demand made by *must*: the verb of saying, and the subject who is to act."""
 
 
 def find_candidates(syntax: Syntax) -> list[Candidate]:
@@ -45,6 +47,8 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
         if candidate:
             found.append(candidate)
             by_head[candidate.head] = candidate
+    found = sorted(found + list(find_duties(syntax, by_head)), key=lambda c: c.head)
+    _commit(syntax, by_head)
     dropped = {c.head for c in _merge_light(syntax, by_head, lexicon)}
     return [c for c in found if c.head not in dropped]
 
@@ -219,3 +223,43 @@ def _participle(syntax: Syntax, noun: int) -> int | None:
         ):
             return c
     return None
+
+
+_REPORT = frozenset({
+    "say", "insist", "reiterate", "stress", "tell", "warn", "add", "declare", "state", "conclude", "emphasize",
+    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
+})  # fmt: skip
+_ANNOUNCE = frozenset({"announce", "declare", "confirm"})
+_OWN = frozenset({"he", "she", "it", "they", "we", "i"})
+
+
+def find_duties(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candidate]:
+    """ "X said that Y must act" is a demand that X makes of Y: the modal is its trigger."""
+    demand = syntax.lexicon.types.get("demand")
+    for token in syntax.tokens:
+        if token.tag != "MD" or token.lower != "must" or token.dep != "aux" or demand is None:
+            continue
+        verb = syntax.tokens[token.head]
+        report = syntax.tokens[verb.head]
+        if verb.dep != "ccomp" or report.lemma not in _REPORT or report.pos != "VERB":
+            continue
+        owner = by_head.get(report.i)
+        if owner is not None and owner.type.plover == "REQUEST":
+            continue
+        subjects = syntax.deps(verb.i, "nsubj", "nsubjpass")
+        if subjects and syntax.tokens[subjects[0]].lower not in _OWN:
+            yield Candidate(token.i, demand, (token.i,), None, duty=(report.i, subjects[0]))
+
+
+def _commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
+    """ "X announced that it will act" commits X: the announcement is a commitment."""
+    commitment = syntax.lexicon.types.get("commitment")
+    for candidate in by_head.values():
+        token = syntax.tokens[candidate.head]
+        if commitment is None or token.lemma not in _ANNOUNCE or candidate.type.name != "action":
+            continue
+        for c in syntax.deps(candidate.head, "ccomp"):
+            will = any(a.lower in ("will", "would", "'ll") for a in syntax.auxiliaries(c))
+            own = [s for s in syntax.deps(c, "nsubj") if syntax.tokens[s].lower in _OWN]
+            if will and own and not syntax.negated(c):
+                candidate.type = commitment
