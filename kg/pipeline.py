@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 
 from kg.annotate import DEFAULT_MODEL, annotate
 from kg.extract import extract
+from kg.graph import AddResult, Outcome, Store, signatures
 from kg.model import Document, Extraction
+from kg.resolve import resolve
 
 BATCH = 16
 """Documents that one worker process is handed at once."""
