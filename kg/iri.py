@@ -66,7 +66,7 @@ def digest(*parts: str, length: int = 16) -> str:
 
 
 def token(*parts: str) -> str:
-    """Twelve letters and digits (60 bits of a digest): short enough to type, no clash in a million stories."""
+    """Twelve letters and digits (60 bits of a digest): short to type, no clash in a million stories."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return b32encode(hashlib.sha256(joined).digest()[:8]).decode("ascii").lower()[:12]
 
@@ -160,13 +160,18 @@ def sibling(iri: str, kind: str) -> str:
     return f"{BASE}{kind}:{key_of(iri)}"
 
 
+def kind_of(iri: str) -> str:
+    """``urn:kg:actor:north-korea`` -> ``actor``."""
+    return iri.removeprefix(BASE).partition(":")[0]
+
+
 def key_of(iri: str) -> str:
     """``urn:kg:actor:north-korea`` -> ``north-korea``."""
     return iri.removeprefix(BASE).partition(":")[2]
 
 
 def short(iri: str) -> str:
-    """Id that people type: ``c-…`` claim, ``e-…`` event, ``m-…`` mention, ``d-…`` article; an actor's slug."""
+    """Id to type: ``c-…`` claim, ``e-…`` event, ``m-…`` mention, ``d-…`` article; an actor: its slug."""
     kind, _, key = iri.removeprefix(BASE).partition(":")
     return key if kind == "actor" else f"{_LETTERS[kind]}-{key}" if kind in _LETTERS else iri
 

@@ -177,6 +177,7 @@ class _Article:
     def _statement(self, s: Statement) -> None:
         claim, holder = self.said[s.id], self.speakers[s.id]
         self._put(claim, t.A, t.kg("Claim"))
+        self._put(claim, t.DERIVED, self.article)
         self._put(claim, t.kg("holder"), holder)
         self._put(claim, t.kg("attitude"), t.enum(s.attitude))
         self._put(claim, t.kg("quoteKind"), t.enum(s.kind))
@@ -206,6 +207,7 @@ class _Article:
         claim, mention = self.claims[e.id], self.mentions[e.id]
         self._look(self.said, e.attributed_to, "statement")
         self._put(claim, t.A, t.kg("Claim"))
+        self._put(claim, t.DERIVED, self.article)
         self._put(claim, t.kg("holder"), self.speakers[e.attributed_to] if e.attributed_to else self.article)
         self._put(claim, t.kg("about"), mention)
         self._put(claim, t.kg("status"), t.enum(e.status))

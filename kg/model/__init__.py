@@ -31,21 +31,33 @@ from kg.model.resolution import (
     MergedEvent,
     Resolution,
 )
-from kg.model.story import Evidence, Fact, FactActor, TimelineEntry
+from kg.model.story import (
+    ActorRow,
+    DateReading,
+    DecisionRow,
+    Evidence,
+    Fact,
+    FactActor,
+    Story,
+    TimelineEntry,
+)
 from kg.model.text import Parse, Quote, Sentence, Token
 from kg.model.time import Interval, TimeExpression, TimeType
 
 __all__ = [
     "Actor",
     "ActorKind",
+    "ActorRow",
     "ActorSignature",
     "Annotated",
     "Attitude",
     "Certainty",
     "Cue",
     "DateOrigin",
+    "DateReading",
     "Decision",
     "DecisionKind",
+    "DecisionRow",
     "Document",
     "Event",
     "EventSignature",
@@ -71,6 +83,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Status",
+    "Story",
     "TimeExpression",
     "TimeType",
     "TimelineEntry",

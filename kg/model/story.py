@@ -94,3 +94,83 @@ class TimelineEntry:
     sources: int
     holders: tuple[str, ...] = ()
     claim: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """An actor merged across articles, with how often it occurs."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    """Titles and roles that articles give it."""
+    key: str | None = None
+    """Gazetteer key."""
+    same_as: str | None = None
+    """IRI at Wikidata."""
+    named: bool = True
+    articles: int = 0
+    mentions: int = 0
+    events: int = 0
+    """Merged events that it takes part in."""
+    statements: int = 0
+    """Statements that it makes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateReading:
+    """Words that name a time, and how they were read."""
+
+    words: str
+    document: str
+    span: Span
+    value: str
+    """TIMEX3 value."""
+    rule: str | None = None
+    anchor: str | None = None
+    """``published``, or the words of the date that it counts from."""
+    published: date | None = None
+    edtf: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A merge that was made or refused."""
+
+    kind: str
+    """``merge`` or ``refuse``."""
+    left: str
+    """Name and document of the one."""
+    right: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All that is known of one id: what ``kg show`` tells."""
+
+    id: str
+    iri: str
+    kind: str
+    """``event``, ``claim``, ``statement``, ``actor`` or ``article``."""
+    title: str
+    facts: tuple[Fact, ...] = ()
+    """The claim itself; of an event its life cycle (oldest publication first); of an actor or an
+    article its facts by date."""
+    dates: tuple[DateReading, ...] = ()
+    """How the dates of these facts were read."""
+    inner: tuple[Fact, ...] = ()
+    """Claims within the words of a statement."""
+    outer: tuple[Fact, ...] = ()
+    """The statements that hold a claim, outermost first."""
+    changes: tuple[Fact, ...] = ()
+    """Of a cancellation or postponement: claims on the event that it changes."""
+    changed_by: tuple[Fact, ...] = ()
+    """Claims on the events that call off, move or reinstate this one."""
+    actor: ActorRow | None = None
+    decisions: tuple[DecisionRow, ...] = ()

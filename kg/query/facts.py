@@ -134,7 +134,7 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
         date_text=one(time, iri.term("dateText")),
         edtf=one(time, iri.term("edtf")),
         date_rule=one(time, iri.term("rule")),
-        date_anchor=_anchor(reader, time),
+        date_anchor=anchor_words(reader, time),
         place=where,
         status=status,
         polarity=value_of(node[iri.term("polarity")][0]),
@@ -149,7 +149,7 @@ def _sources(reader: Reader, merged: str | None) -> int:
     return int(one(reader.kept(merged), iri.term("sources")) or 1) if merged else 1
 
 
-def _anchor(reader: Reader, time: Node) -> str | None:
+def anchor_words(reader: Reader, time: Node) -> str | None:
     """``published``, or the words of the date that it counts from."""
     anchor = one(time, iri.term("anchor"))
     if anchor and anchor.startswith(f"{iri.BASE}time:"):
@@ -180,7 +180,7 @@ def _statement(reader: Reader, claim: str, node: Node) -> Fact:
         date_text=one(time, iri.term("dateText")),
         edtf=one(time, iri.term("edtf")),
         date_rule=one(time, iri.term("rule")),
-        date_anchor=_anchor(reader, time),
+        date_anchor=anchor_words(reader, time),
         status="said",
         polarity=polarity,
         holders=chain,

@@ -1,0 +1,76 @@
+"""Who is in the story, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.model import ActorRow
+from kg.query.find import find_actors
+from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one
+from kg.query.select import rows
+
+
+def actors(
+    store: HasQuads, *, name: str | None = None, kind: str | None = None, limit: int | None = None
+) -> list[ActorRow]:
+    """Merged actors, those of most events and statements first.
+
+    :param name: only those that the name, alias or id means.
+    :raises NotFound: nobody answers to ``name``.
+    """
+    reader = Reader(store)
+    chosen = find_actors(store, name) if name else _all(store.raw)
+    events = _counts(
+        store.raw, "SELECT ?a (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event ; sem:hasActor ?a } GROUP BY ?a"
+    )
+    said = _counts(
+        store.raw,
+        "SELECT ?a (COUNT(DISTINCT ?c) AS ?n) { ?c kg:holderActor ?a ; kg:attitude ?t } GROUP BY ?a",
+    )
+    found = []
+    for actor in chosen:
+        node = reader.node(actor)
+        if kind is None or one(node, iri.term("kind")) == kind:
+            found.append((events[actor], said[actor], actor, node))
+    found.sort(key=lambda f: (-f[0] - f[1], f[2]))
+    return [_row(reader, *f) for f in found[:limit]]
+
+
+def actor_row(reader: Reader, actor: str) -> ActorRow:
+    """One merged actor."""
+    node = reader.node(actor)
+    events = len(reader.subjects(HAS_ACTOR, actor))
+    claims = reader.subjects(iri.term("holderActor"), actor)
+    said = sum(iri.term("attitude") in reader.node(c) for c in claims)
+    return _row(reader, events, said, actor, node)
+
+
+def _all(raw: ox.Store) -> list[str]:
+    quads = raw.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(iri.SEM + "Actor"), None)
+    return [str(getattr(q.subject, "value", "")) for q in quads]
+
+
+def _counts(raw: ox.Store, query: str) -> Counter[str]:
+    return Counter({row["a"].value: int(row["n"].value) for row in rows(raw, query)})
+
+
+def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> ActorRow:
+    local = [reader.node(m) for m in reader.subjects(iri.term("refersTo"), actor)]
+    described = {d for m in local for d in m.get(iri.term("description"), ())}
+    return ActorRow(
+        id=iri.short(actor),
+        name=one(merged, LABEL) or iri.short(actor),
+        kind=one(merged, iri.term("kind")) or "",
+        aliases=merged.get(ALT_LABEL, ()),
+        descriptions=tuple(sorted(described)),
+        key=one(merged, iri.term("key")),
+        same_as=one(merged, iri.OWL + "sameAs"),
+        named=any(iri.term("named") not in m for m in local),
+        articles=len({m["@graph"][0] for m in local if "@graph" in m}),
+        mentions=sum(len((one(m, iri.term("mentionSpans")) or "").split()) for m in local),
+        events=events,
+        statements=said,
+    )

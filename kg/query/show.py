@@ -1,0 +1,210 @@
+"""Everything about one id: the claim with its chain, the event with its life cycle, the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kg import iri
+from kg.errors import NotFound
+from kg.model import DateReading, DecisionRow, Fact, Story
+from kg.query.actors import actor_row
+from kg.query.facts import anchor_words, build, facts
+from kg.query.filter import Filter
+from kg.query.find import find_actors
+from kg.query.reader import EARLIEST, HAS_TIME, LABEL, LATEST, HasQuads, Node, Reader, day, one, parse_spans
+
+_MIN_PREFIX = 4
+_FACTS = 200
+"""Facts of an actor or an article that are shown."""
+
+
+def show(store: HasQuads, wanted: str) -> Story:
+    """What the store knows of an id, an unambiguous beginning of one, or an actor's name.
+
+    :raises NotFound: nothing has that id, or several begin so (the remedy lists them).
+    """
+    reader = Reader(store)
+    found = _find(reader, wanted)
+    kind = iri.kind_of(found)
+    if kind == "claim":
+        return _claim(reader, found)
+    if kind in ("event", "mention"):
+        return _event(reader, found)
+    if kind == "article":
+        return _article(store, reader, found)
+    return _actor(store, reader, found)
+
+
+def _find(reader: Reader, wanted: str) -> str:
+    exact = iri.expand(wanted)
+    if exact and reader.node(exact):
+        return exact
+    if exact and len(iri.key_of(exact)) >= _MIN_PREFIX and iri.kind_of(exact) in _MARKS:
+        begins = _beginning(reader, exact)
+        if len(begins) == 1:
+            return begins[0]
+        if begins:
+            listed = ", ".join(map(iri.short, begins[:8]))
+            raise NotFound(f"{len(begins)} ids begin with {wanted!r}", remedy=f"choose of {listed}")
+    actors = find_actors(reader, wanted)
+    if len(actors) > 1:
+        listed = ", ".join(map(iri.short, actors[:8]))
+        raise NotFound(f"{len(actors)} actors answer to {wanted!r}", remedy=f"choose of {listed}")
+    return actors[0]
+
+
+_MARKS = {
+    "claim": (iri.RDF + "type", iri.term("Claim")),
+    "event": (iri.RDF + "type", iri.SEM + "Event"),
+    "mention": (iri.RDF + "type", iri.term("EventMention")),
+    "local-actor": (iri.RDF + "type", iri.term("LocalActor")),
+    "article": (iri.RDF + "type", iri.SCHEMA + "NewsArticle"),
+}
+
+
+def _beginning(reader: Reader, prefix: str) -> list[str]:
+    """IRIs of that kind that begin so."""
+    predicate, class_ = _MARKS[iri.kind_of(prefix)]
+    return [s for s in reader.subjects(predicate, class_) if s.startswith(prefix)]
+
+
+def _claim(reader: Reader, claim: str) -> Story:
+    node = reader.node(claim)
+    fact = build(reader, claim)
+    outer: list[str] = []
+    step = one(node, iri.term("within"))
+    while step and step not in outer:
+        outer.append(step)
+        step = one(reader.node(step), iri.term("within"))
+    mention = reader.node(m) if (m := one(node, iri.term("about"))) else {}
+    return Story(
+        id=fact.id,
+        iri=claim,
+        kind="claim" if mention else "statement",
+        title=fact.text,
+        facts=(fact,),
+        dates=_dates(reader, [mention or node]),
+        inner=_built(reader, node.get(iri.term("content"), ())),
+        outer=_built(reader, reversed(outer)),
+        changes=_on(reader, mention.get(iri.term("actsOn"), ())),
+        changed_by=_on(reader, reader.subjects(iri.term("actsOn"), m)) if m else (),
+    )
+
+
+def _event(reader: Reader, event: str) -> Story:
+    """A merged event, or a mention that the story does not know yet."""
+    known = reader.subjects(iri.term("refersTo"), event) if ":event:" in event else [event]
+    mentions = [reader.node(m) for m in known]
+    life = sorted(_on(reader, known), key=_published)
+    changed = [a for m in mentions for a in m.get(iri.term("actsOn"), ())]
+    changers = [c for m in known for c in reader.subjects(iri.term("actsOn"), m) if ":mention:" in c]
+    best = next((f for f in life if not f.holders), life[0])
+    return Story(
+        id=iri.short(event),
+        iri=event,
+        kind="event",
+        title=best.text,
+        facts=tuple(life),
+        dates=_dates(reader, mentions),
+        changes=_on(reader, changed),
+        changed_by=_on(reader, changers),
+        decisions=_decisions(reader, known),
+    )
+
+
+def _published(fact: Fact) -> tuple[date, str, int]:
+    shown = fact.evidence
+    return shown.published or date.max, shown.document, shown.spans[0][0] if shown.spans else 0
+
+
+def _actor(store: HasQuads, reader: Reader, actor: str) -> Story:
+    if ":actor:" not in actor:
+        merged = one(reader.node(actor), iri.term("refersTo"))
+        if merged is None:
+            raise NotFound(f"{iri.short(actor)} is in no story yet", remedy="add the articles again")
+        actor = merged
+    row = actor_row(reader, actor)
+    members = reader.subjects(iri.term("refersTo"), actor)
+    return Story(
+        id=row.id,
+        iri=actor,
+        kind="actor",
+        title=row.name,
+        actor=row,
+        facts=tuple(facts(store, Filter(actors=(actor,), limit=_FACTS))),
+        decisions=_decisions(reader, members),
+    )
+
+
+def _article(store: HasQuads, reader: Reader, article: str) -> Story:
+    found = reader.article(f"{iri.BASE}graph:{iri.key_of(article)}")
+    shown = facts(store, Filter(sources=(found.id,), limit=_FACTS))
+    return Story(
+        id=iri.short(article),
+        iri=article,
+        kind="article",
+        title=found.title or found.name,
+        facts=tuple(shown),
+    )
+
+
+def _built(reader: Reader, claims: Iterable[str]) -> tuple[Fact, ...]:
+    return tuple(build(reader, c) for c in claims)
+
+
+def _on(reader: Reader, mentions: Iterable[str]) -> tuple[Fact, ...]:
+    """The claims on event mentions (a claim and its mention share their key)."""
+    claims = dict.fromkeys(iri.sibling(m, "claim") for m in mentions if ":mention:" in m)
+    return _built(reader, claims)
+
+
+def _dates(reader: Reader, nodes: Iterable[Node]) -> tuple[DateReading, ...]:
+    times = dict.fromkeys(t for node in nodes for t in node.get(HAS_TIME, ()))
+    return tuple(_date(reader, reader.node(t)) for t in times)
+
+
+def _date(reader: Reader, time: Node) -> DateReading:
+    article = reader.article(time["@graph"][0])
+    return DateReading(
+        words=one(time, iri.term("dateText")) or "",
+        document=article.name,
+        span=parse_spans(one(time, iri.term("spans")) or "0-0")[0],
+        value=one(time, iri.term("timexValue")) or "",
+        rule=one(time, iri.term("rule")),
+        anchor=anchor_words(reader, time),
+        published=article.published,
+        edtf=one(time, iri.term("edtf")),
+        earliest=day(one(time, EARLIEST)),
+        latest=day(one(time, LATEST)),
+    )
+
+
+def _decisions(reader: Reader, members: list[str]) -> tuple[DecisionRow, ...]:
+    """Decisions on the local things, best score first."""
+    left, right = iri.term("left"), iri.term("right")
+    nodes = sorted({d for m in members for p in (left, right) for d in reader.subjects(p, m)})
+    found = []
+    for node in map(reader.node, nodes):
+        sides = [_told(reader, node[p][0]) for p in (left, right)]
+        kind = iri.snake(node[iri.term("judgement")][0].removeprefix(iri.KG))
+        score = float(node[iri.term("score")][0])
+        found.append(
+            DecisionRow(
+                kind=kind,
+                left=sides[0],
+                right=sides[1],
+                score=score,
+                reasons=node.get(iri.term("reason"), ()),
+            )
+        )
+    return tuple(sorted(found, key=lambda d: (-d.score, d.left, d.right)))
+
+
+def _told(reader: Reader, local: str) -> str:
+    """``Kim Jong Un in story.txt`` of a local actor, ``summit in story.txt`` of an event mention."""
+    node = reader.node(local)
+    if "@graph" not in node:
+        return iri.short(local)
+    name = one(node, LABEL) or one(node, iri.term("trigger")) or iri.short(local)
+    return f"{name} in {reader.article(node['@graph'][0]).name}"
