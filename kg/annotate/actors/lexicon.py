@@ -35,13 +35,16 @@ class Lexicon:
     place_words: frozenset[str]
     not_actor: frozenset[str]
     saying: frozenset[str]
+    spoken_to: frozenset[str]
+    relation: frozenset[str]
+    being: frozenset[str]
+    town: frozenset[str]
+    stay: frozenset[str]
+    gone_to: frozenset[str]
+    human_verb: frozenset[str]
+    human: frozenset[str]
     first_names: dict[str, str]
     family_first: frozenset[str]
-
-    @property
-    def human(self) -> frozenset[str]:
-        """All nouns that denote people or bodies."""
-        return self.person | self.people | self.organization
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +86,14 @@ def lexicon() -> Lexicon:
         place_words=words["place"],
         not_actor=words["not_actor"],
         saying=roles["saying"],
+        spoken_to=roles["spoken_to"],
+        relation=roles["relation"],
+        being=roles["being"],
+        town=roles["town"],
+        stay=roles["stay"],
+        gone_to=roles["gone_to"],
+        human_verb=roles["human_verb"],
+        human=nouns["person"] | nouns["people"] | nouns["organization"],
         first_names=names,
         family_first=frozenset(name for line in family for name in line),
     )

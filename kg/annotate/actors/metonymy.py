@@ -9,113 +9,6 @@ from __future__ import annotations
 from kg.annotate.actors.lexicon import lexicon
 from kg.model import Parse, Token
 
-_SPOKEN_TO = frozenset(
-    [
-        "tell",
-        "urge",
-        "accuse",
-        "warn",
-        "ask",
-        "press",
-        "pressure",
-        "condemn",
-        "criticize",
-        "criticise",
-        "blame",
-        "thank",
-        "support",
-        "persuade",
-        "convince",
-        "force",
-        "allow",
-        "invite",
-        "threaten",
-        "call",
-        "offer",
-        "give",
-        "provoke",
-        "punish",
-        "isolate",
-        "engage",
-        "sanction",
-        "let",
-        "help",
-        "assure",
-        "inform",
-    ]
-)
-_RELATIONS = frozenset(
-    [
-        "letter",
-        "message",
-        "pressure",
-        "proposal",
-        "warning",
-        "demand",
-        "response",
-        "overture",
-        "call",
-        "offer",
-        "threat",
-        "concession",
-        "signal",
-        "aid",
-        "sanction",
-        "objection",
-        "support",
-        "approval",
-        "tie",
-        "relation",
-        "alliance",
-        "statement",
-        "ambassador",
-        "envoy",
-    ]
-)
-_BE = frozenset({"be", "become", "remain", "lie", "stand", "host"})
-_TOWN = frozenset(
-    [
-        "airport",
-        "street",
-        "mayor",
-        "suburb",
-        "district",
-        "square",
-        "university",
-        "stadium",
-        "hospital",
-        "population",
-        "resident",
-        "metro",
-        "hotel",
-        "centre",
-        "center",
-        "police",
-        "downtown",
-        "school",
-        "student",
-        "court",
-    ]
-)
-_STAYS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "around",
-        "across",
-        "into",
-        "toward",
-        "towards",
-        "inside",
-        "through",
-        "via",
-    ]
-)
-_GONE_TO = frozenset(["enter", "leave", "visit", "reach", "bomb", "capture", "occupy", "shell", "recapture"])
-_HUMAN_VERBS = frozenset(["have", "go", "meet", "win", "run", "lead", "visit", "know"])
-
 
 def stands_for_government(parse: Parse, first: int, last: int) -> bool:
     """Whether the capital at these tokens is spoken of as one that acts."""
@@ -126,15 +19,15 @@ def stands_for_government(parse: Parse, first: int, last: int) -> bool:
         token = parse.tokens[token.head]
     governor = parse.tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass", "agent"):
-        return governor.lemma not in _BE
+        return governor.lemma not in lexicon().being
     if token.dep == "poss":
-        return governor.ent not in ("GPE", "LOC", "FAC") and governor.lemma not in _TOWN
+        return governor.ent not in ("GPE", "LOC", "FAC") and governor.lemma not in lexicon().town
     if token.dep in ("dobj", "dative", "iobj"):
-        return governor.lemma in _SPOKEN_TO
+        return governor.lemma in lexicon().spoken_to
     if token.dep == "pobj":
         return _in_phrase(parse, governor)
     if token.dep in ("compound", "nmod"):
-        return governor.lemma.lower() in lexicon().human - _TOWN
+        return governor.lemma.lower() in lexicon().human - lexicon().town
     return False
 
 
@@ -144,7 +37,7 @@ def _in_phrase(parse: Parse, preposition: Token) -> bool:
     if preposition.lower in ("with", "between", "against", "by", "toward", "towards"):
         return True
     if preposition.lower in ("to", "from"):
-        return owner.lemma in _RELATIONS or owner.lemma in lexicon().saying
+        return owner.lemma in lexicon().relation or owner.lemma in lexicon().saying
     if preposition.lower == "on":
         return owner.lemma in ("pressure", "sanction", "impose", "force")
     return False
@@ -157,8 +50,8 @@ def is_stay(parse: Parse, first: int, last: int) -> bool:
     if token.dep == "pobj":
         noun = parse.tokens[governor.head]
         village = governor.lower == "of" and noun.lemma in lexicon().place_words | {"town"}
-        return governor.lower in _STAYS or village
-    return token.dep in ("dobj", "conj") and governor.lemma in _GONE_TO
+        return governor.lower in lexicon().stay or village
+    return token.dep in ("dobj", "conj") and governor.lemma in lexicon().gone_to
 
 
 def is_personal(parse: Parse, i: int) -> bool:
@@ -166,11 +59,11 @@ def is_personal(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     governor = parse.tokens[token.head]
     if token.dep in ("nsubj", "agent"):
-        return governor.lemma in lexicon().saying | _HUMAN_VERBS
+        return governor.lemma in lexicon().saying | lexicon().human_verb
     if token.dep == "poss":
         return True
     if token.dep in ("dobj", "dative"):
-        return governor.lemma in _SPOKEN_TO
+        return governor.lemma in lexicon().spoken_to
     if token.dep in ("compound", "nmod"):
         return governor.lemma.lower() in lexicon().human
     if token.dep == "pobj":

@@ -10,9 +10,13 @@ from kg.model import ActorKind, Parse, Token
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_MEASURES = frozenset({"group", "number", "hundred", "thousand", "dozen", "ten", "million", "score", "handful", "majority", "team", "crowd", "coalition", "pair", "couple", "series", "delegation", "bunch"})  # fmt: skip
+_MEASURES = frozenset({
+    "group", "number", "hundred", "thousand", "dozen", "ten", "million", "score", "handful", "majority",
+    "team", "crowd", "coalition", "pair", "couple", "series", "delegation", "bunch",
+})  # fmt: skip
 _LONGEST_OF = 9
 _NOT_IN_NAME = frozenset({"DT", "PRP$", "WP$", "PDT", "CD", "IN", "RBR", "RBS", "JJR", "JJS"})
+_NO_MODIFIER = frozenset({"DT", "PRP$", "POS", "CD", "PDT"})
 
 
 class Phrase(NamedTuple):
@@ -51,6 +55,11 @@ def lemma_of(token: Token) -> str:
     return lemma
 
 
+def gender_of(lemma: str) -> str:
+    """``m`` or ``f`` where the noun tells it ("spokesman", "queen"), else ``""``."""
+    return "m" if lemma in lexicon().male else "f" if lemma in lexicon().female else ""
+
+
 def find_phrases(cast: Cast) -> list[Phrase]:
     """Phrases in text order; names and the titles before names are left out."""
     lex, found = lexicon(), []
@@ -79,16 +88,18 @@ def _phrase(cast: Cast, token: Token, lemma: str) -> Phrase:
     if any(parse.tokens[c].tag == "PRP$" for c in left):
         determiner = "its"
     last, owners = token.i, [cast.covered[i] for i in range(first, token.i) if i in cast.covered]
-    of = next((c for c in parse.children[token.i] if c > token.i and parse.tokens[c].lower == "of"), None)
+    links = ("of", "for") if lemma.startswith("spokes") else ("of",)
+    of = next((c for c in parse.children[token.i] if c > token.i and parse.tokens[c].lower in links), None)
     if of is not None and parse.edges[of][1] - token.i <= _LONGEST_OF and of == token.i + 1:
         last = parse.edges[of][1]
         while parse.tokens[last].tag in ("CC", ",", ":", "IN", "-RRB-", "''"):
             last -= 1
         owners += [cast.covered[i] for i in range(of, last + 1) if i in cast.covered]
     words = frozenset(
-        parse.tokens[i].lower for i in range(first, token.i)
-        if parse.tokens[i].text[0].isalnum() and parse.tokens[i].tag not in ("DT", "PRP$", "POS", "CD", "PDT")
-    )  # fmt: skip
+        parse.tokens[i].lower
+        for i in range(first, last + 1)
+        if i not in (token.i, of) and _modifies(parse.tokens[i])
+    )
     states = {d.key for d in owners if d.kind is ActorKind.COUNTRY and d.key}
     states |= {s for d in owners if d.kind is not ActorKind.COUNTRY for s in d.states}
     plural = token.tag in ("NNS", "NNPS") or lemma in lexicon().people
@@ -96,6 +107,10 @@ def _phrase(cast: Cast, token: Token, lemma: str) -> Phrase:
         token.i, first, last, lemma, _role(parse, token, lemma), plural, determiner,
         words, frozenset(states), tuple(dict.fromkeys(owners)),
     )  # fmt: skip
+
+
+def _modifies(token: Token) -> bool:
+    return token.text[0].isalnum() and token.tag not in _NO_MODIFIER
 
 
 def _counts_people(parse: Parse, i: int) -> bool:

@@ -156,13 +156,13 @@ class _Pronouns:
             found: list[list[Draft]] = []
             for head in heads:
                 group = self._group(head)
-                if group and self.recent.is_subject(head) and (gap == 0 or self._is_main(head)):
-                    if gap or not self._shares_verb(token, head):
-                        found.append(group)
+                if not group or not self.recent.is_subject(head):
+                    continue
+                if self._is_main(head) if gap else not self._shares_verb(token, head):
+                    found.append(group)
             distinct = {tuple(sorted(id(d) for d in g)): g for g in found}
             if distinct:
-                over = [g for g in distinct.values()]
-                return over[-1] if len(over) == 1 else []
+                return next(iter(distinct.values())) if len(distinct) == 1 else []
             if gap == 0 and any(self._group(h) for h in heads):
                 rest = {tuple(sorted(id(d) for d in g)): g for h in heads if (g := self._group(h))}
                 if len(rest) == 1 and token.tag == "PRP$":
@@ -205,9 +205,9 @@ class _Pronouns:
             found = self.cast.heads.get(subject, [])
             if len(found) == 1 and found[0].kind in _BODIES:
                 return list(found)
-            if self.parse.tokens[subject].tag not in ("PRP", "WP", "WDT"):
-                if not found or found[0].kind is not ActorKind.PERSON:
-                    return []
+            thing = not found or found[0].kind is not ActorKind.PERSON
+            if thing and self.parse.tokens[subject].tag not in ("PRP", "WP", "WDT"):
+                return []
         return self._main_subject(token)
 
     def _main_subject(self, token: Token) -> list[Draft]:

@@ -63,10 +63,9 @@ def find_again(parse: Parse, names: list[Name]) -> list[Name]:
 
 
 def _may_name(token: Token, plain: set[str]) -> bool:
-    return len(token.text) > 2 and (
-        token.tag[:3] == "NNP"
-        or (token.tag[:2] == "NN" and token.text[0].isupper() and token.lower not in plain)
-    )
+    if len(token.text) < 3 or not token.text[0].isupper():
+        return False
+    return token.tag[:3] == "NNP" or (token.tag[:2] == "NN" and token.lower not in plain)
 
 
 def _stands_alone(parse: Parse, token: Token) -> bool:
