@@ -24,6 +24,7 @@ Examples:
 @settings
 def command(
     given: Settings,
+    /,
     paths: tuple[str, ...],
     published: date | None,
     published_from: str | None,

@@ -18,7 +18,7 @@ def suggestion(name: str, names: Iterable[str]) -> str:
     return f"{hint} Valid: {', '.join(known)}" if hint else f"; valid are {', '.join(known)}"
 
 
-class Named(click.ParamType):
+class Named(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
     """One of a set of names that is looked up only when the option is used."""
 
     def __init__(self, what: str, names: Callable[[], Iterable[str]]) -> None:
@@ -35,7 +35,7 @@ class Named(click.ParamType):
         return self.name.upper()
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
     """A day, month or year as ISO 8601; a month or year gives its first or last day."""
 
     name = "date"
@@ -83,5 +83,14 @@ def statuses() -> list[str]:
     return [*(s.value for s in Status), "said"]
 
 
-EVENT_TYPE = Named("event type", event_types)
 STATUS = Named("status", statuses)
+
+
+def fact_types() -> list[str]:
+    """Event types, and the attitudes that are the types of statements."""
+    from kg.model import Attitude
+
+    return [*event_types(), *(a.value for a in Attitude)]
+
+
+FACT_TYPE = Named("type", fact_types)

@@ -1,0 +1,64 @@
+"""``kg add``: articles into the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.progress import Progress
+from kg.cli.sources import documents, source_options
+from kg.cli.stores import writing
+from kg.cli.text import count
+
+EXAMPLES = """\b
+Examples:
+  kg add articles/ --published-from dates.tsv
+  kg add story.html dump.jsonl.gz --field text=body --field published=date
+  curl -s https://example.org/story.html | kg add - --published 2024-05-03
+"""
+
+
+@click.command("add", epilog=EXAMPLES)
+@source_options
+@settings
+def command(
+    given: Settings,
+    /,
+    paths: tuple[str, ...],
+    published: date | None,
+    published_from: str | None,
+    fields: tuple[str, ...],
+    encoding: str | None,
+    model: str | None,
+    jobs: int,
+) -> int:
+    """Read articles, extract what they say, add it to the store.
+
+    PATH is a file, a folder or - for standard input: text, HTML, Markdown, JSON, JSON Lines, CSV, also
+    gzipped. An article that is there already is replaced, or left alone if nothing changed. Articles
+    that cannot be read are named, and the others are added all the same (exit code 1).
+    """
+    from kg.pipeline import ingest
+    from kg.read import count as expected
+
+    found = documents(
+        given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
+    )
+    with writing(given, create=True) as store, Progress(given, lambda: expected(paths)) as progress:
+        done = ingest(found, store, model=model, jobs=jobs, on_done=lambda _: progress.step())
+    parts = [
+        f"{len(ids):,} {outcome}"
+        for outcome, ids in (
+            ("added", done.added),
+            ("replaced", done.replaced),
+            ("unchanged", done.unchanged),
+        )
+        if ids
+    ]
+    if given.refused:
+        parts.append(f"{given.refused:,} refused")
+    total = count(len(done) + given.refused, "article")
+    given.note(f"{total} in {progress.seconds:.1f} s: {', '.join(parts) or 'nothing found'}")
+    return given.finish(len(done))

@@ -1,0 +1,62 @@
+"""``kg facts``: who did or said what, when, according to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.days import days
+from kg.cli.filters import filter_options, wanted
+from kg.cli.output import Column, emit, format_option
+from kg.cli.records import fact_flat, fact_record
+from kg.cli.stores import reading
+from kg.cli.tables import status_style, status_words
+
+EXAMPLES = """\b
+Examples:
+  kg facts --actor "North Korea" --type meeting --from 2018-06
+  kg facts --status planned --as-of 2018-05-25
+  kg facts --by Bolton --text sanctions --format csv > bolton.csv
+"""
+
+COLUMNS = (
+    Column("id", lambda f: f.id, style="dim", width=14, wide=True),
+    Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
+    Column("status", status_words, style=status_style, width=14),
+    Column("what", lambda f: f.text, ratio=3),
+    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=1),
+    Column("source", lambda f: source(f.evidence), style="dim", ratio=1),
+)
+
+
+def source(evidence: Any) -> str:
+    """Outlet or file, and day of publication."""
+    name = evidence.outlet or evidence.document
+    return f"{name} {evidence.published}" if evidence.published else str(name)
+
+
+@click.command("facts", epilog=EXAMPLES)
+@filter_options
+@format_option
+@settings
+def command(given: Settings, /, form: str | None, **options: Any) -> int:
+    """List facts: one claim a row, with its date, status and source.
+
+    A plan, a denial or a hope is never listed as something that occurred: its status says so.
+    """
+    from kg.query import facts
+
+    with reading(given) as store:
+        found = facts(store, wanted(options))
+        emit(
+            found,
+            form,
+            given,
+            columns=COLUMNS,
+            record=fact_record,
+            flat=fact_flat,
+            empty="no fact passes; loosen a filter, or look at `kg stats`",
+        )
+    return 0

@@ -1,0 +1,88 @@
+"""How far a long run has come: a bar on a terminal, a plain line now and then in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from time import monotonic
+from types import TracebackType
+from typing import Any
+
+from kg.cli.context import Settings
+
+_EVERY = 10.0
+"""Seconds between two plain lines."""
+_SHOWN_FROM = 2
+"""Documents below which no bar is shown."""
+
+
+class Progress:
+    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known."""
+
+    def __init__(self, settings: Settings, total: Callable[[], int | None]) -> None:
+        self._settings = settings
+        self._total = None if settings.quiet else total()
+        self._start = self._last = monotonic()
+        self._done = 0
+        self._bar: Any = None
+        self._task: Any = None
+        self.seconds = 0.0
+
+    def __enter__(self) -> Progress:
+        if not self._settings.quiet and sys.stderr.isatty() and (self._total or _SHOWN_FROM) >= _SHOWN_FROM:
+            self._bar = _bar()
+            self._task = self._bar.add_task("adding", total=self._total)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.seconds = monotonic() - self._start
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self) -> None:
+        """One more document is done."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1)
+            return
+        now = monotonic()
+        if now - self._last >= _EVERY:
+            self._last = now
+            self._settings.note(self._line(now - self._start))
+
+    def _line(self, seconds: float) -> str:
+        rate = self._done / seconds
+        if not self._total:
+            return f"{self._done:,} articles, {rate:.1f} a second"
+        left = (self._total - self._done) / rate if rate else 0.0
+        return f"{self._done:,} of {self._total:,} articles, {rate:.1f} a second, {left:.0f} s left"
+
+
+def _bar() -> Any:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+    )
+    return Bar(*columns, console=Console(stderr=True), transient=True)

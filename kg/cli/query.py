@@ -1,0 +1,113 @@
+"""``kg query``: SPARQL over all that the store holds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.output import Column, emit, format_option
+from kg.cli.stores import reading
+from kg.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import Store
+    from kg.query import QueryResult
+
+EXAMPLES = """\b
+Examples:
+  kg query statements-of-speaker -p speaker="John Bolton"
+  kg query meetings.rq --format csv
+  echo 'SELECT (COUNT(*) AS ?n) { ?e a sem:Event }' | kg query -
+"""
+
+
+@click.command("query", epilog=EXAMPLES)
+@click.argument("which", metavar="NAME|FILE|-")
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter.")
+@format_option
+@settings
+def command(given: Settings, /, which: str, params: tuple[str, ...], form: str | None) -> int:
+    """Run a named query (see `kg queries`), a file, or what comes on standard input.
+
+    The prefixes kg, sem, prov, oa, schema, skos, rdfs and xsd are known. A query reads the store and
+    nothing else: SERVICE, updates and fetching are refused.
+    """
+    with reading(given) as store:
+        return _print(_run(store, which, _pairs(params)), form, given)
+
+
+def _run(store: Store, which: str, params: dict[str, str]) -> QueryResult:
+    from kg.query import get_query, run_named, run_query
+
+    if which != "-" and not _is_file(which):
+        return run_named(store, get_query(which), params)
+    if params:
+        remedy = "give -p to a named query, or write the value into the query"
+        raise UsageError("-p needs a query with declared parameters", where=which, remedy=remedy)
+    return run_query(store, _text(which))
+
+
+def _is_file(which: str) -> bool:
+    return os.sep in which or which.endswith((".rq", ".sparql")) or os.path.isfile(which)
+
+
+def _text(which: str) -> str:
+    try:
+        if which == "-":
+            return click.get_text_stream("stdin", encoding="utf-8").read()
+        return Path(which).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        remedy = "name a file, or one of `kg queries`"
+        raise QueryError(f"cannot be read ({error.strerror})", where=which, remedy=remedy) from error
+    except UnicodeDecodeError as error:
+        raise QueryError("is no UTF-8 text", where=which, remedy="save the query as UTF-8") from error
+
+
+def _pairs(params: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in params:
+        name, equals, value = pair.partition("=")
+        if not (name and equals):
+            raise UsageError("is not NAME=VALUE", where=f"-p {pair}", remedy="write e.g. -p speaker=Bolton")
+        found[name.strip()] = value
+    return found
+
+
+def _print(result: QueryResult, form: str | None, given: Settings) -> int:
+    """ASK gives one row ``answer``; CONSTRUCT and DESCRIBE rows of subject, predicate, object."""
+    variables: tuple[str, ...] = result.variables
+    rows: list[tuple[Any, ...]] = list(result.rows)
+    if result.kind == "ask":
+        variables, rows = ("answer",), [(bool(result.answer),)]
+    elif result.kind == "graph":
+        variables, rows = ("subject", "predicate", "object"), list(result.triples)
+
+    def record(row: tuple[Any, ...]) -> dict[str, Any]:
+        values = (v if isinstance(v, bool) or v is None else str(v) for v in row)
+        return dict(zip(variables, values, strict=True))
+
+    columns = tuple(Column(name, lambda row, i=i: _cell(row[i])) for i, name in enumerate(variables))
+    emit(rows, form, given, columns=columns, record=record, empty="no answer")
+    return 0
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else _brief(str(value))
+
+
+def _brief(value: str) -> str:
+    """An IRI as a prefixed name or a short id where there is one."""
+    from kg import iri
+
+    if value.startswith(iri.BASE) and not value.startswith(iri.KG):
+        return iri.short(value)
+    for prefix, base in iri.PREFIXES.items():
+        if value.startswith(base):
+            return f"{prefix}:{value.removeprefix(base)}"
+    return value

@@ -1,0 +1,85 @@
+"""Facts and timeline entries as plain data for JSON and CSV. Days are ISO 8601; spans code points."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.output import iso
+
+if TYPE_CHECKING:
+    from kg.model import Fact, TimelineEntry
+
+
+def jsonable(value: Any) -> Any:
+    """Any dataclass, date or collection as JSON has it; field names as in :mod:`kg.model`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: jsonable(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(k): jsonable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [jsonable(v) for v in value]
+    return value
+
+
+def fact_record(fact: Fact) -> dict[str, Any]:
+    """A fact with its evidence, nested."""
+    record: dict[str, Any] = jsonable(fact)
+    return record
+
+
+def fact_flat(fact: Fact) -> dict[str, Any]:
+    """A fact in one row of cells."""
+    evidence = fact.evidence
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "event": fact.event,
+        "type": fact.type,
+        "status": fact.status,
+        "earliest": iso(fact.earliest),
+        "latest": iso(fact.latest),
+        "date_text": fact.date_text,
+        "text": fact.text,
+        "actors": "; ".join(f"{a.role}: {a.name}" for a in fact.actors),
+        "holders": "; ".join(h.name for h in fact.holders),
+        "place": fact.place,
+        "certainty": fact.certainty,
+        "polarity": fact.polarity,
+        "sources": fact.sources,
+        "document": evidence.document,
+        "outlet": evidence.outlet,
+        "published": iso(evidence.published),
+        "url": evidence.url,
+        "quote": evidence.quote,
+    }
+
+
+def entry_record(entry: TimelineEntry) -> dict[str, Any]:
+    """A timeline entry as docs/data-model.md has it."""
+    return {
+        "order": entry.order,
+        "earliest": iso(entry.earliest),
+        "latest": iso(entry.latest),
+        "event": entry.event,
+        "type": entry.type,
+        "status": entry.status,
+        "document": entry.document,
+        "sentence": entry.sentence,
+        "trigger": {"spans": [list(s) for s in entry.trigger]},
+        "text": entry.text,
+        "sources": entry.sources,
+        "holders": list(entry.holders),
+        "claim": entry.claim,
+    }
+
+
+def entry_flat(entry: TimelineEntry) -> dict[str, Any]:
+    """A timeline entry in one row of cells."""
+    record = entry_record(entry)
+    record["trigger"] = " ".join(f"{s}-{e}" for s, e in entry.trigger)
+    record["holders"] = "; ".join(entry.holders)
+    return record

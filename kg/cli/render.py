@@ -1,0 +1,42 @@
+"""``kg render``: an interactive page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.filters import filter_options, wanted
+from kg.cli.stores import reading
+from kg.cli.text import count
+
+EXAMPLES = """\b
+Examples:
+  kg render story.html
+  kg render korea.html --actor "North Korea" --title "North Korea, 2018"
+"""
+
+
+@click.command("render", epilog=EXAMPLES)
+@click.argument("out", metavar="OUT.html", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", metavar="TEXT", help="Heading of the page.")
+@filter_options
+@settings
+def command(given: Settings, /, out: Path, title: str | None, **options: Any) -> int:
+    """Write facts as one HTML file: graph, timeline, table, evidence. It needs no network.
+
+    Takes every filter of `kg facts`.
+    """
+    from kg.query import facts
+    from kg.render import render
+
+    with reading(given) as store:
+        found = facts(store, wanted(options))
+        if not found:
+            given.warn("no fact passes; nothing written")
+            return 2
+        render(found, (), out, title=title)
+    given.note(f"{out}: {count(len(found), 'fact')}")
+    return 0

@@ -1,0 +1,86 @@
+"""Tables for people: one row a record, fitted to the width of the terminal, coloured by status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kg.cli.output import Column
+from kg.cli.text import plain
+
+STATUS_STYLE = {
+    "occurred": "green",
+    "ongoing": "cyan",
+    "planned": "blue",
+    "proposed": "blue",
+    "cancelled": "red",
+    "postponed": "yellow",
+    "denied": "red",
+    "hypothetical": "magenta",
+    "unknown": "dim",
+    "said": "default",
+}
+STATUS_MARK = {
+    "occurred": "●",
+    "ongoing": "◐",
+    "planned": "○",
+    "proposed": "◌",
+    "cancelled": "✗",
+    "postponed": "»",
+    "denied": "⊘",
+    "hypothetical": "?",
+    "unknown": "·",
+    "said": "“",
+}
+"""Told apart by shape too, for those who see no colour."""
+_ROOMY = 110
+_PIPE_WIDTH = 120
+"""Columns of a table that goes into a file."""
+
+
+def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: bool) -> None:
+    """Print to standard output. Cells are cleaned of control characters first."""
+    import sys
+
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    tty = sys.stdout.isatty()
+    console = Console(
+        width=None if tty else _PIPE_WIDTH,
+        force_terminal=coloured,
+        color_system="auto" if coloured and tty else ("standard" if coloured else None),
+        highlight=False,
+        soft_wrap=False,
+    )
+    shown = [c for c in columns if not c.wide or console.width >= _ROOMY]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    for column in shown:
+        table.add_column(
+            column.title,
+            justify="right" if column.right else "left",
+            no_wrap=column.width is not None and not column.ratio,
+            max_width=column.width,
+            ratio=column.ratio,
+            overflow="ellipsis" if column.width and not column.ratio else "fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(plain(c.cell(row)), style=_style(c, row)) for c in shown))
+    console.print(table)
+
+
+def _style(column: Column, row: Any) -> str:
+    style = column.style(row) if callable(column.style) else column.style
+    return style or ""
+
+
+def status_style(row: Any) -> str:
+    """Style of a row's status."""
+    return STATUS_STYLE.get(row.status, "")
+
+
+def status_words(row: Any) -> str:
+    """Mark and name of a row's status."""
+    return f"{STATUS_MARK.get(row.status, ' ')} {row.status}"

@@ -1,0 +1,61 @@
+"""``kg timeline``: events in the order in which they happened or are to happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.days import days
+from kg.cli.filters import filter_options, wanted
+from kg.cli.output import Column, emit, format_option
+from kg.cli.records import entry_flat, entry_record
+from kg.cli.stores import reading
+from kg.cli.tables import status_style, status_words
+
+EXAMPLES = """\b
+Examples:
+  kg timeline --actor "Kim Jong Un"
+  kg timeline --from 2018-05 --to 2018-06 --status occurred
+  kg timeline --actor Trump --format jsonl > trump.jsonl
+"""
+
+COLUMNS = (
+    Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
+    Column("status", status_words, style=status_style, width=14),
+    Column("what", lambda e: e.text, ratio=3),
+    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=1),
+    Column("source", lambda e: _sources(e), style="dim", ratio=1),
+    Column("claim", lambda e: e.claim, style="dim", width=14, wide=True),
+)
+
+
+def _sources(entry: Any) -> str:
+    more = f" +{entry.sources - 1}" if entry.sources > 1 else ""
+    return f"{entry.document}{more}"
+
+
+@click.command("timeline", epilog=EXAMPLES)
+@filter_options
+@format_option
+@settings
+def command(given: Settings, /, form: str | None, **options: Any) -> int:
+    """List events in order; undated ones come last.
+
+    Entries with the same order are simultaneous. `+2` after a source: two more articles tell of it.
+    """
+    from kg.query import timeline
+
+    with reading(given) as store:
+        found = timeline(store, wanted(options))
+        emit(
+            found,
+            form,
+            given,
+            columns=COLUMNS,
+            record=entry_record,
+            flat=entry_flat,
+            empty="no event passes; loosen a filter, or look at `kg stats`",
+        )
+    return 0
