@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from time import perf_counter
 
 from kg.render.layout import Layout, arrange
@@ -34,7 +35,7 @@ def test_an_event_without_a_date_stands_behind_all_dates_and_is_given_none() -> 
 
 def test_labels_in_a_lane_never_overlap() -> None:
     spots = sorted(laid(list(crowd(400, 3))).spots.values(), key=lambda s: (s.lane, s.y, s.x))
-    for left, right in zip(spots, spots[1:], strict=False):
+    for left, right in pairwise(spots):
         if (left.lane, left.y) == (right.lane, right.y):
             assert left.x + left.width <= right.x
 

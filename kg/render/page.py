@@ -32,6 +32,8 @@ SCRIPTS = (
     "js/base.js",
     "js/filters.js",
     "js/evidence.js",
+    "js/lanes.js",
+    "js/paint.js",
     "js/graph.js",
     "js/timeline.js",
     "js/table.js",

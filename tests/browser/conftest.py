@@ -14,6 +14,8 @@ import pytest
 from kg.model import Fact
 from kg.render import render
 
+PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
+
 
 class Browser:
     """The page under test, and short ways to ask about it."""
@@ -32,6 +34,7 @@ class Browser:
         self.driver.get_log("performance")
         self.driver.get(out.as_uri() + fragment)
         self.wait("return document.documentElement.dataset.ready === '1'")
+        self.js(PROBES)
 
     def js(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
@@ -51,10 +54,7 @@ class Browser:
         self.js("document.querySelector(arguments[0]).click()", selector)
 
     def search(self, words: str) -> None:
-        self.js(
-            "const i = document.getElementById('search'); i.value = arguments[0]; i.dispatchEvent(new Event('input'))",
-            words,
-        )
+        self.js("probe.search(arguments[0])", words)
 
     def console(self) -> list[str]:
         return [line["message"] for line in self.driver.get_log("browser")]

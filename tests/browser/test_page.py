@@ -19,8 +19,7 @@ def test_it_opens_from_a_file_draws_the_graph_and_asks_for_nothing(browser: Brow
     assert browser.requests() == [browser.driver.current_url]
     assert browser.js("return performance.getEntriesByType('resource').length") == 0
     assert browser.console() == []
-    drawn = "const c = document.querySelector('#canvas canvas'); return c.getContext('2d').getImageData(0,0,c.width,c.height).data.some((v, i) => i % 4 === 3 && v)"
-    browser.wait(drawn)
+    browser.wait("return probe.drawn()")
 
 
 def test_no_view_breaks_the_policy(browser: Browser) -> None:
@@ -29,13 +28,11 @@ def test_no_view_breaks_the_policy(browser: Browser) -> None:
         browser.click(f"#tab-{view}")
         assert browser.js("return !document.getElementById(arguments[0]).hidden", view)
     browser.click("#relations")
-    browser.js("return new Promise((done) => setTimeout(done, 300))")
+    browser.js("return probe.later(300)")
     assert browser.console() == []
 
 
-def test_only_what_articles_assert_is_shown_until_the_switch_is_turned(
-    browser: Browser, shown: Shown
-) -> None:
+def test_only_what_articles_assert_is_shown_at_first(browser: Browser, shown: Shown) -> None:
     browser.open(story())
     assert shown() == 3
     browser.click("#switch input[value='1']")
@@ -98,7 +95,7 @@ def test_search_finds_names_types_and_quotes_without_accents(browser: Browser, s
 
 def test_facets_count_what_they_would_show(browser: Browser, shown: Shown) -> None:
     browser.open(story(), "#all=1")
-    count = "const i = [...document.querySelectorAll('#facets input')].find((i) => i.dataset.facet === arguments[0] && i.value === arguments[1]); return i && Number(i.closest('label').querySelector('.count').textContent)"
+    count = "return probe.count(arguments[0], arguments[1])"
     assert browser.js(count, "type", "meeting") == 2
     assert browser.js(count, "source", "River Weekly") == 2
     browser.click("#facets input[data-facet='type'][value='meeting']")
@@ -112,9 +109,7 @@ def test_facets_count_what_they_would_show(browser: Browser, shown: Shown) -> No
 def test_the_address_brings_the_same_view_back(browser: Browser, shown: Shown) -> None:
     browser.open(story(), "#all=1&view=table&sort=-date&status=planned&status=occurred&q=norvia&sel=f:f1")
     assert shown() == 2
-    assert browser.js(
-        "return [...document.querySelectorAll('#table tbody tr')].map((r) => r.dataset.fact)"
-    ) == ["f3", "f1"]
+    assert browser.js("return probe.rows()") == ["f3", "f1"]
     assert browser.text("#panel h2") == ["Norvia and Sardane met in Bellmar"]
     assert browser.js("return document.getElementById('search').value") == "norvia"
 
@@ -174,33 +169,18 @@ def test_nothing_is_wider_than_the_window(browser: Browser, width: int, height: 
         assert browser.js("return document.documentElement.scrollWidth") <= width
 
 
-CONTRAST = """
-const lum = (c) => { const v = c.map((x) => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; }); return .2126*v[0] + .7152*v[1] + .0722*v[2]; };
-const rgb = (t) => t.match(/[\\d.]+/g).map(Number);
-const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] === 1) return c; } return [255, 255, 255]; };
-const poor = [];
-for (const e of document.querySelectorAll('body *')) {
-  if (!e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || e.closest('script, svg')) continue;
-  const [a, b] = [lum(rgb(getComputedStyle(e).color).slice(0, 3)), lum(ground(e).slice(0, 3))].sort((x, y) => y - x);
-  if ((a + .05) / (b + .05) < 4.5) poor.push(e.tagName + '.' + e.className + ' ' + ((a + .05) / (b + .05)).toFixed(2));
-}
-return poor;
-"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_has_the_contrast_that_wcag_asks_for(browser: Browser, scheme: str) -> None:
     browser.media(prefers_color_scheme=scheme)
     for view in ("graph", "timeline", "table"):
         browser.open(story(), f"#all=1&view={view}&sel=f:f3")
         browser.wait("return true")
-        assert browser.js(CONTRAST) == []
+        assert browser.js("return probe.poorContrast()") == []
 
 
 def test_every_control_has_a_name(browser: Browser) -> None:
     browser.open(story(), "#all=1&sel=f:f3")
-    nameless = "return [...document.querySelectorAll('button, input, a, [role]')].filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.closest('label')?.textContent.trim() || e.hasAttribute('aria-labelledby') || e.getAttribute('role') === 'status')).map((e) => e.outerHTML.slice(0, 120))"
-    assert browser.js(nameless) == []
+    assert browser.js("return probe.nameless()") == []
 
 
 def test_no_facts_are_told_as_such(browser: Browser) -> None:

@@ -4,7 +4,6 @@
   const { data, state } = KG;
   const $ = (id) => document.getElementById(id);
   const VIEWS = ["graph", "timeline", "table"];
-  data.laneOfActor = new Map(data.lanes.map((actor, lane) => [actor, lane]).filter(([a]) => a >= 0));
   let result = null, pending = 0;
 
   function tally({ shown }, events) {
@@ -97,7 +96,7 @@
   const repaint = () => { KG.graph.repaint(); KG.filters.draw(result.counts); KG.evidence.draw(result.shown); stale.add("timeline").add("table"); view(false); };
   KG.darkQuery.addEventListener("change", repaint);
   KG.printQuery.addEventListener("change", repaint);
-  addEventListener("beforeprint", () => KG.table.draw(result.shown, true));
+  addEventListener("beforeprint", () => KG.table.draw(result.shown, true, Infinity));
   addEventListener("hashchange", () => { KG.readHash(); $("search").value = state.q; filter(); KG[state.view].select(); });
 
   $("key").append(...KG.key());

@@ -7,6 +7,8 @@ KG.table = (() => {
   const collate = new Intl.Collator("en").compare;
   const who = (f) => f.actors.map(([a]) => KG.name(a)).join(", ");
   const says = (f) => f.holders.map(KG.name).join(" → ");
+  /** A speaker is not told as the source of what he says himself. */
+  const told = (f) => (f.kind === "statement" && f.holders.every((i) => f.actors.some(([a]) => a === i)) ? "" : says(f));
   const COLUMNS = [
     ["date", "Date", (a, b) => collate(a.from || a.to || "9999", b.from || b.to || "9999") || collate(a.to || "9999", b.to || "9999")],
     ["type", "Type", (a, b) => collate(KG.type(a.type).label, KG.type(b.type).label)],
@@ -40,14 +42,15 @@ KG.table = (() => {
       h("td", { class: "c-status" }, glyph(fact.status, KG.type(fact.type).colour), KG.status(fact.status).label),
       h("td", { class: "c-what" }, open),
       h("td", { class: "c-who" }, h("bdi", {}, KG.cut(who(fact), 160))),
-      h("td", { class: "c-claimed" }, h("bdi", {}, KG.cut(says(fact) || "the article", 160))),
+      h("td", { class: "c-claimed" }, h("bdi", {}, KG.cut(told(fact) || "the article", 160))),
       h("td", { class: "c-source" }, KG.cut(KG.source(fact), 80)));
     line.addEventListener("click", (event) => { if (!event.target.closest("button")) KG.evidence.select(`f:${fact.id}`); });
     return line;
   }
 
-  function draw(shown, fresh) {
-    if (fresh) limit = STEP;
+  /** `fresh` begins again with the first rows; paper gets them all. */
+  function draw(shown, fresh, most = STEP) {
+    if (fresh) limit = most;
     const held = document.activeElement?.dataset?.sort;
     rows = sort(shown);
     const more = rows.length - limit;
