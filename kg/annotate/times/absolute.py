@@ -12,7 +12,7 @@ from typing import Any
 from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
 from kg.annotate.times.numbers import quantity, year_in_words
-from kg.annotate.times.tense import Tense
+from kg.annotate.times.tense import Direction, Tense
 from kg.model import Interval, TimeType
 
 YEAR_BEFORE = frozenset(
@@ -28,6 +28,8 @@ def whole_year(found: Found) -> int | None:
             kind, value = found.words(name)[-1]
             if kind in ("year4", "longnum"):
                 return int(value)
+    if found.has("oy2"):
+        return year_in_words(found.words("oy2"))
     for name in ("yr", "oyr"):
         if found.has(name):
             return relative_year(found, name)
@@ -49,7 +51,7 @@ def relative_year(found: Found, name: str) -> int | None:
 
 def anchored(found: Found) -> str | None:
     """``published`` where the year was read off the publication date."""
-    return PUBLISHED if not (found.has("y") or found.has("oy")) and found.context.published else None
+    return PUBLISHED if not (found.has("y") or found.has("oy") or found.has("oy2")) and found.context.published else None
 
 
 def day_of(words: list[tuple[str, Any]]) -> int | None:
@@ -63,16 +65,22 @@ def day_of(words: list[tuple[str, Any]]) -> int | None:
     return int(value) + sum(tens) if isinstance(value, int) else None
 
 
-def nearest_year(context_day: date, candidates: list[date], tense: Tense) -> date | None:
-    """The candidate that the tense allows and that lies nearest to the day."""
-    if tense is Tense.PAST:
-        allowed = [c for c in candidates if c <= context_day]
-    elif tense is Tense.FUTURE:
-        allowed = [c for c in candidates if c >= context_day]
-    else:
-        allowed = candidates
-    pool = allowed or candidates
-    return min(pool, key=lambda c: abs((c - context_day).days)) if pool else None
+AGAINST = 180
+"""Days by which a candidate that goes against an unsure tense counts as farther off."""
+
+
+def nearest_year(now: date, candidates: list[date], direction: Direction) -> date | None:
+    """The candidate nearest to publication; a sure tense forbids the other side, an unsure one handicaps it.
+
+    Newspapers leave the year out of dates of about the running year (AP Stylebook, "months").
+    """
+    tense, sure = direction
+
+    def cost(day: date) -> int:
+        wrong = (tense is Tense.PAST and day > now) or (tense is Tense.FUTURE and day < now)
+        return abs((day - now).days) + (wrong and (10_000 if sure else AGAINST))
+
+    return min(candidates, key=cost) if candidates else None
 
 
 def month_day(found: Found, month: int, day: int, rule: str) -> Reading | None:
@@ -86,11 +94,14 @@ def month_day(found: Found, month: int, day: int, rule: str) -> Reading | None:
     around = [date(y, month, day) for y in range(now.year - 4, now.year + 5) if _exists(y, month, day)]
     weekday = int(found.value("w")) if found.has("w") else 0
     fitting = [d for d in around if d.isoweekday() == weekday and abs(d.year - now.year) <= 1]
-    tense = found.tense
-    chosen = fitting[0] if len(fitting) == 1 else nearest_year(now, around, tense)
+    chosen = fitting[0] if len(fitting) == 1 else nearest_year(now, around, found.direction)
     if chosen is None:
         return None
-    return dated(chosen.isoformat(), f"{rule}-{tense or 'nearest'}", anchor=PUBLISHED)
+    return dated(chosen.isoformat(), f"{rule}-{_side(chosen, now)}", anchor=PUBLISHED)
+
+
+def _side(day: date, now: date) -> str:
+    return "future" if day > now else "past"
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -154,8 +165,11 @@ def read_month(found: Found) -> Reading | None:
     elif "this" in kinds:
         index, rule = now.year * 12 + month - 1, "month-this"
     else:
-        tense = found.tense
-        back = tense is Tense.PAST or (tense is not Tense.FUTURE and behind <= ahead)
+        tense, sure = found.direction
+        handicap = 12 if sure else 6
+        cost_back = behind + (handicap if tense is Tense.FUTURE and behind else 0)
+        cost_ahead = ahead + (handicap if tense is Tense.PAST and ahead else 0)
+        back = cost_back <= cost_ahead
         index, rule = (here - behind, "month-past") if back else (here + ahead, "month-future")
     return dated(f"{index // 12:04d}-{month:02d}", rule, anchor=PUBLISHED)
 
@@ -342,15 +356,15 @@ def read_holiday(found: Found) -> Reading | None:
         fixed = len(rule) == 5 and rule[2] == "-"
         return open_ended(f"XXXX-{rule}" if fixed else "XXXX-XX-XX", "unanchored")
     else:
-        tense, kind = found.tense, found.kind("r") if found.has("r") else ""
+        direction, kind = found.direction, found.kind("r") if found.has("r") else ""
         if kind in ("last", "past"):
-            tense = Tense.PAST
+            direction = Direction(Tense.PAST, True)
         elif kind in ("next", "coming"):
-            tense = Tense.FUTURE
+            direction = Direction(Tense.FUTURE, True)
         around = [d for y in range(now.year - 2, now.year + 3) if (d := calendar.holiday(rule, y))]
         around = [d for d in around if d != now or not kind]
-        day = nearest_year(now, around, tense)
-        reading = dated(day.isoformat(), f"holiday-{tense or 'nearest'}", anchor=PUBLISHED) if day else None
+        day = nearest_year(now, around, direction)
+        reading = dated(day.isoformat(), f"holiday-{_side(day, now)}", anchor=PUBLISHED) if day else None
     if reading and found.has("u") and found.value("u") == "W" and reading.interval.earliest:
         return dated(
             calendar.at_grain(reading.interval.earliest, "week"), reading.rule, anchor=reading.anchor

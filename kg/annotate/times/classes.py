@@ -46,7 +46,7 @@ TRIGGERS = frozenset(
         "other", "latest", "early", "late", "mid", "begin", "middle_of", "end", "remainder", "part", "approx", "more",
         "whole", "fiscal", "academic", "earlier", "later", "each", "per", "number", "dom", "longnum", "ordinal",
         "ordnum", "half", "fraction", "vague", "some", "another", "old", "long", "period", "like", "so", "ahead",
-        "ampm", "zone", "oclock", "hence", "ago", "future", "long_suffix", "soon",
+        "ampm", "zone", "oclock", "hence", "ago", "future", "soon",
     }
 )  # fmt: skip
 """Letters without which a run of tokens holds no time expression."""
@@ -57,6 +57,9 @@ _MONTH_BEFORE = frozenset(
 _SEASON_BEFORE = frozenset(
     ["last", "this", "next", "the", "in", "early", "late", "by", "each", "every", "following", "previous", "that", "since", "during", "until", "past", "coming", "mid", "of", "-", "before", "after"]
 )  # fmt: skip
+
+
+_POINTS = frozenset({"time", "moment", "present", "past"})
 
 
 class Word(NamedTuple):
@@ -85,7 +88,7 @@ def classify(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
         token = tokens[i]
         if token.lower in phrases and (found := phrase_at(tokens, i, last)):
             length, entry = found
-            if _phrase_counts(tokens, i, entry):
+            if _phrase_counts(tokens, i, length, entry):
                 words.append(Word(LETTERS[entry.kind], entry.value))
                 words.extend([Word(CONTINUES, 0)] * (length - 1))
                 i += length
@@ -126,8 +129,17 @@ def _counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
     return True
 
 
-def _phrase_counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
-    return entry.kind != "holiday" or tokens[i].text[:1].isupper()
+def _phrase_counts(tokens: Sequence[Token], i: int, length: int, entry: Entry) -> bool:
+    """Whether a phrase is used in the sense of its entry; ``length`` tokens long."""
+    if entry.kind == "holiday":
+        return tokens[i].text[:1].isupper()
+    if entry.kind in ("pastref", "present") and tokens[i + length - 1].lower in _POINTS:
+        before, after = _near(tokens, i - 1), tokens[i + length] if i + length < len(tokens) else None
+        if tokens[i + length - 1].lower == "past":
+            return after is None or after.pos not in ("ADJ", "NUM", "NOUN", "PROPN")
+        ends = after is None or after.pos in ("PUNCT", "CCONJ", "ADP", "VERB") and after.lower not in ("of", "being")
+        return before in ("at", "for", "until", "by") and ends
+    return True
 
 
 def _is_month(tokens: Sequence[Token], i: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from kg.annotate.times import calendar
 from kg.annotate.times.classes import LETTERS, Word
 from kg.annotate.times.lexicon import Value
-from kg.annotate.times.tense import Tense, tense_at
+from kg.annotate.times.tense import Direction, Tense, direction_at
 from kg.model import Interval, Parse, TimeType
 
 KIND_OF = {letter: kind for kind, letter in LETTERS.items()}
@@ -77,9 +77,9 @@ class Context:
     words: list[Word] = field(default_factory=list)
     done: list[Reading] = field(default_factory=list)
 
-    def tense(self, i: int) -> Tense:
+    def direction(self, i: int) -> Direction:
         """Direction of the clause around token ``i``."""
-        return tense_at(self.parse, i)
+        return direction_at(self.parse, i)
 
     def lower(self, i: int) -> str:
         """Lower-case token ``i``, nothing outside the text."""
@@ -134,6 +134,11 @@ class Found:
         return " ".join(t.lower for t in self.context.parse.tokens[first : last + 1])
 
     @property
+    def direction(self) -> Direction:
+        """Direction of the clause around the expression, seen from its last word (the head)."""
+        return self.context.direction(self.last)
+
+    @property
     def tense(self) -> Tense:
-        """Direction of the clause around the expression."""
-        return self.context.tense(self.last)
+        """Tense of the clause around the expression."""
+        return self.direction.tense

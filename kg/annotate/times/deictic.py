@@ -23,7 +23,7 @@ UNIT_X = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "
 
 def weekday_near(now: date, weekday: int, tense: Tense) -> date:
     """The ISO weekday nearest to ``now``: not after it unless the tense is future, then not before."""
-    if tense in (Tense.FUTURE, Tense.PRESENT):
+    if tense is Tense.FUTURE:
         return now + timedelta(days=(weekday - now.isoweekday()) % 7)
     return now - timedelta(days=(now.isoweekday() - weekday) % 7)
 
@@ -48,9 +48,25 @@ def weekday_of(found: Found) -> tuple[date, str] | None:
     if kind == "this":
         monday = now - timedelta(days=now.isoweekday() - 1)
         return monday + timedelta(days=weekday - 1), "weekday-this"
-    tense = found.tense
-    day = weekday_near(now, weekday, tense)
-    return day, "weekday-future" if tense in (Tense.FUTURE, Tense.PRESENT) else "weekday-past"
+    ahead = _looks_ahead(found, (now.isoweekday() - weekday) % 7)
+    day = weekday_near(now, weekday, Tense.FUTURE if ahead else Tense.PAST)
+    return day, "weekday-future" if ahead else "weekday-past"
+
+
+NEAR_PAST = 3
+"""An unsure look ahead gives way to a weekday of at most so many days ago."""
+
+
+def _looks_ahead(found: Found, behind: int) -> bool:
+    """Whether a bare weekday is the coming one. "Friday's ruling" is the last Friday's unless surely ahead."""
+    tense, sure = found.direction
+    if tense not in (Tense.FUTURE, Tense.PRESENT):
+        return False
+    if sure:
+        return True
+    if found.context.lower(found.last + 1) == "'s":
+        return False
+    return behind > NEAR_PAST
 
 
 def read_weekday(found: Found) -> Reading | None:
@@ -139,11 +155,12 @@ def cut(span: Interval, now: date, tense: Tense) -> Interval:
 
 def read_deictic(found: Found) -> Reading | None:
     """ "last week", "this year", "the past decade", "next month", "the following year", "that day"."""
-    kind, unit, value = found.kind("r"), found.kind("u"), found.value("u")
+    kind = "prev" if found.has("b") else found.kind("r")
+    unit, value = found.kind("u"), found.value("u")
+    if found.has("b") and not _ends_clause(found):
+        return None
     if unit == "weekend":
         return _weekend(found, kind)
-    if unit == "season":
-        return None
     letter = "Q" if unit == "quarter" else str(value)
     if letter == "F" or (kind == "latest" and letter != "Q"):
         return None
@@ -182,6 +199,13 @@ def read_deictic(found: Found) -> Reading | None:
     if STEP.get(kind, 0) == 0:
         return dated(whole, rule, anchor=PUBLISHED, interval=cut(calendar.days(whole), now, found.tense))
     return dated(whole, rule, anchor=PUBLISHED)
+
+
+def _ends_clause(found: Found) -> bool:
+    """"the year before" with nothing after it that it could be before."""
+    tokens = found.context.parse.tokens
+    after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
+    return after is None or after.pos in ("PUNCT", "CCONJ") or after.sent != tokens[found.last].sent
 
 
 def _weekend(found: Found, kind: str) -> Reading | None:

@@ -41,6 +41,8 @@ def read_duration(found: Found) -> Reading | None:
     """ "nearly forty years", "a year and a half", "the first nine months", "the six-month", "weeks"."""
     unit = unit_of(found)
     words = found.words("q") if found.has("q") else []
+    if unit == "D" and quantity(words) == 1 and _some_day(found):
+        return open_ended("FUTURE_REF", "some-day")
     tail = [found.word(i)[0] for i in range(found.parts["u"][1] + 1, found.last + 1)]
     if "half" in tail and (count := quantity(words)) is not None:
         words = [("number", str(count + 0.5))]
@@ -56,6 +58,14 @@ def read_duration(found: Found) -> Reading | None:
     return open_ended(duration_value(words, unit), "duration", type=TimeType.DURATION)
 
 
+def _some_day(found: Found) -> bool:
+    """"will one day be": no length but a time to come."""
+    tokens = found.context.parse.tokens
+    if found.last != found.first + 1 or tokens[found.first].lower != "one":
+        return False
+    return tokens[found.first - 1].tag == "MD" if found.first else False
+
+
 def _seconds(found: Found) -> bool:
     """ "a second" is an ordinal ("a second term"), "a 30-second" a length."""
     tokens = found.context.parse.tokens
@@ -68,6 +78,9 @@ _SET_UNIT = {"weekend": "XXXX-WXX-WE"}
 def read_set(found: Found) -> Reading | None:
     """ "every day", "each Thursday", "Tuesday nights", "every two weeks", "daily"."""
     if found.has("f"):
+        token = found.context.parse.tokens[found.first]
+        if token.dep == "amod" and token.lower != "daily":
+            return None
         return open_ended(str(found.value("f")), "set", type=TimeType.SET)
     kind, value = found.words("u")[-1]
     part = (
@@ -134,3 +147,8 @@ def read_reference(found: Found) -> Reading | None:
             return None
         return open_ended("PRESENT_REF" if kind == "current" else "PAST_REF", "reference")
     return open_ended(str(value), "reference")
+
+
+def read_age(found: Found) -> Reading | None:
+    """"the 29-year-old", "55 years old": how old somebody is, no time of an event (TimeBank leaves it too)."""
+    return None

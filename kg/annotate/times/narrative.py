@@ -146,12 +146,17 @@ def read_the_period(found: Found) -> Reading | None:
     at = found.context.latest(("quarter", "half"))
     if at is not None:
         return dated(_reported(found.context.done[at]), "period-narrative", anchor=at)
-    return None
+    if found.word(found.first + 1)[0] != "latest":
+        return None
+    return _latest_quarter(found) or open_ended("XXXX-QX", "unanchored")
 
 
 def read_quarter_of(found: Found) -> Reading | None:
     """ "the 1988 quarter", "the 1988 period": the quarter spoken of, in that year."""
-    year = int(str(found.value("y")))
+    named = int(str(found.value("y"))) if found.has("y") else relative_year(found, "yr")
+    if named is None:
+        return open_ended("XXXX-QX", "unanchored")
+    year = named
     at = found.context.latest(("quarter", "half"))
     if at is not None:
         return dated(f"{year:04d}{_reported(found.context.done[at]).removeprefix(_reported(found.context.done[at])[:4])}",
@@ -172,6 +177,9 @@ def read_unit(found: Found) -> Reading | None:
         if at is not None:
             return dated(_reported(context.done[at]), "quarter-narrative", anchor=at)
         return _latest_quarter(found) or open_ended("XXXX-QX", "unanchored")
+    after = context.lower(found.last + 1)
+    if letter in "YM" and after in ("ended", "ending", "ends") and not found.has("pre"):
+        return open_ended(f"P1{letter}", "unit-length", type=TimeType.DURATION)
     if letter not in "WMY" and not found.has("pre"):
         return _unit_length(found, letter)
     if letter not in "DWMYEC":

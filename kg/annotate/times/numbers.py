@@ -9,6 +9,7 @@ from kg.annotate.times.lexicon import Value
 Words = list[tuple[str, Value]]
 """Class and value of each word."""
 _DIGITS = ("number", "dom", "year4", "longnum")
+NUMBERS = (*_DIGITS, "century_word", "hundred")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -39,7 +40,7 @@ def quantity(words: Iterable[tuple[str, Value]]) -> float | None:
             if kind == "half" or kind == "fraction":
                 group, seen = group + float(value), True
             continue
-        amount = one(kind, value) if kind in (*_DIGITS, "number") else None
+        amount = one(kind, value) if kind in NUMBERS else None
         if amount is None:
             continue
         if amount in (100.0, 1000.0, 1000000.0) and isinstance(value, int):

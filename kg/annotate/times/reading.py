@@ -52,6 +52,7 @@ READERS: dict[str, Reader] = {
     "coming": lengths.read_coming,
     "reference": lengths.read_reference,
     "clock": clock.read_clock,
+    "age": lengths.read_age,
 }
 """Rule -> its reader; ``iso`` is read beforehand, from the text."""
 

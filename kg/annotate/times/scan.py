@@ -67,6 +67,7 @@ def _read_sentence(
             for match in parse_letters(run[cut : cut + MAX_ISLAND]):
                 name = RULES[match.rule][0]
                 first, last = base + match.start, base + match.end - 1
+                parts: dict[str, tuple[int, int]] = {}
                 if name == "iso":
                     known = digits.get(context.parse.tokens[first].start)
                     reading = known[1] if known else None
@@ -74,4 +75,6 @@ def _read_sentence(
                     parts = {k: (base + s, base + e - 1) for k, s, e in match.parts}
                     reading = read(Found(context, name, first, last, parts))
                 if reading is not None:
+                    if "core" in parts:
+                        first, last = parts["core"]
                     context.done.append(reading.but(first=first, last=last))

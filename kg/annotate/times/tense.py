@@ -1,4 +1,4 @@
-"""Which way a clause looks from the day of writing: back, ahead, or neither.
+"""Which way a clause looks from the day of writing: back, ahead, or neither, and how surely.
 
 Weekdays, bare months and days are read by it: "met on Thursday" is the last one, "will meet on
 Thursday" the next. Verb lists are in ``data/lexicon/times_tense.toml``.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.model import Parse
 from kg.resources import data
@@ -26,24 +27,98 @@ class Tense(StrEnum):
     NONE = ""
 
 
+class Direction(NamedTuple):
+    """A tense, and whether the clause leaves no other reading ("will meet on Thursday", "met on Thursday")."""
+
+    tense: Tense
+    sure: bool
+
+
+NOWHERE = Direction(Tense.NONE, False)
+
+
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     tables = tomllib.loads(data("lexicon", "times_tense.toml").read_text(encoding="utf-8"))
     return {name: frozenset(words) for name, words in tables["lemmas"].items()}
 
 
-def tense_at(parse: Parse, i: int) -> Tense:
-    """The direction of the clause that token ``i`` stands in."""
+def direction_at(parse: Parse, i: int) -> Direction:
+    """The direction of the clause that token ``i`` stands in.
+
+    Sure only where the expression hangs directly on the verb, or by "on", "in", "at", "during".
+    """
     tokens, lists = parse.tokens, _lists()
-    below = i
-    for at in [i, *_up(parse, i)]:
+    direct, at = True, i
+    for step in range(MAX_CLIMB):
         token = tokens[at]
-        if token.lemma in lists["due"] and token.pos in ("ADJ", "NOUN") and at != i:
-            return Tense.FUTURE
-        if token.pos in ("VERB", "AUX"):
-            return _verb_tense(parse, at, below)
-        below = at
-    return Tense.NONE
+        if at != i:
+            if token.pos in ("VERB", "AUX"):
+                found = _verb(parse, at)
+                return found if direct else Direction(found.tense, False)
+            if token.lemma in lists["due"]:
+                return Direction(Tense.FUTURE, True)
+            if token.pos in ("ADP", "SCONJ"):
+                if token.lower in lists["ahead"]:
+                    direct = False
+            elif step > 0 and token.dep not in ("pobj", "pcomp") and not _temporal(parse, at):
+                direct = False
+        if token.head == at:
+            break
+        at = token.head
+    return NOWHERE
+
+
+def _temporal(parse: Parse, i: int) -> bool:
+    return parse.tokens[i].ent in ("DATE", "TIME")
+
+
+def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
+    """Direction of a verb from its form and auxiliaries; a bare infinitive or gerund asks its governor."""
+    tokens, lists = parse.tokens, _lists()
+    token = tokens[verb]
+    aux = [tokens[c] for c in parse.children[verb] if tokens[c].dep in ("aux", "auxpass")]
+    forms = {t.lower for t in aux}
+    if forms & lists["future"]:
+        return Direction(Tense.FUTURE, True)
+    if token.lemma in lists["planned"] and (token.tag == "VBN" or forms & lists["be"]):
+        return Direction(Tense.FUTURE, "had" not in forms)
+    if forms & lists["maybe"]:
+        return Direction(Tense.FUTURE, False)
+    if any(t.tag == "TO" for t in aux):
+        return _infinitive(parse, verb, depth)
+    if token.tag == "VBD" or forms & lists["past"]:
+        return Direction(Tense.PAST, True)
+    if token.tag == "VBN":
+        return Direction(Tense.PRESENT, False) if forms & lists["be"] else Direction(Tense.PAST, True)
+    if token.tag in ("VBZ", "VBP"):
+        return Direction(Tense.PAST if token.lemma in lists["says"] else Tense.PRESENT, False)
+    if token.tag == "VBG" and forms & {"is", "are", "'re", "'s", "am", "'m"}:
+        return Direction(Tense.FUTURE, token.lemma == "go")
+    return _governed(parse, verb, depth)
+
+
+def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
+    """"plans to meet" looks ahead for sure, "managed to meet" back, "in order to meet" perhaps ahead."""
+    tokens, lists = parse.tokens, _lists()
+    head = tokens[verb].head
+    if head == verb or depth > 4:
+        return Direction(Tense.FUTURE, False)
+    governor = tokens[head]
+    if governor.lemma in lists["implicative"] and governor.pos in ("VERB", "AUX"):
+        return _verb(parse, head, depth + 1)
+    wants = governor.lemma in lists["planned"] or governor.lemma in lists["wants"]
+    return Direction(Tense.FUTURE, wants and tokens[verb].dep in ("xcomp", "acl", "ccomp"))
+
+
+def _governed(parse: Parse, verb: int, depth: int) -> Direction:
+    """A gerund or bare verb has the direction of what governs it, less surely."""
+    token = parse.tokens[verb]
+    if token.head != verb and depth <= 4:
+        above = next((a for a in _up(parse, verb) if parse.tokens[a].pos in ("VERB", "AUX")), None)
+        if above is not None and token.tag != "VB":
+            return Direction(_verb(parse, above, depth + 1).tense, False)
+    return Direction(Tense.FUTURE if token.tag == "VB" else Tense.PRESENT, False)
 
 
 def _up(parse: Parse, i: int) -> list[int]:
@@ -53,42 +128,3 @@ def _up(parse: Parse, i: int) -> list[int]:
         if len(found) >= MAX_CLIMB:
             break
     return found
-
-
-def _verb_tense(parse: Parse, verb: int, below: int, depth: int = 0) -> Tense:
-    """Tense of a verb from its form and auxiliaries; a bare infinitive or gerund asks its governor."""
-    tokens, lists = parse.tokens, _lists()
-    token = tokens[verb]
-    aux = [tokens[c] for c in parse.children[verb] if tokens[c].dep in ("aux", "auxpass")]
-    forms = {t.lower for t in aux}
-    if forms & lists["future"]:
-        return Tense.FUTURE
-    if token.lemma in lists["planned"] and (
-        token.tag == "VBN" or forms & {"is", "are", "was", "were", "be", "been"}
-    ):
-        return Tense.FUTURE
-    governor = token.head if token.head != verb else None
-    if any(t.tag == "TO" for t in aux):
-        if governor is None or depth > 4:
-            return Tense.FUTURE
-        if tokens[governor].lemma in lists["implicative"] and tokens[governor].pos in ("VERB", "AUX"):
-            return _verb_tense(parse, governor, verb, depth + 1)
-        return Tense.FUTURE
-    if token.tag == "VBD" or forms & lists["past"]:
-        return Tense.PAST
-    if token.tag == "VBN":
-        return Tense.PRESENT if forms & {"is", "are", "'s", "'re", "being"} else Tense.PAST
-    if token.tag in ("VBZ", "VBP"):
-        return Tense.PAST if token.lemma in lists["says"] else Tense.PRESENT
-    if token.tag == "MD":
-        return Tense.FUTURE if token.lower in lists["future"] else Tense.PRESENT
-    if token.tag == "VBG" and forms & {"is", "are", "'re", "'s", "am", "'m"}:
-        return Tense.FUTURE
-    if (
-        governor is not None
-        and depth <= 4
-        and tokens[governor].pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
-    ):
-        above = governor if tokens[governor].pos in ("VERB", "AUX") else None
-        return _verb_tense(parse, above, verb, depth + 1) if above is not None else tense_at(parse, governor)
-    return Tense.FUTURE if token.tag == "VB" else Tense.PRESENT
