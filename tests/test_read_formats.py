@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, UsageError
 from kg.model import DateOrigin, Document
 from kg.read import ReadOptions, count, read
 
@@ -155,6 +155,27 @@ def test_a_pretty_printed_object_is_no_json_line(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.jsonl", json.dumps({"text": BODY}, indent=2))).text == BODY
 
 
+def test_a_table_gives_a_document_a_row(tmp_path: Path) -> None:
+    rows = (
+        'id,headline,body,date\n1,"Talks, again","The envoys met.\nThey spoke.",2019-01-02\n\n2,No text,,\n'
+    )
+    errors: list[KgError] = []
+    (document,) = read([str(write(tmp_path / "a.csv", rows))], on_error=errors.append)
+    assert (document.title, document.text) == ("Talks, again", "The envoys met.\nThey spoke.")
+    assert document.source.endswith("a.csv#1")
+    assert "--field text=NAME" in str(errors[0])
+    with pytest.raises(ReadError, match="no column for the text"):
+        one(write(tmp_path / "b.tsv", "a\tb\n1\t2\n"))
+
+
+def test_a_field_may_be_mapped_by_a_synonym_and_an_unknown_one_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", json.dumps({"prose": BODY, "day": "2019-01-02"}))
+    document = one(path, fields={"body": "prose", "date": "day"})
+    assert document.published is not None
+    with pytest.raises(UsageError, match="is no field"):
+        one(path, fields={"colour": "prose"})
+
+
 def test_gzipped_files_are_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(json.dumps({"text": BODY}).encode()))
@@ -164,12 +185,13 @@ def test_gzipped_files_are_unpacked(tmp_path: Path) -> None:
 def test_folders_are_read_in_order_without_hidden_and_unknown_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", ".hidden.txt", "scan.pdf"):
         write(tmp_path / name, BODY)
+    write(tmp_path / "published.tsv", "a.txt\t2019-01-02\n")
     (tmp_path / "sub").mkdir()
     write(tmp_path / "sub" / "c.txt", BODY)
     notes: list[str] = []
     documents = list(read([str(tmp_path), str(tmp_path / "a.txt")], on_note=notes.append))
     assert [d.name for d in documents] == ["a.txt", "b.txt", "c.txt"]
-    assert ".pdf" in notes[0]
+    assert ".pdf, .tsv" in notes[0]
 
 
 def test_patterns_are_expanded_and_everything_can_be_counted(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ Invariant: nothing is lost in silence. Every file and every record gives a docum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from kg.errors import KgError, ReadError
 from kg.iri import document_id
 from kg.model import Document
 from kg.read.boilerplate import layout
 from kg.read.counting import count
+from kg.read.fields import roles
 from kg.read.files import find, os_error
 from kg.read.formats import READERS, reader_for
 from kg.read.language import foreign, has_words
@@ -36,10 +38,13 @@ def read(
 
     :param on_error: what to do with a document that cannot be read; without it the error is raised.
     :param on_note: told about files of other kinds that a folder holds.
+    :raises UsageError: ``options.fields`` has a key that is no field of an article.
     :raises ReadError: ``options.published`` lies in the future; a bad document without ``on_error``.
     """
     if options.published:
         checked(options.published, "--published")
+    if options.fields:
+        options = replace(options, fields=roles(options.fields))
     return _read(paths, options, on_error, on_note)
 
 

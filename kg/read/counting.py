@@ -11,7 +11,7 @@ from kg.read.raw import Input
 
 
 def count(paths: Iterable[str]) -> int | None:
-    """Documents behind the paths; bad ones count, JSON Lines by their lines. ``None`` with ``-``,
+    """Documents behind the paths; bad ones count, JSON Lines and tables by their lines. ``None`` with ``-``,
     which cannot be read twice."""
     paths = list(paths)
     if STDIN in paths:
@@ -20,12 +20,13 @@ def count(paths: Iterable[str]) -> int | None:
 
 
 def _inside(file: Input) -> int:
-    if file.suffix not in {".jsonl", ".ndjson", ".json"}:
+    if file.suffix not in {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}:
         return 1
     try:
         with file.open() as stream:
             if file.suffix != ".json":
-                return max(1, sum(1 for line in stream if line.strip()))
+                header = 1 if file.suffix in {".csv", ".tsv"} else 0
+                return max(1, sum(1 for line in stream if line.strip()) - header)
             value = json.load(stream)
     except (OSError, EOFError, ValueError, RecursionError):
         return 1

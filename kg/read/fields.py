@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kg.errors import UsageError
+
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "maintext", "content", "article", "articleBody", "article_text", "full_text",
@@ -29,6 +31,23 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "article_id", "guid", "doc_id", "docid", "uuid"),
 }  # fmt: skip
 """Our name -> theirs, the most telling first. Case, blanks, ``_`` and ``-`` do not count."""
+
+
+def roles(fields: Mapping[str, str]) -> dict[str, str]:
+    """A user's mapping with our names as keys; one of the usual synonyms (``body=…``) will do.
+
+    :raises UsageError: a key that is no field of an article; the message lists those that are.
+    """
+    found: dict[str, str] = {}
+    for given, theirs in fields.items():
+        name = next(
+            (n for n, names in NAMES.items() if _plain(given) in {_plain(n), *map(_plain, names)}), None
+        )
+        if name is None:
+            remedy = f"the fields are {', '.join(NAMES)}"
+            raise UsageError("is no field of an article", where=f"--field {given}={theirs}", remedy=remedy)
+        found[name] = theirs
+    return found
 
 
 def _plain(name: str) -> str:

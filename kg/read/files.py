@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import ReadError
-from kg.read.formats import READERS
+from kg.read.formats import ONLY_NAMED, READERS
 from kg.read.raw import Input, refuse
 
 STDIN = "-"
@@ -53,6 +53,7 @@ def _behind(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
 def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
     """Files of known formats under a folder. Hidden files and folders are skipped, and links to
     folders are not followed."""
+    kinds = [kind for kind in READERS if kind not in ONLY_NAMED]
     known, other, denied = 0, set[str](), list[ReadError]()
 
     def deny(error: OSError) -> None:
@@ -64,18 +65,18 @@ def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
         known += len(denied)
         denied.clear()
         for name in sorted(name for name in names if not name.startswith(".")):
-            if suffix(name) in READERS:
+            if suffix(name) in kinds:
                 known += 1
                 yield as_input(os.path.join(folder, name))
             else:
                 other.add(os.path.splitext(name)[1].lower() or name)
     yield from denied
-    formats = ", ".join(READERS)
+    formats = ", ".join(kinds)
     if not known and not denied:
         yield refuse(path, "holds no articles", f"give a folder with files of these kinds: {formats}")
     elif other and on_note:
-        kinds = ", ".join(sorted(other)[:8])
-        on_note(f"{path}: files of other kinds were left out ({kinds}); read are {formats}")
+        left = ", ".join(sorted(other)[:8])
+        on_note(f"{path}: files of other kinds were left out ({left}); read are {formats}")
 
 
 def as_input(path: str) -> Input:

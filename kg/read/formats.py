@@ -16,6 +16,7 @@ from kg.read.html import raw_html, read_html
 from kg.read.options import ReadOptions
 from kg.read.raw import Input, Raw, Reader
 from kg.read.records import from_value, read_json, read_jsonl
+from kg.read.tables import read_table
 from kg.read.text import raw_text, read_markdown, read_text, slurp
 
 
@@ -81,8 +82,14 @@ READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_table,
+    ".tsv": read_table,
 }
 """Suffix (lower case; ``.gz`` after it is taken off first) -> reader."""
+
+
+ONLY_NAMED = frozenset({".csv", ".tsv"})
+"""Read where they are named, but left out of a folder: tables beside articles mostly tell of them."""
 
 
 def reader_for(suffix: str) -> Reader:

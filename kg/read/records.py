@@ -75,7 +75,7 @@ def _chain(head: bytes, stream: Any, limit: int) -> Iterator[bytes]:
 
 def from_lines(file: Input, lines: Iterable[bytes], options: ReadOptions) -> Iterator[Raw | ReadError]:
     """One object a line; a bad line is an error of its own and the others go on."""
-    names, empty = _Names(file.source), True
+    names, empty = Names(file.source), True
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -84,9 +84,9 @@ def from_lines(file: Input, lines: Iterable[bytes], options: ReadOptions) -> Ite
         try:
             if len(line) > options.max_bytes:
                 what = f"the line is longer than {options.max_bytes:,} bytes"
-                raise refuse(where, what, "leave it out, or raise the limit with --max-bytes")
+                raise refuse(where, what, "split it into single articles")
             text, notes = decode(line, where, options.encoding)
-            yield _raw(names, _parsed(where, text), options, where=where, number=number, notes=notes)
+            yield raw_record(names, _parsed(where, text), options, where=where, number=number, notes=notes)
         except ReadError as error:
             yield error
     if empty:
@@ -99,15 +99,15 @@ def from_value(
     """The articles of one JSON value."""
     records = _records(value, options)
     if isinstance(value, Mapping) and records is None:
-        yield _raw(None, value, options, where=source, number=0, notes=notes)
+        yield raw_record(None, value, options, where=source, number=0, notes=notes)
         return
     if not records:
         raise refuse(source, "holds no articles", "give an object with a text field, or an array of them")
-    names = _Names(source)
+    names = Names(source)
     for number, record in enumerate(records):
         where = f"{source}#{number}"
         try:
-            yield _raw(names, record, options, where=where, number=number, notes=notes)
+            yield raw_record(names, record, options, where=where, number=number, notes=notes)
         except ReadError as error:
             yield error
 
@@ -127,7 +127,7 @@ def _records(value: Any, options: ReadOptions) -> list[Any] | None:
     return None
 
 
-class _Names:
+class Names:
     """Sources of the articles of one file, ``path#key``, no two alike."""
 
     def __init__(self, path: str) -> None:
@@ -143,8 +143,8 @@ class _Names:
         return f"{self._path}#{key}"
 
 
-def _raw(
-    names: _Names | None,
+def raw_record(
+    names: Names | None,
     value: Any,
     options: ReadOptions,
     *,

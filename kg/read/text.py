@@ -32,7 +32,7 @@ def slurp(file: Input, options: ReadOptions) -> bytes:
         data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         what = f"is larger than {options.max_bytes:,} bytes"
-        raise refuse(file.source, what, "split it into articles, or raise the limit with --max-bytes")
+        raise refuse(file.source, what, "split it into single articles")
     if not data.strip():
         raise refuse(file.source, "is empty", "leave it out, or fetch it again")
     return data
