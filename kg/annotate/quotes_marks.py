@@ -64,9 +64,8 @@ def _mark(text: str, span: Span, start: int, end: int) -> Mark | None:
     right = after.isspace() or after in _CLOSING_AFTER
     if sign in ("«", "»"):
         way = sign == "«"
-        return Mark(
-            start, end, Family.ANGLE, way or (left and not right), not way or (right and not left), way
-        )
+        opens, closes = way or (left and not right), not way or (right and not left)
+        return Mark(start, end, Family.ANGLE, opens, closes, way and not closes)
     if sign in ("“", "``", "„", "‟"):
         return Mark(start, end, Family.DOUBLE, True, right and not left, not right or left)
     if sign == "”":
@@ -83,6 +82,8 @@ def _straight(text: str, mark: Mark, left: bool, right: bool) -> Mark | None:
         return None
     inside_word = not before.isspace() and before not in _OPENING_BEFORE
     opens = not (inside_word and right) and not before.isdigit()
+    if right and before in ",.;:!?…":
+        opens = False
     return mark._replace(opens=opens, prefers_open=left and not right and before not in ",:;-–—―/|")
 
 

@@ -40,6 +40,7 @@ class Lexicon:
     nouns: dict[str, CueClass]
     adjectives: dict[str, CueClass]
     phrases: dict[str, tuple[tuple[tuple[str, ...], CueClass], ...]]
+
     raising: frozenset[str]
     """Verbs that lend their subject to an infinitive or gerund and colour rather than report."""
     venues: frozenset[str]
@@ -52,6 +53,16 @@ class Lexicon:
     """Adverbs that join sentences and belong to the article, not to what was said."""
     attributable: frozenset[str]
     """Nouns that may stand before the colon of a headline."""
+
+    def verb(self, lemma: str, word: str) -> str:
+        """The listed lemma of a verb form, where the tagger's lemma is none ("hop" for "hopes")."""
+        if lemma in self.verbs or lemma in self.phrases:
+            return lemma
+        for ending, stems in (("s", ("",)), ("ed", ("e", "")), ("ing", ("e", ""))):
+            for stem in stems if word.endswith(ending) else ():
+                if (found := word[: -len(ending)] + stem) in self.verbs:
+                    return found
+        return lemma
 
 
 @lru_cache(maxsize=1)

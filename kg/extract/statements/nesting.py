@@ -30,8 +30,11 @@ def owners(a: Article, drafts: list[Draft]) -> list[int]:
 
 
 def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
-    """Drafts without those that only repeat, inside reported content, what it says."""
+    """Drafts without those that only repeat, inside reported content, what it says, and those whose
+    cue only colours another's ("declined to say")."""
     drafts = [d for d in drafts if a.quote_at[d.head] < 0 or d.frame in _TYPOGRAPHIC or _named_voice(a, d)]
+    coloured = {j for d in drafts if d.cue for j in range(d.cue[0], d.cue[1] + 1) if j != d.head}
+    drafts = [d for d in drafts if d.head not in coloured]
     around = owners(a, drafts)
     return [d for n, d in enumerate(drafts) if around[n] < 0 or _stays(a, d, drafts[around[n]])]
 

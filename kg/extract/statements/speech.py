@@ -22,7 +22,7 @@ def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> lis
         _speaker_by_place(a, draft)
     first, last = clause_bounds(a, draft)
     here = a.quote_at[draft.head]
-    right = None if only_before else _quote_after(a, last, draft, here)
+    right = None if only_before else _quote_after(a, last, here)
     strict = "utterance" if only_before else "yes" if right is not None else ""
     left = _quote_before(a, first, here, draft, strict=strict)
     found: list[Span] = []
@@ -100,7 +100,7 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     return n if sign in ",!?…-–—" or comma or a.tokens[j + 1].text in DASHES else None
 
 
-def _quote_after(a: Article, last: int, draft: Draft, here: int) -> int | None:
+def _quote_after(a: Article, last: int, here: int) -> int | None:
     """The outer quotation that the reporting clause leads to: directly, after a comma or a colon."""
     j = last + 1
     while j < len(a.tokens) and j - last < _FAR and a.quote_at[j] in (-1, here) and a.same_sentence(j, last):

@@ -29,7 +29,9 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         return None
     if entry is _NO_CUE and not _tells(a, i, who):
         return None
-    draft = Draft((first, max(last, group_last)), i, a.tokens[i].lemma, [], entry.attitude)
+    draft = Draft(
+        (first, max(last, group_last)), i, lex.verb(a.tokens[i].lemma, a.tokens[i].lower), [], entry.attitude
+    )
     if who is not None:
         draft.speaker, draft.speaker_head = speaker_of(a, who, i)
     draft.negative = _negated(a, first, i, lex)
@@ -67,7 +69,7 @@ def _quote_near(a: Article, i: int) -> bool:
 
 
 def _entry(a: Article, i: int, lex: Lexicon) -> tuple[CueClass | None, int]:
-    lemma = a.tokens[i].lemma.lower()
+    lemma = lex.verb(a.tokens[i].lemma.lower(), a.tokens[i].lower)
     for rest, entry in lex.phrases.get(lemma, ()):
         end = i + len(rest)
         if a.same_sentence(i, end) and tuple(t.lower for t in a.tokens[i + 1 : end + 1]) == rest:
