@@ -24,13 +24,14 @@ def labels_of(parse: Parse, names: list[Name]) -> dict[str, str]:
         body = words[-1] in lex.org_words
         if name.title and name.title.direct and not body:
             vote["PERSON"] += 4
-        if len(words) > 1 and parse.tokens[name.first].text in lex.first_names and not body:
+        baptised = parse.tokens[name.first].text in lex.first_names
+        if len(words) > 1 and baptised and not body:
             vote["PERSON"] += 6
         if body and len(words) > 1:
             vote["ORG"] += 20
         elif words[-1] in lex.not_actor:
             vote["EVENT"] += 20
-        elif words[-1] in lex.place_words and len(words) > 1:
+        elif words[-1] in lex.place_words and len(words) > 1 and not (baptised and name.label == "PERSON"):
             vote["LOC"] += 10
     return {form: max(sorted(vote), key=lambda k: vote[k]) for form, vote in votes.items()}
 

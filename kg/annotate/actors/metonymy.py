@@ -27,7 +27,7 @@ def stands_for_government(parse: Parse, first: int, last: int) -> bool:
     if token.dep == "pobj":
         return _in_phrase(parse, governor)
     if token.dep in ("compound", "nmod"):
-        return governor.lemma.lower() in lexicon().human - lexicon().town
+        return governor.lemma.lower() in lexicon().human and governor.lemma not in lexicon().town
     return False
 
 
@@ -49,7 +49,7 @@ def is_stay(parse: Parse, first: int, last: int) -> bool:
     governor = parse.tokens[token.head]
     if token.dep == "pobj":
         noun = parse.tokens[governor.head]
-        village = governor.lower == "of" and noun.lemma in lexicon().place_words | {"town"}
+        village = governor.lower == "of" and (noun.lemma in lexicon().place_words or noun.lemma == "town")
         return governor.lower in lexicon().stay or village
     return token.dep in ("dobj", "conj") and governor.lemma in lexicon().gone_to
 
@@ -59,7 +59,7 @@ def is_personal(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     governor = parse.tokens[token.head]
     if token.dep in ("nsubj", "agent"):
-        return governor.lemma in lexicon().saying | lexicon().human_verb
+        return governor.lemma in lexicon().saying or governor.lemma in lexicon().human_verb
     if token.dep == "poss":
         return True
     if token.dep in ("dobj", "dative"):

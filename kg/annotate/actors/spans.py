@@ -198,8 +198,8 @@ def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, st
         and tokens[last + 2].lower in ("dong", "ri", "gun", "do", "gu", "si")
     ):  # fmt: skip
         last, label = last + 2, "LOC"
-    if label == "ORG" and last >= first and tokens[last].lower in _SCHOOLS | {"institute"}:
-        last = _grow_school(tokens, last, end)
+    if label == "ORG" and any(t.lower in _SCHOOLS for t in tokens[first : last + 1]):
+        last = _grow_school(tokens, first, last, end)
     if label == "PERSON" and last + 1 < end and tokens[last + 1].lower.rstrip(".") in lex.suffix:
         last = last + 1 if tokens[last + 1].text[0].isupper() else last
     return first, last, label
@@ -212,8 +212,12 @@ def _is_no_name(token: Token) -> bool:
     )
 
 
-def _grow_school(tokens: tuple[Token, ...], last: int, end: int) -> int:
+def _grow_school(tokens: tuple[Token, ...], first: int, last: int, end: int) -> int:
     """ "… Institute of Technology at Bigtown": what a preposition adds to the name of a school."""
+    if last + 1 < end and tokens[last].lower not in _SCHOOLS and tokens[last + 1].lower != "at":
+        return last
+    if last > first and tokens[last].lower in ("the", "of"):
+        return last
     while (
         last + 2 < end and tokens[last + 1].lower in ("of", "at", "for") and tokens[last + 2].tag[:3] == "NNP"
     ):
@@ -291,11 +295,12 @@ def _with_title(parse: Parse, name: Name) -> Name:
     if name.label in ("PERSON", "ORG", "GPE", ""):
         lex = lexicon()
         k = first
-        while k < name.last and parse.tokens[k].lower.rstrip(".") in lex.titles | {"."}:
-            k += 1
-        if k > first and (
-            name.label == "PERSON" or parse.tokens[first].lower.rstrip(".") in lex.address | lex.rank
+        while k < name.last and (
+            parse.tokens[k].text == "." or parse.tokens[k].lower.rstrip(".") in lex.titles
         ):
+            k += 1
+        word = parse.tokens[first].lower.rstrip(".")
+        if k > first and (name.label == "PERSON" or word in lex.address or word in lex.rank):
             first = k
             name = name._replace(label="PERSON", first=first)
     title = find_title(parse, first, sentence.first)

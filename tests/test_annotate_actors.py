@@ -1,0 +1,150 @@
+"""Names: who is named, of what kind, and which names are the same actor. All sentences are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Actor, ActorKind, Annotated, MentionKind, actors_at_head, actors_by_head
+
+Annotate = Callable[..., Annotated]
+
+
+def named(found: Annotated, name: str) -> Actor:
+    """The one actor of that name."""
+    hits = [a for a in found.actors if a.name == name]
+    assert len(hits) == 1, f"{name!r} among {[a.name for a in found.actors]}"
+    return hits[0]
+
+
+def words(found: Annotated, actor: Actor, kind: MentionKind | None = None) -> list[str]:
+    text = found.document.text
+    return [text[slice(*m.span)] for m in actor.mentions if kind in (None, m.kind)]
+
+
+def test_a_surname_alone_is_the_person_named_in_full(annotated: Annotate) -> None:
+    found = annotated("Senator Helen Carter spoke on Monday. Carter rejected the bill.")
+    carter = named(found, "Helen Carter")
+    assert carter.kind is ActorKind.PERSON
+    assert words(found, carter, MentionKind.NAME) == ["Helen Carter", "Carter"]
+
+
+def test_a_title_is_a_description_and_no_part_of_the_name(annotated: Annotate) -> None:
+    found = annotated("Secretary of State Mike Harmon met Lt. Col. Peter Vance of the air force on Friday.")
+    assert named(found, "Mike Harmon").descriptions == ("Secretary of State",)
+    assert "Lt. Col." in named(found, "Peter Vance").descriptions
+
+
+def test_two_full_names_with_one_surname_stay_two_people(annotated: Annotate) -> None:
+    found = annotated(
+        "John Keller praised the plan. His rival Susan Keller opposed it. Mrs. Keller said it was too costly. "
+        "Mr. Keller disagreed."
+    )
+    assert words(found, named(found, "Susan Keller"), MentionKind.NAME) == ["Susan Keller", "Keller"]
+    assert words(found, named(found, "John Keller"), MentionKind.NAME) == ["John Keller", "Keller"]
+
+
+def test_a_family_name_that_comes_first_is_the_surname(annotated: Annotate) -> None:
+    found = annotated("Park Sang-min addressed parliament in Seoul. Park said that talks would go on.")
+    assert words(found, named(found, "Park Sang-min"), MentionKind.NAME) == ["Park Sang-min", "Park"]
+
+
+def test_a_possessive_mark_is_outside_the_name(annotated: Annotate) -> None:
+    found = annotated("Germany's decision angered Poland.")
+    assert words(found, named(found, "Germany")) == ["Germany"]
+
+
+@pytest.mark.parametrize("form", ["U.S.", "US", "United States", "America"])
+def test_forms_of_a_state_are_one_actor_under_its_usual_name(annotated: Annotate, form: str) -> None:
+    found = annotated(
+        f"The {form} signed the treaty with Japan." if form != "America" else "America signed it."
+    )
+    state = named(found, "United States")
+    assert (state.key, state.kind) == ("country:US", ActorKind.COUNTRY)
+
+
+def test_a_capital_that_acts_is_its_government(annotated: Annotate) -> None:
+    found = annotated("Moscow rejected the offer, and Berlin's reply was cool.")
+    assert words(found, named(found, "Russia")) == ["Moscow"]
+    assert words(found, named(found, "Germany")) == ["Berlin"]
+
+
+def test_a_capital_where_somebody_is_stays_a_place(annotated: Annotate) -> None:
+    found = annotated("The ministers met in Moscow on Tuesday and then travelled to Berlin.")
+    assert named(found, "Moscow").kind is ActorKind.PLACE
+    assert named(found, "Berlin").kind is ActorKind.PLACE
+    assert all(a.kind is not ActorKind.COUNTRY for a in found.actors)
+
+
+def test_the_north_is_a_state_only_where_the_article_names_it(annotated: Annotate) -> None:
+    found = annotated("North Korea fired a rocket. Japan warned the North not to fire another one.")
+    assert words(found, named(found, "North Korea"), MentionKind.NAME) == ["North Korea", "North"]
+    other = annotated("Voters in the North rejected the tax.")
+    assert all(a.key != "country:KP" for a in other.actors)
+
+
+def test_the_people_of_a_state_act_for_it(annotated: Annotate) -> None:
+    found = annotated("The Iranians walked out of the talks. Iran gave no reason.")
+    assert words(found, named(found, "Iran")) == ["Iranians", "Iran"]
+
+
+def test_an_acronym_in_parentheses_is_the_body_before_it(annotated: Annotate) -> None:
+    found = annotated(
+        "The Global Harbour Safety Council (GHSC) published a report. The GHSC asked ports to reply by May."
+    )
+    body = named(found, "Global Harbour Safety Council")
+    assert body.kind is ActorKind.ORGANIZATION
+    assert words(found, body, MentionKind.NAME)[0] == "Global Harbour Safety Council"
+    assert "GHSC" in words(found, body)
+
+
+def test_a_short_form_of_a_body_is_the_body(annotated: Annotate) -> None:
+    found = annotated(
+        "The Fairview Institute of Marine Research at Dunmore warned of floods. The Fairview Institute said "
+        "so on Monday. The institute gave no figures."
+    )
+    body = named(found, "Fairview Institute of Marine Research at Dunmore")
+    assert "Fairview Institute" in words(found, body, MentionKind.NAME)
+    assert "The institute" in words(found, body, MentionKind.NOMINAL)
+
+
+def test_a_town_that_nobody_knows_is_no_person(annotated: Annotate) -> None:
+    found = annotated("Soldiers entered Tarvala on Monday. Shops in Tarvala stayed shut.")
+    assert all(a.kind is ActorKind.PLACE for a in found.actors if "Tarvala" in a.name)
+
+
+def test_the_seat_of_a_government_is_an_organisation_of_its_own(annotated: Annotate) -> None:
+    found = annotated("The White House denied the report, and the Kremlin declined to comment.")
+    assert named(found, "White House").key == "org:white-house"
+    assert named(found, "Kremlin").kind is ActorKind.ORGANIZATION
+
+
+def test_headline_words_are_not_names(annotated: Annotate) -> None:
+    found = annotated(
+        "Minister Harlow Says Budget Talks Failed\n\n"
+        "Finance Minister Ruth Harlow said on Monday that talks had failed."
+    )
+    assert {a.name for a in found.actors if a.kind is ActorKind.PERSON and a.named} == {"Ruth Harlow"}
+
+
+def test_a_bare_surname_that_is_he_is_not_the_woman_of_that_name(annotated: Annotate) -> None:
+    found = annotated(
+        "President Lowell opened the fair. Mr. Lowell praised farmers. Mr. Lowell left at noon. "
+        "His wife, Susan Lowell, stayed until the evening."
+    )
+    assert words(found, named(found, "Susan Lowell"), MentionKind.NAME) == ["Susan Lowell"]
+    assert words(found, named(found, "Lowell"), MentionKind.NAME) == ["Lowell"] * 3
+
+
+def test_mentions_are_in_the_text_and_heads_lead_back_to_their_actors(annotated: Annotate) -> None:
+    found = annotated("Chile and Peru agreed on a border. Both countries will send envoys to Geneva.")
+    at = actors_at_head(found.actors)
+    for actor in found.actors:
+        assert actor.name
+        for m in actor.mentions:
+            assert 0 <= m.span[0] < m.span[1] <= len(found.document.text)
+            assert actor.id in at[m.head]
+    both = next(t.i for t in found.parse.tokens if t.text == "countries")
+    assert {a.name for a in found.actors if a.id in at[both]} == {"Chile", "Peru"}
+    assert actors_by_head(found.actors)[both] == at[both][0]
