@@ -6,10 +6,11 @@ Invariant: an event is told as occurred only where no word that governs it says 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME, load_lexicon
-from kg.extract.events.links import called_off, ordinal, same_events, targets
+from kg.extract.events.links import anchored, called_off, moved, ordinal, same_events, targets
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.plover import plover_class
@@ -35,6 +36,7 @@ class _Finder:
         self.annotated = annotated
         self.syntax = Syntax(annotated.parse, load_lexicon())
         self.realities = Realities(self.syntax)
+        self.statements = statements
         self.holders = Holders(statements)
         self.cast = Cast(annotated, self.syntax, self.holders)
 
@@ -50,16 +52,26 @@ class _Finder:
         for c in candidates:
             event = self._event(c, ids[c.head], clock)
             events.append(replace(event, acts_on=ids.get(about.get(c.head, -1))))
-        events = called_off(self.syntax, candidates, events)
+        events = called_off(self.syntax, candidates, events, clock)
+        events = moved(candidates, events, clock)
         ordinals = [ordinal(self.syntax, c) for c in candidates]
         definite = [c.noun is not None and self.nominals.definite(c.noun) for c in candidates]
-        return tuple(same_events(events, ordinals, definite))
+        events = same_events(events, ordinals, definite, [c.noun is not None for c in candidates])
+        return tuple(anchored(self.syntax, candidates, events, clock, self._told()))
+
+    def _told(self) -> dict[str, date]:
+        """Last day on which each dated statement may have been made, by its id."""
+        days = {t.id: t.interval.latest for t in self.annotated.times}
+        dated = ((s.id, days.get(s.time or "")) for s in self.statements)
+        return {id_: day for id_, day in dated if day is not None}
 
     def _event(self, c: Candidate, id_: str, clock: Clock) -> Event:
         roles = self.cast.roles(c)
         if c.weak and not any(role.actor for role in roles):
             c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
+        if reality.negative and clock.until(c):
+            reality = self._not_until(reality)
         status = self._status(c, reality)
         return Event(
             id=id_,
@@ -67,7 +79,7 @@ class _Finder:
             plover=plover_class(self.syntax, c, status, self.coded),
             trigger=Cue(self._spans(c.tokens), self.syntax.tokens[c.head].lemma.lower()),
             roles=roles,
-            time=clock.of(c, status),
+            time=clock.of(c, status, negative=reality.status is Status.PLANNED),
             place=self.cast.place(c),
             status=status,
             polarity=Polarity.NEGATIVE if reality.negative else Polarity.POSITIVE,
@@ -90,6 +102,11 @@ class _Finder:
             status = Status.OCCURRED if reality.status is Status.DENIED else reality.status
             return reality._replace(status=status, negative=not reality.negative)
         return reality
+
+    @staticmethod
+    def _not_until(reality: Reality) -> Reality:
+        """ "will not meet until May": it will, in May. Only the mood before *not* is lost."""
+        return Reality(Status.PLANNED, certainty=reality.certainty)
 
     def _status(self, c: Candidate, reality: Reality) -> Status:
         if reality.present and reality.status in ACTUAL:

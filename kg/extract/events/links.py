@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate
+from kg.extract.events.when import Clock
 from kg.model import Event, EventTime, Status
 
 _ORDINALS = {
@@ -41,13 +43,16 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
             continue
         near = syntax.undergoers(i) if c.verb is not None else tuple(syntax.prepositional(i, "of", "to"))
         near += tuple(syntax.prepositional(i, "from", "out", "of")) if c.verb is not None else ()
+        near += tuple(o for n in near for o in syntax.prepositional(n, "of"))
         about = next((by_token[n] for n in near if n in by_token and by_token[n] != c.head), None)
         if about is not None:
             found[c.head] = about
     return found
 
 
-def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+def called_off(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock
+) -> list[Event]:
     """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last."""
     result = list(events)
     for n, (c, act) in enumerate(zip(candidates, events, strict=True)):
@@ -58,9 +63,11 @@ def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event])
             earlier = candidates[m]
             if syntax.tokens[earlier.head].sent < sentence - 1:
                 break
-            if result[m].status is Status.PLANNED and earlier.type.shown and _once(syntax, earlier):
+            open_plan = result[m].status is Status.PLANNED and earlier.type.shown and not earlier.type.acts_on
+            if open_plan and _once(syntax, earlier):
+                status = c.type.embeds or Status.CANCELLED
                 result[n] = replace(act, acts_on=result[m].id)
-                result[m] = replace(result[m], status=c.type.embeds or Status.CANCELLED, plover=None)
+                result[m] = replace(result[m], status=status, plover=None, time=clock.of(earlier, status))
                 break
     return result
 
@@ -79,7 +86,9 @@ def _once(syntax: Syntax, candidate: Candidate) -> bool:
     return governor.tag == "VBD" and governor.lemma not in _DONE or bool(words & {"was", "were", "had"})
 
 
-def same_events(events: list[Event], ordinals: list[int | None], definite: list[bool]) -> list[Event]:
+def same_events(
+    events: list[Event], ordinals: list[int | None], definite: list[bool], nominal: list[bool]
+) -> list[Event]:
     """Set ``same_as`` to the first mention of each event, and let dated mentions lend their time."""
     by_type: dict[str, list[int]] = defaultdict(list)
     result = list(events)
@@ -88,7 +97,9 @@ def same_events(events: list[Event], ordinals: list[int | None], definite: list[
         if event.type == "action":
             continue
         earlier = by_type[event.type][-_WINDOW:]
-        best = next((m for m in reversed(earlier) if _same(events, ordinals, definite, m, n)), None)
+        fitting = [m for m in reversed(earlier) if _same((events, ordinals, definite, nominal), m, n)]
+        alike = (m for m in fitting if events[m].trigger.lemma == event.trigger.lemma)
+        best = next(alike, fitting[0] if fitting else None)
         by_type[event.type].append(n)
         if best is None:
             groups[event.id].append(n)
@@ -101,7 +112,10 @@ def same_events(events: list[Event], ordinals: list[int | None], definite: list[
     return result
 
 
-def _same(events: list[Event], ordinals: list[int | None], definite: list[bool], m: int, n: int) -> bool:
+def _same(
+    mentions: tuple[list[Event], list[int | None], list[bool], list[bool]], m: int, n: int
+) -> bool:
+    events, ordinals, definite, nominal = mentions
     a, b = events[m], events[n]
     if ordinals[n] == -1 or (
         ordinals[m] is not None and ordinals[n] is not None and ordinals[m] != ordinals[n]
@@ -119,6 +133,8 @@ def _same(events: list[Event], ordinals: list[int | None], definite: list[bool],
     real_a, real_b = _real(a.status), _real(b.status)
     if real_a != real_b:
         return False
+    if not nominal[n] and not nominal[m] and a.trigger.lemma != b.trigger.lemma:
+        return False
     if a.time and b.time and not a.time.interval.meets(b.time.interval):
         return False
     who_a = {r.actor for r in a.roles if r.actor}
@@ -127,6 +143,9 @@ def _same(events: list[Event], ordinals: list[int | None], definite: list[bool],
         shared = who_a & who_b
         return bool(shared) and (who_a <= who_b or who_b <= who_a)
     return definite[n] and not who_b
+
+
+_FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 
 
 def _real(status: Status) -> bool:
@@ -139,7 +158,70 @@ def _lend(events: list[Event], members: list[int]) -> None:
     for n in members:
         time = events[n].time
         if time is not None and time.interval:
-            dated.setdefault(events[n].status, time)
+            dated.setdefault(_family(events[n].status), time)
     for n in members:
-        if events[n].time is None and events[n].status in dated:
-            events[n] = replace(events[n], time=dated[events[n].status])
+        family = _family(events[n].status)
+        if events[n].time is None and family in dated:
+            events[n] = replace(events[n], time=dated[family])
+
+
+def _family(status: Status) -> Status:
+    """What is planned and what is proposed are the same meeting still to come."""
+    return Status.PLANNED if status in _FUTURE else status
+
+
+def moved(candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
+    """Give what is postponed the date that it is moved to, if one is told."""
+    at = {event.id: n for n, event in enumerate(events)}
+    result = list(events)
+    for c, event in zip(candidates, events, strict=True):
+        if c.type.embeds is Status.POSTPONED and event.acts_on in at:
+            n = at[event.acts_on]
+            time = clock.new_date(c)
+            if time is not None and time.interval and events[n].status is Status.POSTPONED:
+                result[n] = replace(events[n], time=time)
+    return result
+
+
+_ANCHORS = frozenset({"after", "following", "since", "before"})
+
+
+def anchored(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock, told: dict[str, date]
+) -> list[Event]:
+    """Date an undated event by another that its own clause names ("met after the summit").
+
+    :param told: last day on which each statement (by id) may have been made.
+    """
+    at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
+    result = list(events)
+    for n, c in enumerate(candidates):
+        if result[n].time is not None:
+            continue
+        for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status)):
+            found = _anchor(syntax, i, at) if i is not None else None
+            if found is not None and found[1] != n:
+                other = events[found[1]]
+                day = told.get(result[n].attributed_to or "")
+                time = clock.anchored(found[0], other.time, result[n].status, day) if other.time else None
+                if time is not None and other.status is Status.OCCURRED:
+                    result[n] = replace(result[n], time=time)
+                    break
+    return result
+
+
+def _anchor(syntax: Syntax, i: int, at: dict[int, int]) -> tuple[str, int] | None:
+    """The conjunction or preposition under ``i`` and the number of the event that it names."""
+    for c in syntax.children[i]:
+        token = syntax.tokens[c]
+        if token.dep in ("prep", "mark", "advmod") and token.lower in _ANCHORS:
+            for o in syntax.children[c]:
+                if o in at:
+                    return token.lower, at[o]
+        if token.dep == "prep" and token.lower in _ANCHORS:
+            continue
+        if token.dep == "advcl" and c in at:
+            mark = next((syntax.tokens[m].lower for m in syntax.deps(c, "mark", "advmod")), "")
+            if mark in _ANCHORS:
+                return mark, at[c]
+    return None

@@ -1,21 +1,41 @@
 """When an event was, is or will be: from a time expression of its own clause, never from thin air.
 
 Readings of prepositions follow the annotation guide in docs/data-model.md: "since X" reaches to the
-day of publication, "by X" from it; "before X" has an open start.
+day of publication, "by X" from it; "before X" has an open start. The day of publication itself is
+used only for a bare present progressive ("is reopening") and for "now".
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from kg.extract.events.lexicon import SAME
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import Candidate
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType
 
 _STEPS = 8
-_SPREAD = frozenset({"during", "at", "in", "with", "following", "after"})
+_WITHIN = frozenset({"during", "at", "in", "with", "amid"})
+"""Prepositions after which an event shares the time of the verb before them."""
+_JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
+_NOW = frozenset({"now", "currently", "today", "at present"})
+_GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+_RAISING = frozenset({
+    "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem", "slate",
+    "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
+})  # fmt: skip
+
+
+class Site(NamedTuple):
+    """A time expression at the word it modifies; ``word`` is the preposition before it, or ``""``."""
+
+    time: TimeExpression
+    word: str
+    days: Interval
 
 
 class Clock:
@@ -25,116 +45,205 @@ class Clock:
         """``heads`` maps every token of a trigger to the candidate's head."""
         self.syntax = syntax
         self.tokens = syntax.tokens
+        self.heads = heads
         published = annotated.document.published
         self.published = published.day if published else None
-        self.sites: dict[int, list[tuple[TimeExpression, str]]] = defaultdict(list)
-        parse = annotated.parse
+        self.sites: dict[int, list[Site]] = defaultdict(list)
+        before: TimeExpression | None = None
+        last: Site | None = None
         for time in annotated.times:
-            inside = parse.tokens_in(time.span)
-            if time.type in (TimeType.DATE, TimeType.TIME) and time.interval and len(inside):
-                self._place(time, inside, heads)
+            joined = before is not None and self._joined(annotated.parse.text, before, time)
+            if joined and last is not None and last.days and time.interval:
+                last = self._extend(last, time)
+            else:
+                last = self._place(time, annotated.parse.tokens_in(time.span))
+            before = time
 
-    def _place(self, time: TimeExpression, inside: range, heads: dict[int, int]) -> None:
+    @staticmethod
+    def _joined(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+        """ "January or February": one time with two ends."""
+        return text[first.span[1] : second.span[0]].strip().lower() in _JOINTS
+
+    def _extend(self, site: Site, time: TimeExpression) -> Site:
+        low = [d for d in (site.days.earliest, time.interval.earliest) if d]
+        high = [d for d in (site.days.latest, time.interval.latest) if d]
+        wider = site._replace(days=Interval(min(low, default=None), max(high, default=None)))
+        for sites in self.sites.values():
+            if site in sites:
+                sites[sites.index(site)] = wider
+        return wider
+
+    def _place(self, time: TimeExpression, inside: range) -> Site | None:
         """Find the token that the expression modifies: the first event above it, else the first verb."""
+        days = self._days(time)
+        if not days or not len(inside):
+            return None
         head = next((i for i in inside if self.tokens[i].head not in inside), inside[0])
         word, i = "", self.tokens[head].head
-        if i == head:
-            return
         for _ in range(_STEPS):
             token = self.tokens[i]
+            if i in inside:
+                return None
             if token.pos in ("ADP", "SCONJ") and not word:
                 word = token.lower
-            if i in heads:
-                self.sites[heads[i]].append((time, word))
-                return
-            if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-                self.sites[i].append((time, word))
-                return
+            verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
+            if i in self.heads or verb:
+                site = Site(time, word, days)
+                self.sites[i].append(site)
+                return site
             if token.head == i:
-                return
+                return None
             i = token.head
-
-    def of(self, candidate: Candidate, status: Status) -> EventTime | None:
-        """Time of an event, from its own trigger, its light verb or the verb that carries it."""
-        for i in (candidate.head, candidate.verb, candidate.noun, *self._carriers(candidate)):
-            if i is not None and i in self.sites:
-                return self._best(self.sites[i], status)
         return None
 
-    def _carriers(self, candidate: Candidate) -> list[int]:
+    def _days(self, time: TimeExpression) -> Interval:
+        if time.type is TimeType.SET:
+            return Interval()
+        if not time.interval and time.text.lower() in _NOW and self.published:
+            return Interval(self.published, self.published)
+        return time.interval
+
+    def of(self, candidate: Candidate, status: Status, *, negative: bool = False) -> EventTime | None:
+        """Time of an event, from its own trigger, its light verb or the verb that carries it."""
+        verb = candidate.verb
+        if self._ahead(candidate, status):
+            own = [t for t in candidate.tokens if t != verb]
+        else:
+            own = [*candidate.tokens, *([verb] if verb is not None else []), *self.carriers(candidate, status)]
+        for i in own:
+            for site in self.sites.get(i, ()):
+                if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
+                    continue
+                days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
+                return EventTime(site.time.id, days)
+        return self._progressive(candidate, status)
+
+    def new_date(self, candidate: Candidate) -> EventTime | None:
+        """ "postponed to June 2": the day that the other event is moved to."""
+        for site in (s for t in candidate.tokens for s in self.sites.get(t, ())):
+            if site.word in ("to", "until", "till", "for"):
+                return EventTime(site.time.id, self._later(site.days))
+        return None
+
+    def until(self, candidate: Candidate) -> bool:
+        """Whether the event's time hangs on *until*: "did not leave until May" says it left in May."""
+        sites = (s for t in candidate.tokens for s in self.sites.get(t, ()))
+        return any(site.word in ("until", "till") for site in sites)
+
+    def _ahead(self, candidate: Candidate, status: Status) -> bool:
+        """ "announced a visit on Sunday": the day is that of the announcement."""
+        if not candidate.light or candidate.verb is None or status in ACTUAL:
+            return False
+        effect = self.syntax.lexicon.verb_effects.get(self.tokens[candidate.verb].lemma)
+        return effect is not None and effect.status != SAME
+
+    def _progressive(self, candidate: Candidate, status: Status) -> EventTime | None:
+        """ "is reopening", said without a date, goes on at the day of publication."""
+        if status is not Status.ONGOING or candidate.verb is None or self.published is None:
+            return None
+        token = self.tokens[candidate.verb]
+        words = {a.lower for a in self.syntax.auxiliaries(candidate.verb)}
+        if token.tag == "VBG" and words & {"is", "are", "'s", "'re", "am", "'m"} and token.dep in ("ROOT", "conj"):
+            return EventTime(None, Interval(self.published, self.published))
+        return None
+
+    def carriers(self, candidate: Candidate, status: Status) -> list[int]:
         """Verbs whose time is the event's too: raising and aspect verbs above, occurrence verbs."""
         i = candidate.verb if candidate.verb is not None else candidate.noun
         found: list[int] = []
-        while i is not None and len(found) < 4:
-            token = self.tokens[i]
-            head = self.tokens[token.head]
-            if head.i == i or not self._carries(token.dep, head.lemma, head.pos):
+        for _ in range(_STEPS):
+            if i is None or self.tokens[i].head == i:
+                break
+            head = self.tokens[self.tokens[i].head]
+            if not self._carries(i, head.i) or (head.pos == "ADP" and status is Status.DENIED):
                 break
             i = head.i
             if head.pos in ("VERB", "AUX"):
                 found.append(i)
         return found
 
-    def _carries(self, dep: str, lemma: str, pos: str) -> bool:
-        if pos == "ADP":
-            return dep == "pobj" and lemma in _SPREAD
-        if pos not in ("VERB", "AUX"):
-            return dep == "xcomp" and pos == "ADJ"
+    def _carries(self, i: int, above: int) -> bool:
+        token, head = self.tokens[i], self.tokens[above]
+        dep, lemma = token.dep, head.lemma
+        if head.pos == "ADP":
+            partitive = lemma == "of" and self._partitive(self.tokens[head.head].lemma)
+            return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive)
+        if head.pos not in ("VERB", "AUX"):
+            return (dep == "xcomp" and head.pos == "ADJ") or (dep == "prep" and self._partitive(lemma))
         if dep in ("xcomp", "acomp"):
             return lemma in _RAISING
         if dep in ("nsubj", "nsubjpass"):
             return lemma in self.syntax.lexicon.occur or lemma in _RAISING
-        if dep == "dobj":
-            return lemma in self.syntax.lexicon.light
-        return dep == "prep" or (dep == "conj" and False)
+        if dep == "advcl":
+            return token.tag == "VBG" and not self.syntax.deps(i, "mark", "nsubj", "prep")
+        if dep == "conj":
+            return self._fronted(above) and not self.syntax.deps(i, "nsubj", "nsubjpass")
+        return dep in ("prep", "attr") or (dep == "dobj" and lemma in self.syntax.lexicon.light)
 
-    def _best(self, found: list[tuple[TimeExpression, str]], status: Status) -> EventTime:
-        time, word = found[0]
-        return EventTime(time.id, self._read(time.interval, word, status))
+    def _partitive(self, lemma: str) -> bool:
+        effect = self.syntax.lexicon.noun_effects.get(lemma)
+        return effect is not None and effect.status == SAME
 
-    def _read(self, days: Interval, word: str, status: Status) -> Interval:
-        """The days that the preposition licenses."""
+    def _fronted(self, verb: int) -> bool:
+        """Whether the verb's time stands before it: then it holds for the verbs that follow, too."""
+        start = self.tokens[verb].start
+        return any(site.time.span[1] <= start for site in self.sites.get(verb, ()))
+
+    # -- what the preposition licenses
+
+    def _read(self, site: Site, status: Status) -> Interval:
+        days, word = self._mended(site, status), site.word
         first, last = days.earliest, days.latest
-        if word == "since":
-            return Interval(first, self._not_before(first))
+        if word == "since" or (word == "after" and status in ACTUAL):
+            return Interval(first, self._up_to_now(first))
         if word in ("by", "until", "till") and (self.published is None or not last or last >= self.published):
             return Interval(self.published, last)
-        if word in ("before", "by", "until", "till"):
-            edge = last if word != "before" else first
-            return Interval(None, edge - timedelta(days=1) if edge and word == "before" else edge)
-        if word == "after" and status in ACTUAL:
-            return Interval(first, self._not_before(first))
+        if word == "before" and first:
+            return Interval(None, first - timedelta(days=1))
+        if word in ("by", "until", "till"):
+            return Interval(None, last)
         return days
 
-    def _not_before(self, day: date | None) -> date | None:
-        return self.published if not (self.published and day and day > self.published) else day
+    def _mended(self, site: Site, status: Status) -> Interval:
+        """A weekday read as coming cannot be the day of what has happened: it is the one before."""
+        days = site.days
+        if (
+            status in _GONE
+            and self.published
+            and days.earliest
+            and days.latest
+            and days.earliest > self.published
+            and site.time.rule == "weekday-future"
+        ):
+            week = timedelta(days=7)
+            return Interval(days.earliest - week, days.latest - week)
+        return days
 
+    def _later(self, days: Interval) -> Interval:
+        """A date without year to which something is moved lies ahead."""
+        if not (self.published and days.earliest and days.latest and days.latest < self.published):
+            return days
+        try:
+            return Interval(*(d.replace(year=d.year + 1) for d in (days.earliest, days.latest)))
+        except ValueError:
+            return Interval()
 
-_RAISING = frozenset(
-    [
-        "expect",
-        "schedule",
-        "plan",
-        "set",
-        "due",
-        "be",
-        "go",
-        "continue",
-        "begin",
-        "start",
-        "appear",
-        "seem",
-        "slate",
-        "resume",
-        "take",
-        "have",
-        "would",
-        "happen",
-        "occur",
-        "keep",
-        "come",
-        "hold",
-        "open",
-        "end",
-    ]
-)
+    def _up_to_now(self, day: date | None) -> date | None:
+        return day if self.published and day and day > self.published else self.published
+
+    def anchored(
+        self, word: str, other: EventTime, status: Status, told: date | None
+    ) -> EventTime | None:
+        """Time of an event told as after, since or before another ("met following the summit").
+
+        :param told: day on which the event was reported, if that is known; it had happened by then.
+        """
+        first = other.interval.earliest
+        if first is None or status not in ACTUAL:
+            return None
+        if word == "before":
+            return replace(other, interval=Interval(None, first - timedelta(days=1)))
+        last = self._up_to_now(first)
+        if told is not None and told >= first and (last is None or told < last):
+            last = told
+        return replace(other, interval=Interval(first, last))
