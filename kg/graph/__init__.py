@@ -1,6 +1,23 @@
 """Extractions in, RDF out: the store of article graphs and of the story that they tell together."""
 
+from kg.graph.export import RdfExport, export
 from kg.graph.signatures import signatures
 from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
+from kg.graph.validate import Report, Violation, validate
+from kg.graph.verify import Mismatch, verify
 
-__all__ = ["AddResult", "Outcome", "Store", "StoredDocument", "open_store", "signatures"]
+__all__ = [
+    "AddResult",
+    "Mismatch",
+    "Outcome",
+    "RdfExport",
+    "Report",
+    "Store",
+    "StoredDocument",
+    "Violation",
+    "export",
+    "open_store",
+    "signatures",
+    "validate",
+    "verify",
+]
