@@ -363,7 +363,7 @@ def read_holiday(found: Found) -> Reading | None:
             direction = Direction(Tense.FUTURE, True)
         around = [d for y in range(now.year - 2, now.year + 3) if (d := calendar.holiday(rule, y))]
         around = [d for d in around if d != now or not kind]
-        day = nearest_year(now, around, direction)
+        day = nearest_year(now, around, direction if kind else Direction(direction.tense, False))
         reading = dated(day.isoformat(), f"holiday-{_side(day, now)}", anchor=PUBLISHED) if day else None
     if reading and found.has("u") and found.value("u") == "W" and reading.interval.earliest:
         return dated(

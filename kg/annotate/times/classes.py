@@ -155,7 +155,7 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
         if token.lower in ("april", "june", "august", "july"):
             return token.ent != "PERSON" or dated or before in _MONTH_BEFORE
         if token.lower == "march":
-            if before == "the" and after in ("on", "of", "for", "to"):
+            if after in ("of", "for") or (before == "the" and after in ("on", "to")):
                 return False
             return token.pos != "VERB" and (token.ent != "PERSON" or dated or before in _MONTH_BEFORE)
         if token.lower == "may":

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from kg.annotate.times import calendar
 from kg.annotate.times.absolute import whole_year
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
-from kg.annotate.times.tense import Tense
+from kg.annotate.times.tense import Tense, up, verbs
 from kg.model import Interval, TimeType
 
 STEP = {"last": -1, "past": -1, "prev": -1, "next": 1, "coming": 1, "following": 1, "latest": 0}
@@ -60,6 +60,8 @@ NEAR_PAST = 3
 def _looks_ahead(found: Found, behind: int) -> bool:
     """Whether a bare weekday is the coming one. "Friday's ruling" is the last Friday's unless surely ahead."""
     tense, sure = found.direction
+    if _deferred(found):
+        return True
     if tense not in (Tense.FUTURE, Tense.PRESENT):
         return False
     if sure:
@@ -67,6 +69,15 @@ def _looks_ahead(found: Found, behind: int) -> bool:
     if found.context.lower(found.last + 1) == "'s":
         return False
     return behind > NEAR_PAST
+
+
+def _deferred(found: Found) -> bool:
+    """"postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
+    if found.context.lower(found.first - 1) not in ("until", "till"):
+        return False
+    parse = found.context.parse
+    governors = [parse.tokens[a].lemma for a in up(parse, found.last)]
+    return any(lemma in verbs("defer") for lemma in governors)
 
 
 def read_weekday(found: Found) -> Reading | None:
@@ -127,8 +138,8 @@ def read_daypart(found: Found) -> Reading | None:
     """ "this morning", "last night", "that evening", "the next morning", "mid-afternoon yesterday"."""
     now, kind = found.context.published, found.kind("r") if found.has("r") else ""
     part = f"T{found.words('p')[-1][1]}"
-    if found.has("d") and now is not None:
-        return _day(now + timedelta(days=int(found.value("d"))), "relative-day", PUBLISHED, part)
+    if found.has("d"):
+        return _daypart_of(found, part)
     if kind in ("this",) and now is not None:
         return _day(now, "daypart-this", PUBLISHED, part)
     if kind == "last" and now is not None:
@@ -142,6 +153,16 @@ def read_daypart(found: Found) -> Reading | None:
         base, anchor = now, PUBLISHED
     step = {"next": 1, "following": 1, "prev": -1}.get(kind, 0)
     return _day(base + timedelta(days=step), "daypart-narrative", anchor, part)
+
+
+def _daypart_of(found: Found, part: str) -> Reading | None:
+    """"the night of Oct. 23", "mid-afternoon yesterday"."""
+    from kg.annotate.times.reading import read_part
+
+    day = read_part(found, "d")
+    if day is None or calendar.grain(day.value) != "day":
+        return None
+    return day.but(type=TimeType.TIME, value=day.value[:10] + part)
 
 
 def cut(span: Interval, now: date, tense: Tense) -> Interval:

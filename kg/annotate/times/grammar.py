@@ -38,7 +38,7 @@ MACROS = {
     "PRE": "(the? ((last|ord) half|edge_noun) of|middle_of|part|the? edge_adj hyphen?"
     "|(early|earlier|later|late) (in|on)?)",
     "YWORDS": "(century_word hyphen? number (hyphen? number)?|number hundred (and? number (hyphen? number)?)?)",
-    "OF_YEAR": "(comma? of? (the unit)? (fiscal unit?)? oy:year4|oy2:YWORDS|comma? (of|in)? oyr:YREL)",
+    "OF_YEAR": "(comma? of? (the unit)? (fiscal unit?)? oy:year4|comma? of? (the unit)? oy2:YWORDS|comma? (of|in)? oyr:YREL)",
     "MREL": "(the? (this? (past|coming)|last|next|this|prev|following|(that|this)? same|that))",
 }
 """Patterns used in several rules."""
@@ -109,6 +109,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("same-period", "the? (same|like|quarter) (period|quarter|unit)? (of|in)? (a u:unit g:(ago|earlier)|yr:YREL|y:year4)",
      False),
     ("the-period", "the (latest|same|like) period", False),
+    ("rate", "(a|per) u:(unit|tunit|quarter)", False),
     ("span", "approx{0,2} the? r:(deixis|recent) q:QTY whole? u:anyunit so?", False),
     ("duration", "near{0,2} more? q:QTY (more|fiscal)? whole? u:anyunit (and a half)? so?", False),
     ("duration", "approx{0,2} the (ord|like)? q:QTY (more|fiscal)? whole? u:anyunit", False),
@@ -123,7 +124,6 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("set", "f:freq", False),
     ("set", "u:weekday p:dayparts", False),
     ("set", "u:(weekdays|weekends)", False),
-    ("rate", "(a|per) u:(unit|tunit|quarter)", False),
     ("week-of", "the u:unit of m:month d:(dom|ord) (comma? y:year4)?", False),
     ("nth", "the? o:(ord|last) u:(unit|weekday|weekend) (of|in) m:month (comma? y:year4)?", False),
     ("nth", "the? o:(ord|last) u:(unit|weekday) (of|in) yr:YREL", False),

@@ -53,9 +53,18 @@ def read_duration(found: Found) -> Reading | None:
         words = [("a", 1)] if single else [("vague", 0)]
     if found.kind("u") == "second" and "ordnum" not in [k for k, _ in words] and not _seconds(found):
         return None
+    if unit == "Q" and _fraction(found, quantity(words)):
+        return None
     if ranged(words):
         return open_ended(duration_value(words, unit), "duration-range", type=TimeType.DURATION)
     return open_ended(duration_value(words, unit), "duration", type=TimeType.DURATION)
+
+
+def _fraction(found: Found, count: float | None) -> bool:
+    """"three-quarters", "a quarter of the market"."""
+    tokens = found.context.parse.tokens
+    hyphen = any(t.lower == "-" for t in tokens[found.first : found.last + 1])
+    return count in (1, 3) and (hyphen or found.context.lower(found.last + 1) == "of")
 
 
 def _some_day(found: Found) -> bool:

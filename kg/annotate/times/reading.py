@@ -59,10 +59,24 @@ READERS: dict[str, Reader] = {
 
 def read(found: Found) -> Reading | None:
     """The meaning of a match, or ``None`` where the words turn out to be no time."""
+    if _title(found):
+        return None
     reading = READERS[found.rule](found)
     if reading is not None and found.has("pre"):
         return edged(reading, found)
     return reading
+
+
+_TITLED = frozenset({"week", "weeks", "minutes", "hours", "today", "tonight", "month", "year", "years", "days", "day"})
+
+
+def _title(found: Found) -> bool:
+    """"60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
+    tokens = found.context.parse.tokens
+    last = tokens[found.last]
+    if last.lower not in _TITLED or not last.text.istitle() or found.rule == "holiday":
+        return False
+    return found.first > found.context.parse.sentences[last.sent].first or found.first < found.last
 
 
 def edged(reading: Reading, found: Found) -> Reading:

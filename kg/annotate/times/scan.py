@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from kg.annotate.times.classes import CONTINUES, LETTERS, OTHER, TRIGGERS, Word, classify
-from kg.annotate.times.context import Context, Found, Reading
+from kg.annotate.times.context import Context, Found, Reading, dated
 from kg.annotate.times.grammar import RULES
 from kg.annotate.times.grammar import parse as parse_letters
+from kg.annotate.times.joined import join
 from kg.annotate.times.numeric import numeric_dates
 from kg.annotate.times.reading import read
 from kg.model import Parse, Sentence, Span
@@ -30,7 +31,10 @@ def readings(parse: Parse, published: date | None) -> list[tuple[Span, Reading]]
         context.words.extend(words)
         letters = "".join(w.letter for w in words)
         if _TRIGGER.search(letters):
+            before = len(context.done)
             _read_sentence(context, sentence, letters, digits)
+            if len(context.done) > before + 1:
+                join(context, before)
     return [(_span(parse, r), r) for r in context.done]
 
 
@@ -78,3 +82,21 @@ def _read_sentence(
                     if "core" in parts:
                         first, last = parts["core"]
                     context.done.append(reading.but(first=first, last=last))
+                    if name == "date":
+                        _second_day(context, sentence, first, last)
+
+
+def _second_day(context: Context, sentence: Sentence, first: int, last: int) -> None:
+    """"April 24 and 25": the day after "and" or "or" is one of its own."""
+    tokens, at = context.parse.tokens, last + 2
+    day = context.done[-1]
+    if at >= sentence.last or tokens[last + 1].lower not in ("and", "or") or len(day.value) != 10:
+        return
+    word, after = context.words[at], tokens[at + 1] if at + 1 < sentence.last else None
+    if word.letter != LETTERS["dom"] or not tokens[last].text.isdigit() or int(tokens[last].text) > 31:
+        return
+    if after is not None and (after.pos in ("NOUN", "NUM", "ADJ", "SYM") or after.lower in ("%", "of", "percent")):
+        return
+    second = dated(f"{day.value[:8]}{int(str(word.value)):02d}", day.rule, anchor=day.anchor)
+    if second is not None and second.value > day.value:
+        context.done.append(second.but(first=at, last=at))

@@ -107,6 +107,8 @@ def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
     governor = tokens[head]
     if governor.lemma in lists["implicative"] and governor.pos in ("VERB", "AUX"):
         return _verb(parse, head, depth + 1)
+    if governor.lemma == "go" and governor.tag == "VBG":
+        return Direction(Tense.FUTURE, True)
     wants = governor.lemma in lists["planned"] or governor.lemma in lists["wants"]
     return Direction(Tense.FUTURE, wants and tokens[verb].dep in ("xcomp", "acl", "ccomp"))
 
@@ -115,13 +117,19 @@ def _governed(parse: Parse, verb: int, depth: int) -> Direction:
     """A gerund or bare verb has the direction of what governs it, less surely."""
     token = parse.tokens[verb]
     if token.head != verb and depth <= 4:
-        above = next((a for a in _up(parse, verb) if parse.tokens[a].pos in ("VERB", "AUX")), None)
+        above = next((a for a in up(parse, verb) if parse.tokens[a].pos in ("VERB", "AUX")), None)
         if above is not None and token.tag != "VB":
             return Direction(_verb(parse, above, depth + 1).tense, False)
     return Direction(Tense.FUTURE if token.tag == "VB" else Tense.PRESENT, False)
 
 
-def _up(parse: Parse, i: int) -> list[int]:
+def verbs(name: str) -> frozenset[str]:
+    """One of the verb lists."""
+    return _lists()[name]
+
+
+def up(parse: Parse, i: int) -> list[int]:
+    """Governors of token ``i``, nearest first, at most ``MAX_CLIMB``."""
     found: list[int] = []
     for at in parse.ancestors(i):
         found.append(at)
