@@ -38,8 +38,8 @@ def test_a_title_is_a_description_and_no_part_of_the_name(annotated: Annotate) -
 
 def test_two_full_names_with_one_surname_stay_two_people(annotated: Annotate) -> None:
     found = annotated(
-        "John Keller praised the plan. His rival Susan Keller opposed it. Mrs. Keller said it was too costly. "
-        "Mr. Keller disagreed."
+        "John Keller praised the plan. His rival Susan Keller opposed it. Mrs. Keller said it was "
+        "too costly. Mr. Keller disagreed."
     )
     assert words(found, named(found, "Susan Keller"), MentionKind.NAME) == ["Susan Keller", "Keller"]
     assert words(found, named(found, "John Keller"), MentionKind.NAME) == ["John Keller", "Keller"]
@@ -118,6 +118,23 @@ def test_the_seat_of_a_government_is_an_organisation_of_its_own(annotated: Annot
     found = annotated("The White House denied the report, and the Kremlin declined to comment.")
     assert named(found, "White House").key == "org:white-house"
     assert named(found, "Kremlin").kind is ActorKind.ORGANIZATION
+
+
+def test_a_state_with_the_word_government_is_the_state(annotated: Annotate) -> None:
+    found = annotated("The Government of Iraq rejected the report. The UK Government did not reply.")
+    assert {a.name for a in found.actors if a.named} == {"Iraq", "United Kingdom"}
+
+
+def test_who_somebody_is_related_to_is_no_title(annotated: Annotate) -> None:
+    found = annotated("He is a brother of U.S. President Adam Lowell and lives in Ohio.")
+    assert named(found, "Adam Lowell").descriptions == ("U.S. President",)
+
+
+def test_an_ambassador_to_somewhere_is_one_person_with_that_title(annotated: Annotate) -> None:
+    found = annotated("U.S. Ambassador to Norway Carl Benton criticized the plan.")
+    benton = named(found, "Carl Benton")
+    assert benton.descriptions == ("U.S. Ambassador to Norway",)
+    assert not [a for a in found.actors if not a.named]
 
 
 def test_headline_words_are_not_names(annotated: Annotate) -> None:

@@ -238,6 +238,10 @@ def _settle(parse: Parse, span: tuple[int, int, str], at: dict[int, Match], weak
     if not inner:
         return [Name(first, last, label, (), None, weak)]
     head, tail = inner[0], inner[-1]
+    if label == "ORG":
+        plain = _plain_hits(tokens, (first, last), inner, weak)
+        if plain:
+            return plain
     if tail.last == last and tail.first > first and tail.hits[0].entry.sort not in ("state", "place"):
         return [Name(tail.first, last, label, tail.hits, None, weak)] + (
             [Name(head.first, head.last, "GPE", head.hits, None, weak)] if head is not tail else []
@@ -250,6 +254,23 @@ def _settle(parse: Parse, span: tuple[int, int, str], at: dict[int, Match], weak
     if label in ("GPE", "LOC", "NORP", "LAW", "EVENT") or tokens[last].lower in lex.not_actor:
         return [Name(m.first, m.last, label, m.hits, None, weak) for m in inner]
     return [Name(first, last, label, (), None, weak)]
+
+
+def _plain_hits(
+    tokens: tuple[Token, ...], span: tuple[int, int], inner: list[Match], weak: bool
+) -> list[Name]:
+    """What a recognised body comes to if the words around the gazetteer forms say nothing: "Iran and
+    Iraq", "Reuters news agency"; a state with "government" is that state."""
+    known = {i for m in inner for i in range(m.first, m.last + 1)}
+    rest = [tokens[i] for i in range(span[0], span[1] + 1) if i not in known]
+    lower = {t.lower for t in rest}
+    if len(inner) == 1 and inner[0].hits[0].entry.sort == "state" and lower <= {"government", "of", "the"}:
+        return [Name(span[0], span[1], "GPE", inner[0].hits, None, weak)]
+    joined = any(t.tag == "CC" for t in rest) and not lower & lexicon().org_words
+    states = all(m.hits[0].entry.sort in ("state", "place") for m in inner)
+    if (joined and states) or (inner[0].first == span[0] and all(t.text.islower() for t in rest)):
+        return [Name(m.first, m.last, "GPE", m.hits, None, weak) for m in inner]
+    return []
 
 
 def _titled(parse: Parse, sentence: Sentence, inside: set[int], weak: bool) -> list[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.annotate.actors.lexicon import lexicon
-from kg.model import Parse
+from kg.model import Parse, Token
 
 _BEFORE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN"})
 _LONGEST = 12
@@ -45,17 +45,21 @@ def find_title(parse: Parse, start: int, floor: int) -> Title | None:
         if before.tag in _BEFORE or before.text == ".":
             k -= 1
             first = k
-        elif before.lower == "of" and k - 2 >= floor and tokens[k - 2].lower.rstrip(".") in lex.titles:
+        elif before.lower == "of" and k == i and k - 2 >= floor and tokens[k - 2].lower in lex.titles:
             k -= 2
             first = k
         elif before.tag == "POS" and k - 2 >= floor and tokens[k - 2].tag[:3] == "NNP":
             k -= 1
         else:
             break
-    while first < i and tokens[first].text in (".", "-"):
+    while first < i and (tokens[first].text in (".", "-") or _is_participle(tokens[first])):
         first += 1
     text = " ".join(parse.text[tokens[first].start : tokens[start - 1].end].split())
     return Title(first, start - 1, text, role, role in lex.titles, _gender(role, text))
+
+
+def _is_participle(token: Token) -> bool:
+    return token.tag == "VBN" and token.lower not in lexicon().former
 
 
 def _over_complement(parse: Parse, i: int, floor: int) -> int:
