@@ -53,6 +53,10 @@ class EventType:
     """Whether default views show it."""
     speech: bool = False
     """Done by words: the simple present tells of an act that occurred."""
+    declarative: bool = False
+    """Done by being announced: who announces sanctions imposes them, who announces a visit does not visit."""
+    needs_actor: bool = False
+    """Whether a subject that is no actor ("slogans supporting …") makes the verb mean something else."""
     embeds: Status | None = None
     """Status that an event named in its complement takes ("agreed to meet": planned)."""
     acts_on: bool = False

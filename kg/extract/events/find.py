@@ -67,7 +67,7 @@ class _Finder:
 
     def _event(self, c: Candidate, id_: str, clock: Clock) -> Event:
         roles = self.cast.roles(c)
-        if c.weak and not any(role.actor for role in roles):
+        if (c.weak and not any(role.actor for role in roles)) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
         if reality.negative and clock.until(c):
@@ -96,7 +96,8 @@ class _Finder:
         reality = self.realities.clause(c.verb)
         if c.noun is not None:
             effect = self.syntax.lexicon.verb_effects.get(self.syntax.tokens[c.verb].lemma) if c.light else None
-            if effect is not None and effect.status != SAME:
+            done = c.type.declarative and self.syntax.tokens[c.verb].lemma == "announce"
+            if effect is not None and effect.status != SAME and not done:
                 return self.nominals.affected(effect, reality)
         if c.negation_used:
             status = Status.OCCURRED if reality.status is Status.DENIED else reality.status

@@ -83,7 +83,7 @@ def _once(syntax: Syntax, candidate: Candidate) -> bool:
     if governor.pos == "ADJ":
         governor = syntax.tokens[governor.head]
     words = {a.lower for a in syntax.auxiliaries(governor.i)}
-    return governor.tag == "VBD" and governor.lemma not in _DONE or bool(words & {"was", "were", "had"})
+    return (governor.tag == "VBD" and governor.lemma not in _DONE) or bool(words & {"was", "were", "had"})
 
 
 def same_events(
@@ -183,7 +183,7 @@ def moved(candidates: list[Candidate], events: list[Event], clock: Clock) -> lis
     return result
 
 
-_ANCHORS = frozenset({"after", "following", "since", "before"})
+_ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
 
 
 def anchored(

@@ -38,19 +38,30 @@ class Cast:
         found: list[Role] = []
         seen: set[tuple[str, object]] = set()
         taken: set[int] = set()
+        direct = set(self.syntax.undergoers(candidate.verb)) if candidate.verb is not None else set()
         for spec in candidate.type.roles:
             if spec.name == "place":
                 continue
             for head in self._places_of(candidate, spec):
                 if head in taken or head in candidate.tokens:
                     continue
-                for role in self._fill(spec, head):
+                for role in self._fill(spec, head, head in direct):
                     key = role.actor or role.spans
                     if (spec.name, key) not in seen and not any(k == key for _, k in seen if role.actor):
                         seen.add((spec.name, key))
                         found.append(role)
                         taken.add(head)
         return tuple(found)
+
+    def inanimate(self, candidate: Candidate) -> bool:
+        """Whether a type that takes an actor has a mere thing for its subject."""
+        verb = candidate.verb
+        if verb is None or not candidate.type.needs_actor or candidate.light or self.syntax.passive(verb):
+            return False
+        subjects = self.syntax.subjects(verb)
+        return bool(subjects) and all(
+            s not in self.heads and self.tokens[s].pos == "NOUN" and not self.tokens[s].ent for s in subjects
+        )
 
     def place(self, candidate: Candidate) -> Ref | None:
         """Where it happened: a locative phrase of the trigger that names a place or a country."""
@@ -173,7 +184,7 @@ class Cast:
         ):
             yield from self.syntax.doers(head)
 
-    def _fill(self, spec: RoleSpec, head: int) -> Iterator[Role]:
+    def _fill(self, spec: RoleSpec, head: int, direct: bool) -> Iterator[Role]:
         ids = self.heads.get(head) or self._first_person(head)
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
@@ -188,8 +199,10 @@ class Cast:
                 for owner in owners:
                     yield Role(role=spec.name, spans=(self.syntax.phrase(head),), actor=owner)
                 return
-        if self._may_act(head, spec):
+        if self._may_act(head):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
+        elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
+            yield Role(role="theme", spans=(self.syntax.phrase(head),))
 
     def _first_person(self, head: int) -> list[str]:
         """ "I" and "we" inside a statement are its speaker's."""
@@ -215,10 +228,9 @@ class Cast:
         found = [a for n in near for a in self.heads.get(n, ()) if self.actors[a].kind in spec.kinds]
         return list(dict.fromkeys(found))
 
-    def _may_act(self, head: int, spec: RoleSpec) -> bool:
+    def _may_act(self, head: int) -> bool:
+        """Whether a phrase that no actor is known for may name one: a name or a personal pronoun."""
         token = self.tokens[head]
-        if token.ent in _NOT_ACTORS:
+        if token.ent in _NOT_ACTORS or token.lower in ("it", "this", "that"):
             return False
-        if spec.name in ("theme", "target"):
-            return token.pos in ("NOUN", "PROPN") or token.tag in _PERSON_TAGS
-        return token.pos in ("NOUN", "PROPN", "PRON") and token.tag not in ("WDT", "WP", "DT", "EX")
+        return token.tag in _PERSON_TAGS

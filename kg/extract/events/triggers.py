@@ -58,12 +58,30 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
+            if _mere_claim(syntax, token):
+                break
             return Candidate(
                 token.i, event_type, tuple(sorted({token.i, *extra})), token.i, negation_used=pattern.negated
             )
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in ("amod", "compound"):
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+_CLAIM = frozenset({"suggest", "insist", "warn", "remind", "caution", "charge", "propose"})
+_WISH = frozenset({"must", "should", "to", "ought"})
+
+
+def _mere_claim(syntax: Syntax, token: Token) -> bool:
+    """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
+    if token.lemma not in _CLAIM or syntax.deps(token.i, "dobj", "prep", "dative"):
+        return False
+    for c in syntax.deps(token.i, "ccomp"):
+        words = {a.lower for a in syntax.auxiliaries(c)}
+        tensed = syntax.tokens[c].tag in ("VBD", "VBZ", "VBP") or words
+        if tensed and not words & _WISH and (token.lemma != "warn" or not words & {"will", "would"}):
+            return True
+    return False
 
 
 def _misread(syntax: Syntax, token: Token) -> Candidate | None:

@@ -151,6 +151,9 @@ class Clock:
         """Verbs whose time is the event's too: raising and aspect verbs above, occurrence verbs."""
         i = candidate.verb if candidate.verb is not None else candidate.noun
         found: list[int] = []
+        if candidate.noun is not None:
+            occur = self.syntax.lexicon.occur
+            found = [c for c in self.syntax.deps(candidate.noun, "relcl") if self.tokens[c].lemma in occur]
         for _ in range(_STEPS):
             if i is None or self.tokens[i].head == i:
                 break
@@ -174,6 +177,8 @@ class Clock:
             return lemma in _RAISING
         if dep in ("nsubj", "nsubjpass"):
             return lemma in self.syntax.lexicon.occur or lemma in _RAISING
+        if dep == "advcl" and any(self.tokens[m].lower == "when" for m in self.syntax.deps(i, "advmod", "mark")):
+            return self._fronted(above)
         if dep == "advcl":
             return token.tag == "VBG" and not self.syntax.deps(i, "mark", "nsubj", "prep")
         if dep == "conj":
@@ -241,6 +246,8 @@ class Clock:
         first = other.interval.earliest
         if first is None or status not in ACTUAL:
             return None
+        if word in ("in", "during"):
+            return other
         if word == "before":
             return replace(other, interval=Interval(None, first - timedelta(days=1)))
         last = self._up_to_now(first)
