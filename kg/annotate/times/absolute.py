@@ -198,6 +198,8 @@ def _year_like(found: Found, year: int) -> bool:
     at = found.last
     if found.has("pre") or found.first < at:
         return True
+    if found.context.lower(at - 1) == "-" and found.context.lower(at - 2)[:1].isdigit():
+        return False
     before, after = found.context.lower(at - 1), tokens[at + 1] if at + 1 < len(tokens) else None
     if before in ("$", "#", "no.", "no", "nos.", "#", "/", "flight", "room", "highway", "route", "a"):
         return False

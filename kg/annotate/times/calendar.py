@@ -176,13 +176,19 @@ def shift(value: str, count: int, unit: str) -> str | None:
 
 
 def third(span: Interval, which: str) -> Interval:
-    """The early, middle or late third of an interval (months of 30 days: 1-10, 11-20, 21-end)."""
+    """The early, middle or late third of an interval (months: 1-10, 11-20, 21-end).
+
+    Decades: years 0-3, 4-6, 7-9.
+    ."""
     early, late = span.earliest, span.latest
     if early is None or late is None or early == late:
         return span
     length = (late - early).days + 1
     if early.day == 1 and late.day == monthrange(late.year, late.month)[1] and length > 31:
         months = (late.year - early.year) * 12 + late.month - early.month + 1
+        if months == 120:
+            start, end = {"early": (0, 48), "mid": (48, 84), "late": (84, 120)}[which]
+            return Interval(add_months(early, start), add_months(early, end) - timedelta(days=1))
         if months % 3 == 0:
             start = add_months(early, {"early": 0, "mid": months // 3, "late": 2 * months // 3}[which])
             return Interval(start, add_months(start, months // 3) - timedelta(days=1))

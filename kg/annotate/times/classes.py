@@ -59,6 +59,7 @@ _SEASON_BEFORE = frozenset(
 )  # fmt: skip
 
 
+_PERSONAL = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gen.", "sir", "lord"})
 _POINTS = frozenset({"time", "moment", "present", "past"})
 
 
@@ -145,9 +146,9 @@ def _phrase_counts(tokens: Sequence[Token], i: int, length: int, entry: Entry) -
 def _is_month(tokens: Sequence[Token], i: int) -> bool:
     """Months are written with a capital; May, March and short forms need a neighbour that fits."""
     token = tokens[i]
-    if not token.text[0].isupper():
-        return False
     after, before = _near(tokens, i + 1), _near(tokens, i - 1)
+    if not token.text[0].isupper() or before in _PERSONAL:
+        return False
     dated = after[:1].isdigit() or before[:1].isdigit()
     if token.lower in ("may", "march", "august", "april", "june") or (
         "." not in token.text and len(token.text) < 5

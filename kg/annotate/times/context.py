@@ -10,7 +10,7 @@ from kg.annotate.times import calendar
 from kg.annotate.times.classes import LETTERS, Word
 from kg.annotate.times.lexicon import Value
 from kg.annotate.times.tense import Direction, Tense, direction_at
-from kg.model import Interval, Parse, TimeType
+from kg.model import Interval, Parse, Span, TimeType
 
 KIND_OF = {letter: kind for kind, letter in LETTERS.items()}
 PUBLISHED = "published"
@@ -33,6 +33,9 @@ class Reading:
     rule: str = ""
     first: int = -1
     last: int = -1
+    """Tokens, inclusive."""
+    span: Span | None = None
+    """Where it stands, if that is not where the tokens begin and end."""
 
     def but(self, **changes: object) -> Reading:
         """A copy with some fields changed."""
@@ -113,7 +116,8 @@ class Found:
     def word(self, i: int) -> tuple[str, Value]:
         """Class and value of token ``i``."""
         word = self.context.words[i]
-        return KIND_OF.get(word.letter, ""), word.value
+        kind = KIND_OF.get(word.letter, "")
+        return "unit" if kind == "yearunit" else kind, word.value
 
     def kind(self, name: str) -> str:
         """Class of the last word of a part, ``""`` without the part."""

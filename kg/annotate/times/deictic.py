@@ -190,7 +190,8 @@ def read_deictic(found: Found) -> Reading | None:
         return None
     now = found.context.published
     if kind in NARRATIVE or (letter == "D" and kind in ("next", "last")):
-        before = found.context.latest(("day", "week", "month", "year", "quarter"))
+        grains = ("day",) if letter == "D" else ("day", "week", "month", "year", "quarter")
+        before = found.context.latest(grains)
         if before is not None:
             base = found.context.done[before].interval.earliest
             if base is not None and (

@@ -22,7 +22,8 @@ SETS = {
     "near": "approx around some",
     "num": "number dom year4 longnum century_word hundred",
     "ord": "ordinal ordnum second",
-    "anyunit": "unit units quarter quarters tunit tunits second",
+    "unit": "unit yearunit",
+    "anyunit": "unit yearunit units quarter quarters tunit tunits second",
     "plural": "units tunits quarters",
     "deixis": "last past prev next coming following this current that same latest",
     "edge_adj": "early late mid",
@@ -33,12 +34,12 @@ SETS = {
 MACROS = {
     "CARD": "((a hundred|num) (hyphen? and? num){0,4} (hyphen? fraction|and a half|and fraction)?|fraction)",
     "QTY": "(CARD ((to|or|hyphen) CARD)?|a? vague|a half?|half a|another CARD?)",
-    "YREL": "(the? (last|past|this|next|that|prev|following|same|current) unit)",
+    "YREL": "(the? (last|past|this|next|that|prev|following|same|current) yearunit)",
     "DATE": "((last|this|next)? weekday (comma? month dom (comma? year4)?)?|month dom (comma? year4)?|relday)",
     "PRE": "(the? ((last|ord) half|edge_noun) of|middle_of|part|the? edge_adj hyphen?"
     "|(early|earlier|later|late) (in|on)?)",
     "YWORDS": "(century_word hyphen? number (hyphen? number)?|number hundred (and? number (hyphen? number)?)?)",
-    "OF_YEAR": "(comma? of? (the unit)? (fiscal unit?)? oy:year4|comma? of? (the unit)? oy2:YWORDS|comma? (of|in)? oyr:YREL)",
+    "OF_YEAR": "(comma? of? (the yearunit)? (fiscal yearunit?)? oy:year4|comma? of? (the yearunit)? oy2:YWORDS|comma? (of|in)? oyr:YREL)",
     "MREL": "(the? (this? (past|coming)|last|next|this|prev|following|(that|this)? same|that))",
 }
 """Patterns used in several rules."""
@@ -54,10 +55,10 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("month", "r:MREL? m:month OF_YEAR?", True),
     ("year-range", "y:year4 hyphen y2:(year4|dom|number)", False),
     ("year", "y:year4", True),
-    ("year", "the unit y:year4", True),
+    ("year", "the yearunit y:year4", True),
     ("year", "(the (begin|end|mid|middle_of) of|the edge_adj) the? y:year4", False),
     ("year", "y:midyear", False),
-    ("year-words", "(the unit)? y:YWORDS", True),
+    ("year-words", "(the yearunit)? y:YWORDS", True),
     ("year-short", "apostrophe y:(dom|number)", False),
     ("decade", "the? (early|late|mid)? hyphen? apostrophe? y:decade4", True),
     ("decade", "the y:year4 poss", False),

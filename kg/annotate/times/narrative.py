@@ -69,7 +69,7 @@ def read_ago(found: Found) -> Reading | None:
         grain = "day" if calendar.grain(_value_of(found, anchor)) == "day" else grain
     rule = {"ago": "ago", "hence": "from-now"}.get(kind, "narrative-" + kind)
     reading = dated(calendar.at_grain(day, grain), rule, anchor=anchor)
-    rough = any(k == "approx" for k, _ in (found.word(i) for i in range(found.first, found.last + 1)))
+    rough = any(k in ("approx", "around", "some") for k, _ in (found.word(i) for i in range(found.first, found.last + 1)))
     if reading and rough and reading.edtf and "/" not in reading.edtf:
         return reading.but(edtf=reading.edtf + "~")
     return reading

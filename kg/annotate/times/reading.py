@@ -81,6 +81,9 @@ def _title(found: Found) -> bool:
 
 def edged(reading: Reading, found: Found) -> Reading:
     """Narrow the days to what "early", "mid", "the end of", "the first half of" leave of them."""
+    kinds = [k for k, _ in found.words("pre")]
+    if "half" in kinds:
+        return _halved(reading, second=not ({"ordinal"} & set(kinds)))
     word = next((v for k, v in found.words("pre") if v in ("early", "mid", "late")), None)
     if word is None or calendar.grain(reading.value) == "day":
         return reading
@@ -90,6 +93,19 @@ def edged(reading: Reading, found: Found) -> Reading:
     if not span:
         return reading
     return reading.but(interval=span, edtf=calendar.edtf_span(span), rule=f"{reading.rule}-{word}")
+
+
+def _halved(reading: Reading, *, second: bool) -> Reading:
+    """"the first half of 2018" is ``2018-H1``; of a month or a decade, half of its days."""
+    if calendar.grain(reading.value) == "year" and reading.interval == calendar.days(reading.value):
+        value = f"{reading.value}-H{2 if second else 1}"
+        return reading.but(value=value, interval=calendar.days(value), edtf=calendar.edtf(value), rule="half-year")
+    early, late = reading.interval.earliest, reading.interval.latest
+    if early is None or late is None or early == late:
+        return reading
+    middle = early + (late - early) / 2
+    span = Interval(middle, late) if second else Interval(early, middle)
+    return reading.but(interval=span, edtf=calendar.edtf_span(span), rule=reading.rule + "-half")
 
 
 def found_of(parent: Found, match: Match, base: int) -> Found:

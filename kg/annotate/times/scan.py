@@ -39,7 +39,7 @@ def readings(parse: Parse, published: date | None) -> list[tuple[Span, Reading]]
 
 
 def _span(parse: Parse, reading: Reading) -> Span:
-    return parse.tokens[reading.first].start, parse.tokens[reading.last].end
+    return reading.span or parse.span(reading.first, reading.last)
 
 
 def _mark_digits(
@@ -74,7 +74,7 @@ def _read_sentence(
                 parts: dict[str, tuple[int, int]] = {}
                 if name == "iso":
                     known = digits.get(context.parse.tokens[first].start)
-                    reading = known[1] if known else None
+                    reading = known[1].but(span=known[0]) if known else None
                 else:
                     parts = {k: (base + s, base + e - 1) for k, s, e in match.parts}
                     reading = read(Found(context, name, first, last, parts))
