@@ -25,10 +25,16 @@ COLUMNS = (
     Column("id", lambda f: f.id, style="dim", width=14, wide=True),
     Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda f: f.text, ratio=3),
+    Column("what", lambda f: bare(f.text), ratio=3),
     Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=1),
     Column("source", lambda f: source(f.evidence), style="dim", ratio=1),
 )
+
+
+def bare(text: str) -> str:
+    """The line without its attribution, for tables that have a column for it."""
+    attribution, colon, rest = text.partition(": ")
+    return rest if colon and attribution.startswith("According to ") else text
 
 
 def source(evidence: Any) -> str:

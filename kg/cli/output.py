@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -90,14 +90,14 @@ def _lines(rows: Iterable[Any], record: Callable[[Any], Record]) -> int:
     return number
 
 
-def write_csv(records: list[Record]) -> None:
+def write_csv(records: list[Record], file: TextIO | None = None) -> None:
     """CSV as RFC 4180 has it, with a header; a cell that a spreadsheet would run as a formula gets a
     leading apostrophe (OWASP, CSV injection)."""
     import csv
 
     if not records:
         return
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(records[0]), lineterminator="\n")
+    writer = csv.DictWriter(file or sys.stdout, fieldnames=list(records[0]), lineterminator="\n")
     writer.writeheader()
     for record in records:
         writer.writerow({k: _cell(v) for k, v in record.items()})

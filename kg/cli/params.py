@@ -94,3 +94,13 @@ def fact_types() -> list[str]:
 
 
 FACT_TYPE = Named("type", fact_types)
+
+
+def actor_kinds() -> list[str]:
+    """Kinds of actors."""
+    from kg.model import ActorKind
+
+    return [k.value for k in ActorKind]
+
+
+ACTOR_KIND = Named("kind", actor_kinds)

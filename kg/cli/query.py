@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +60,7 @@ def _is_file(which: str) -> bool:
 def _text(which: str) -> str:
     try:
         if which == "-":
-            return click.get_text_stream("stdin", encoding="utf-8").read()
+            return sys.stdin.read()
         return Path(which).read_text(encoding="utf-8-sig")
     except OSError as error:
         remedy = "name a file, or one of `kg queries`"
@@ -90,9 +92,13 @@ def _print(result: QueryResult, form: str | None, given: Settings) -> int:
         values = (v if isinstance(v, bool) or v is None else str(v) for v in row)
         return dict(zip(variables, values, strict=True))
 
-    columns = tuple(Column(name, lambda row, i=i: _cell(row[i])) for i, name in enumerate(variables))
+    columns = tuple(Column(name, _cell_of(i)) for i, name in enumerate(variables))
     emit(rows, form, given, columns=columns, record=record, empty="no answer")
     return 0
+
+
+def _cell_of(i: int) -> Callable[[Any], str]:
+    return lambda row: _cell(row[i])
 
 
 def _cell(value: Any) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.output import Column
 from kg.cli.text import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STATUS_STYLE = {
     "occurred": "green",
@@ -38,24 +41,31 @@ _PIPE_WIDTH = 120
 """Columns of a table that goes into a file."""
 
 
-def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: bool) -> None:
-    """Print to standard output. Cells are cleaned of control characters first."""
+def console(*, coloured: bool) -> Console:
+    """Standard output: as wide as the terminal, 120 columns in a file."""
     import sys
 
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
+
+    tty = sys.stdout.isatty()
+    return Console(
+        width=None if tty else _PIPE_WIDTH,
+        force_terminal=coloured,
+        color_system=None if not coloured else "auto" if tty else "standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: bool) -> None:
+    """Print to standard output. Cells are cleaned of control characters first."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    tty = sys.stdout.isatty()
-    console = Console(
-        width=None if tty else _PIPE_WIDTH,
-        force_terminal=coloured,
-        color_system="auto" if coloured and tty else ("standard" if coloured else None),
-        highlight=False,
-        soft_wrap=False,
-    )
-    shown = [c for c in columns if not c.wide or console.width >= _ROOMY]
+    screen = console(coloured=coloured)
+    shown = [c for c in columns if not c.wide or screen.width >= _ROOMY]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
     for column in shown:
         table.add_column(
@@ -68,7 +78,7 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
         )
     for row in rows:
         table.add_row(*(Text(plain(c.cell(row)), style=_style(c, row)) for c in shown))
-    console.print(table)
+    screen.print(table)
 
 
 def _style(column: Column, row: Any) -> str:

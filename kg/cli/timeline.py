@@ -8,6 +8,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.days import days
+from kg.cli.facts import bare
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import entry_flat, entry_record
@@ -24,7 +25,7 @@ Examples:
 COLUMNS = (
     Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda e: e.text, ratio=3),
+    Column("what", lambda e: bare(e.text), ratio=3),
     Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=1),
     Column("source", lambda e: _sources(e), style="dim", ratio=1),
     Column("claim", lambda e: e.claim, style="dim", width=14, wide=True),

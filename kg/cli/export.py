@@ -1,0 +1,100 @@
+"""``kg export``: the whole store in a format of other programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.output import write_csv
+from kg.cli.records import fact_flat
+from kg.cli.stores import reading
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from kg.graph import Store
+
+RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+FORMATS = (*RDF_FORMATS, "graphml", "csv")
+
+EXAMPLES = """\b
+Examples:
+  kg export --format trig -o graph.trig
+  kg export --format graphml -o graph.graphml
+  kg export --format nquads | gzip > graph.nq.gz
+"""
+
+
+@click.command("export", epilog=EXAMPLES)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="trig",
+    show_default=True,
+    help="RDF: turtle, trig, nquads, ntriples, jsonld. Network: graphml. Facts: csv.",
+)
+@click.option("-o", "--output", "out", metavar="FILE", help="Where to; default: standard output.")
+@settings
+def command(given: Settings, /, form: str, out: str | None) -> int:
+    """Write the whole store as RDF, as a network or as a table of facts.
+
+    The same articles give the same bytes. trig and nquads keep one graph an article.
+    """
+    with reading(given) as store:
+        if out in (None, "-"):
+            _write(store, form)
+        else:
+            _to_file(store, form, Path(str(out)))
+            given.note(f"{out} written")
+    return 0
+
+
+def _write(store: Store, form: str) -> None:
+    if form == "csv":
+        from kg.query import Filter, facts
+
+        write_csv([fact_flat(f) for f in facts(store, Filter(include_actions=True))])
+    elif form == "graphml":
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "graph.graphml")
+            _to_file(store, form, path)
+            sys.stdout.write(path.read_text(encoding="utf-8"))
+    else:
+        from kg.graph import export
+
+        sys.stdout.flush()
+        export(store, form, sys.stdout.buffer)
+
+
+def _to_file(store: Store, form: str, path: Path) -> None:
+    """A half-written file never takes the place of a whole one."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if form == "graphml":
+            from kg.query import Filter, facts
+            from kg.render import to_networkx, write_graphml
+
+            write_graphml(to_networkx(facts(store, Filter(include_actions=True))), draft)
+        elif form == "csv":
+            from kg.query import Filter, facts
+
+            with draft.open("w", encoding="utf-8", newline="") as file:
+                write_csv([fact_flat(f) for f in facts(store, Filter(include_actions=True))], file)
+        else:
+            from kg.graph import export
+
+            with draft.open("wb") as binary:
+                export(store, form, binary)
+        draft.replace(path)
+    except OSError as error:
+        remedy = "choose a folder that exists and can be written"
+        raise StoreError(f"cannot be written ({error.strerror})", where=str(path), remedy=remedy) from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,150 @@
+"""``kg show``: everything about one id, down to the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.days import days
+from kg.cli.facts import source
+from kg.cli.output import Column, chosen, emit, format_option
+from kg.cli.records import fact_flat, jsonable
+from kg.cli.stores import reading
+from kg.cli.tables import STATUS_MARK, STATUS_STYLE
+from kg.cli.text import count, plain
+
+if TYPE_CHECKING:
+    from kg.model import DateReading, Fact, Story
+
+EXAMPLES = """\b
+Examples:
+  kg show "John Bolton"
+  kg show c-sr3mqadkd4c5
+  kg show e-674i --format json
+"""
+
+_MANY = 25
+"""Facts of an actor or an article that are listed in full text; json has them all."""
+_REASONS = 12
+Line = tuple[str, str]
+"""Text and style; the text may begin with blanks."""
+
+
+@click.command("show", epilog=EXAMPLES)
+@click.argument("which", metavar="ID|NAME")
+@format_option
+@settings
+def command(given: Settings, /, which: str, form: str | None) -> int:
+    """Show a claim, event, article or actor: who says so, in which words, how the date was read.
+
+    WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
+    """
+    from kg.query import show
+
+    with reading(given) as store:
+        story = show(store, which)
+        form = chosen(form)
+        if form == "csv":
+            emit(story.facts, form, given, columns=(), record=fact_flat)
+        elif form == "table":
+            _print(_lines(story), coloured=given.coloured())
+        else:
+            emit([story], form, given, columns=_NO_COLUMNS, record=jsonable)
+    return 0
+
+
+_NO_COLUMNS: tuple[Column, ...] = ()
+
+
+def _lines(story: Story) -> Iterator[Line]:
+    yield f"{story.title}", "bold"
+    yield f"{story.kind} {story.id}", "dim"
+    if story.actor:
+        yield from _about_actor(story)
+    if story.kind in ("claim", "statement", "event"):
+        for fact in story.facts:
+            yield from _claim(fact)
+    else:
+        yield from _listed(f"{count(len(story.facts), 'fact')}", story.facts)
+    yield from _listed("passed on by", story.outer)
+    yield from _listed("says", story.inner)
+    yield from _listed("changes", story.changes)
+    yield from _listed("changed by", story.changed_by)
+    yield from _dates(story.dates)
+    if story.decisions:
+        yield "", ""
+        yield "merged and kept apart", "underline"
+        for d in story.decisions[:_REASONS]:
+            sign = "=" if d.kind == "merge" else "≠"
+            yield f"  {sign} {d.left} / {d.right} ({d.score:.2f}: {'; '.join(d.reasons)})", ""
+        if len(story.decisions) > _REASONS:
+            yield f"  and {len(story.decisions) - _REASONS:,} more", "dim"
+
+
+def _about_actor(story: Story) -> Iterator[Line]:
+    actor = story.actor
+    assert actor is not None
+    yield f"{actor.kind}, {count(actor.articles, 'article')}, {count(actor.mentions, 'mention')}", ""
+    if actor.aliases:
+        yield f"also: {', '.join(actor.aliases)}", ""
+    if actor.descriptions:
+        yield f"called: {', '.join(actor.descriptions)}", ""
+    if actor.same_as:
+        yield actor.same_as, "dim"
+
+
+def _claim(fact: Fact) -> Iterator[Line]:
+    """A claim, and under it the words that say so."""
+    evidence = fact.evidence
+    yield "", ""
+    yield f"{STATUS_MARK.get(fact.status, ' ')} {fact.status}  {fact.text}", STATUS_STYLE.get(fact.status, "")
+    when = days(fact.earliest, fact.latest)
+    because = f" (“{fact.date_text}”)" if fact.date_text else ""
+    yield f"  {fact.id}  {when}{because}", ""
+    spans = ", ".join(f"{s}–{e}" for s, e in evidence.spans)
+    yield f"  {source(evidence)}, characters {spans}:", "dim"
+    yield f"  “{evidence.context}”", "italic"
+    if evidence.url:
+        yield f"  {evidence.url}", "dim"
+
+
+def _listed(heading: str, facts: Iterable[Fact]) -> Iterator[Line]:
+    listed = list(facts)
+    if not listed:
+        return
+    yield "", ""
+    yield heading, "underline"
+    for fact in listed[:_MANY]:
+        mark = STATUS_MARK.get(fact.status, " ")
+        yield (
+            f"  {mark} {days(fact.earliest, fact.latest)}  {fact.text}  [{fact.id}]",
+            STATUS_STYLE.get(fact.status, ""),
+        )
+    if len(listed) > _MANY:
+        yield f"  and {len(listed) - _MANY:,} more; see kg facts", "dim"
+
+
+def _dates(readings: Iterable[DateReading]) -> Iterator[Line]:
+    listed = list(readings)
+    if listed:
+        yield "", ""
+        yield "how dates were read", "underline"
+    for r in listed:
+        anchor = f"from {'publication on ' + str(r.published) if r.anchor == 'published' else r.anchor}"
+        parts = [r.value, f"rule {r.rule}" if r.rule else "", anchor if r.anchor else "", r.edtf or ""]
+        told = "; ".join(p for p in dict.fromkeys(parts) if p)
+        yield f"  “{r.words}” in {r.document} → {days(r.earliest, r.latest)} ({told})", ""
+
+
+def _print(lines: Iterable[Line], *, coloured: bool) -> None:
+    from rich.text import Text
+
+    from kg.cli.tables import console
+
+    screen = console(coloured=coloured)
+    for text, style in lines:
+        indent = len(text) - len(text.lstrip())
+        screen.print(Text(" " * indent + plain(text), style=style))

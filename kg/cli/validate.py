@@ -1,0 +1,42 @@
+"""``kg validate``: the store against its SHACL shapes."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.output import Column, emit, format_option
+from kg.cli.records import jsonable
+from kg.cli.stores import reading
+from kg.cli.text import count
+
+EXAMPLES = """\b
+Examples:
+  kg validate
+  kg validate --format json > report.json
+"""
+
+COLUMNS = (
+    Column("graph", lambda v: v.graph, style="dim", ratio=1),
+    Column("node", lambda v: v.focus, ratio=1),
+    Column("path", lambda v: v.path, ratio=1),
+    Column("what is wrong", lambda v: v.message, style="red", ratio=2),
+)
+
+
+@click.command("validate", epilog=EXAMPLES)
+@format_option
+@settings
+def command(given: Settings, /, form: str | None) -> int:
+    """Check every article's graph and the story against the SHACL shapes. Exit code 2 if one fails."""
+    from kg.graph import validate
+
+    with reading(given) as store:
+        report = validate(store)
+    whole = count(report.graphs, "graph")
+    if report.conforms:
+        given.note(f"{whole} checked, all as they should be")
+        return 0
+    emit(report.violations, form, given, columns=COLUMNS, record=jsonable)
+    given.warn(f"{whole} checked, {count(len(report.violations), 'violation')}; add the articles again")
+    return 2

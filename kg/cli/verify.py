@@ -1,0 +1,43 @@
+"""``kg verify``: every quoted word against the stored text."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.output import Column, emit, format_option
+from kg.cli.records import jsonable
+from kg.cli.stores import reading
+from kg.cli.text import count
+
+EXAMPLES = """\b
+Examples:
+  kg verify
+"""
+
+COLUMNS = (
+    Column("document", lambda m: m.document, style="bold", ratio=1),
+    Column("node", lambda m: m.where, style="dim", ratio=1),
+    Column("what is wrong", lambda m: m.what, style="red", ratio=2),
+)
+
+
+@click.command("verify", epilog=EXAMPLES)
+@format_option
+@settings
+def command(given: Settings, /, form: str | None) -> int:
+    """Check that every word the store quotes stands where it says, and every text has its hash.
+
+    Exit code 2 if something does not.
+    """
+    from kg.graph import verify
+
+    with reading(given) as store:
+        number = len(store.documents())
+        found = verify(store)
+    if not found:
+        given.note(f"{count(number, 'article')} verified")
+        return 0
+    emit(found, form, given, columns=COLUMNS, record=jsonable)
+    given.warn(f"{count(len(found), 'mismatch', 'mismatches')}; add these articles again")
+    return 2
