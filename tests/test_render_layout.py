@@ -6,9 +6,10 @@ from datetime import date
 from itertools import pairwise
 from time import perf_counter
 
+from kg.model import FactActor
 from kg.render.layout import Layout, arrange
 from kg.render.network import by_event
-from tests.browser.story import crowd, fact, story
+from tests.browser.story import crowd, evidence, fact, story
 
 
 def laid(facts: list) -> Layout:
@@ -31,6 +32,23 @@ def test_an_event_without_a_date_stands_behind_all_dates_and_is_given_none() -> 
     assert layout.spots["event:e4"].x >= layout.undated
     assert all(spot.x < layout.undated for node, spot in layout.spots.items() if node != "event:e4")
     assert {day for day, _ in layout.axis} == {date(2031, 3, 4), date(2031, 4, 1), date(2031, 5, 31)}
+
+
+def test_undated_events_stand_by_the_day_on_which_they_were_reported() -> None:
+    bare = {"earliest": None, "latest": None}
+    early = evidence("met", "They met.", published=date(2031, 2, 1))
+    unknown = evidence("met", "They met.", published=None)
+    layout = laid([fact(1, **bare), fact(2, **bare, evidence=early), fact(3, **bare, evidence=unknown)])
+    assert [day for day, _ in layout.reported] == [date(2031, 2, 1), date(2031, 3, 6), None]
+    assert layout.spots["event:e2"].x < layout.spots["event:e1"].x < layout.spots["event:e3"].x
+    assert list(layout.axis) == []
+
+
+def test_words_that_nobody_is_known_by_get_no_lane() -> None:
+    layout = laid(
+        [fact(1, actors=(FactActor(None, "the plan", "agent"), FactActor("c1", "Norvia", "target")))]
+    )
+    assert [lane.actor for lane in layout.lanes] == ["actor:c1"]
 
 
 def test_labels_in_a_lane_never_overlap() -> None:

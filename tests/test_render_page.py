@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.errors import UsageError
-from kg.model import FactActor
+from kg.model import ActorRow, FactActor
 from kg.render import render
 from kg.render.payload import asserted, shorten
 from kg.render.plain import plain, script_json, web_link
@@ -101,8 +101,14 @@ def test_a_label_is_cut_between_words() -> None:
 
 
 def test_an_actor_in_no_fact_is_known_to_the_page(tmp_path: Path) -> None:
-    data = embedded(page(tmp_path, story(), actors=[FactActor("x9", "Aldo Finch", "", "person")]))
-    assert data["actors"][0] == {"id": "actor:x9", "name": "Aldo Finch", "kind": "person"}
+    row = ActorRow(id="x9", name="Aldo Finch", kind="person", aliases=("Finch",))
+    data = embedded(page(tmp_path, story(), actors=[row]))
+    assert data["actors"][0] == {
+        "id": "actor:x9",
+        "name": "Aldo Finch",
+        "kind": "person",
+        "aliases": ["Finch"],
+    }
 
 
 def test_the_network_joins_actors_and_events_by_role(tmp_path: Path) -> None:

@@ -17,16 +17,17 @@ from itertools import pairwise
 from kg.model import Fact, FactActor
 from kg.render.network import actor_node, by_event, headline
 
-DAY, CLOSEST, WIDEST = 9.0, 30.0, 250.0
+DAY, CLOSEST, WIDEST = 6.0, 30.0, 160.0
 """Width of a day; least and greatest distance between two neighbouring dates."""
 ROW, LANE_PAD, STACK, STACK_UNDATED = 25.0, 9.0, 6, 3
 """Height of a row, space above and below a lane's rows, rows before a date (or the want of one) takes
 another column."""
 GLYPH, LETTER, LABEL_MAX, MARGIN = 24.0, 7.2, 266.0, 16.0
+COLUMN = LABEL_MAX + 2 * MARGIN
 SLANT = 5.0
 """A row is this much further right than the one above it, so that their connectors stay apart."""
 NOBODY = ""
-"""Lane of the events that name no actor."""
+"""Lane of the events that name no known actor: words that could not be identified get no lane."""
 _MAIN = ("speaker", "agent", "participant", "target", "beneficiary", "addressee", "theme", "place")
 
 
@@ -55,7 +56,10 @@ class Layout:
     lanes: Sequence[Lane]
     axis: Sequence[tuple[date, float]]
     undated: float | None
-    """Where the column of undated events begins."""
+    """Where the part for undated events begins, behind all dates."""
+    reported: Sequence[tuple[date | None, float]] = ()
+    """Fixed points of that part: undated events stand by the day on which the article appeared, which
+    is when they were reported and says nothing of when they were."""
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class _Plan:
 
     owner: dict[str, str] = field(default_factory=dict)
     start: dict[str, date | None] = field(default_factory=dict)
+    reported: dict[str, date | None] = field(default_factory=dict)
     width: dict[str, float] = field(default_factory=dict)
 
 
@@ -75,39 +80,44 @@ def arrange(facts: Sequence[Fact], labels: Mapping[str, str]) -> Layout:
         fact = headline(claims)
         plan.owner[node] = _owner(fact, weight)
         plan.start[node] = fact.earliest or fact.latest
+        plan.reported[node] = fact.evidence.published
         plan.width[node] = min(LABEL_MAX, GLYPH + LETTER * len(labels[node]) + 8)
         days.update(day for day in (fact.earliest, fact.latest) if day)
     column = _columns(plan)
     axis = _axis(sorted(days), plan, column)
-    x, undated = _across(plan, column, axis)
-    order = [*_lane_order(weight), NOBODY]
-    return _down(plan, x, order, axis, undated)
+    x = _across(plan, column, axis)
+    reported = _behind(plan, column, x)
+    spots, lanes = _down(plan, x, [*_lane_order(facts, weight), NOBODY])
+    return Layout(spots, lanes, axis, reported[0][1] if reported else None, reported)
 
 
 def _owner(fact: Fact, weight: Counter[str]) -> str:
-    """Main actor: by role, then the one named most often, then the first named."""
-    candidates: list[FactActor] = list(fact.actors) or list(fact.holders)
-    if not candidates:
+    """Main actor: a known one, by role, then the one named most often, then the first named."""
+    known = [a for a in (fact.actors or fact.holders) if a.id is not None]
+    if not known:
         return NOBODY
 
     def rank(actor: FactActor) -> tuple[int, int]:
         place = _MAIN.index(actor.role) if actor.role in _MAIN else len(_MAIN)
         return place, -weight[actor_node(actor)]
 
-    return actor_node(min(candidates, key=rank))
+    return actor_node(min(known, key=rank))
 
 
-def _lane_order(weight: Counter[str]) -> list[str]:
-    return sorted(weight, key=lambda node: (-weight[node], node))
+def _lane_order(facts: Sequence[Fact], weight: Counter[str]) -> list[str]:
+    """Known actors, those named most often first."""
+    known = {actor_node(a) for f in facts for a in (*f.actors, *f.holders) if a.id is not None}
+    return sorted(known, key=lambda node: (-weight[node], node))
 
 
 def _columns(plan: _Plan) -> dict[str, int]:
     """Which column of its date an event takes: a lane holds so many of a date above one another."""
-    seen: Counter[tuple[str, date | None]] = Counter()
+    seen: Counter[tuple[str, date | None, date | None]] = Counter()
     column = {}
     for node, owner in plan.owner.items():
-        place = owner, plan.start[node]
-        column[node] = seen[place] // (STACK if plan.start[node] else STACK_UNDATED)
+        day = plan.start[node]
+        place = owner, day, None if day else plan.reported[node]
+        column[node] = seen[place] // (STACK if day else STACK_UNDATED)
         seen[place] += 1
     return column
 
@@ -117,7 +127,7 @@ def _axis(days: Sequence[date], plan: _Plan, column: Mapping[str, int]) -> list[
     for node, number in column.items():
         day = plan.start[node]
         if day is not None:
-            extra[day] = max(extra.get(day, 0.0), number * (LABEL_MAX + MARGIN))
+            extra[day] = max(extra.get(day, 0.0), number * COLUMN)
     x, axis = 0.0, list[tuple[date, float]]()
     for before, day in pairwise([days[0], *days]) if days else ():
         if day != before:
@@ -126,27 +136,28 @@ def _axis(days: Sequence[date], plan: _Plan, column: Mapping[str, int]) -> list[
     return axis
 
 
-def _across(
-    plan: _Plan, column: Mapping[str, int], axis: Sequence[tuple[date, float]]
-) -> tuple[dict[str, float], float | None]:
+def _across(plan: _Plan, column: Mapping[str, int], axis: Sequence[tuple[date, float]]) -> dict[str, float]:
     at: dict[date, float] = dict(axis)
-    step = LABEL_MAX + MARGIN
-    dated = {n: at[d] + column[n] * step for n, d in plan.start.items() if d is not None}
-    if len(dated) == len(plan.start):
-        return dated, None
-    edge = max((x + plan.width[n] for n, x in dated.items()), default=-4 * MARGIN)
-    undated = max(edge, axis[-1][1] if axis else edge) + 4 * MARGIN
-    late = {n: undated + column[n] * step for n, d in plan.start.items() if d is None}
-    return dated | late, undated
+    return {n: at[d] + column[n] * COLUMN for n, d in plan.start.items() if d is not None}
 
 
-def _down(
-    plan: _Plan,
-    x: Mapping[str, float],
-    order: Sequence[str],
-    axis: Sequence[tuple[date, float]],
-    undated: float | None,
-) -> Layout:
+def _behind(plan: _Plan, column: Mapping[str, int], x: dict[str, float]) -> list[tuple[date | None, float]]:
+    """Places the undated events into ``x``, by the day on which they were reported, unknown days last."""
+    undated = [node for node, day in plan.start.items() if day is None]
+    columns: dict[date | None, int] = {}
+    for node in undated:
+        day = plan.reported[node]
+        columns[day] = max(columns.get(day, 0), column[node] + 1)
+    edge = max((left + plan.width[node] for node, left in x.items()), default=-4 * MARGIN) + 4 * MARGIN
+    fixed: dict[date | None, float] = {}
+    for day in sorted(columns, key=lambda day: (day is None, day or date.min)):
+        fixed[day] = edge
+        edge += columns[day] * COLUMN
+    x.update((node, fixed[plan.reported[node]] + column[node] * COLUMN) for node in undated)
+    return list(fixed.items())
+
+
+def _down(plan: _Plan, x: Mapping[str, float], order: Sequence[str]) -> tuple[dict[str, Spot], list[Lane]]:
     members: dict[str, list[str]] = {lane: [] for lane in order}
     for node in sorted(x, key=lambda n: (x[n], n)):
         members[plan.owner[node]].append(node)
@@ -161,7 +172,7 @@ def _down(
             middle = y + LANE_PAD + (row + 0.5) * ROW
             spots[node] = Spot(x[node] + row * SLANT, middle, plan.width[node], lane)
         y += height
-    return Layout(spots, lanes, axis, undated)
+    return spots, lanes
 
 
 def _rows(nodes: Sequence[str], x: Mapping[str, float], width: Mapping[str, float]) -> dict[str, int]:

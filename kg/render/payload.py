@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from kg.model import Fact, FactActor, Status
+from kg.model import ActorRow, Fact, FactActor, Status
 from kg.render.layout import Layout, arrange
 from kg.render.network import actor_node, by_event, headline
 from kg.render.plain import plain, web_link
@@ -22,7 +22,7 @@ _OTHER = "#7c7f86"
 
 
 class Named(Protocol):
-    """Whatever has an id, a name and a kind can be shown as an actor."""
+    """Whatever has an id, a name and a kind can be shown as an actor; an ``ActorRow`` brings its aliases."""
 
     @property
     def id(self) -> str | None: ...
@@ -70,6 +70,7 @@ def tell(facts: Sequence[Fact], actors: Sequence[Named], types: Mapping[str, Eve
         "lanes": [names.known.get(lane.actor, -1) for lane in layout.lanes],
         "axis": [[day.isoformat(), round(x)] for day, x in layout.axis],
         "undated": None if layout.undated is None else round(layout.undated),
+        "reported": [[_day(day), round(x)] for day, x in layout.reported],
     }
     return Story(data, labels, layout)
 
@@ -92,13 +93,17 @@ class _Actors:
         self.known: dict[str, int] = {}
         self.rows: list[Json] = []
         for actor in actors:
-            self.number(FactActor(actor.id, actor.name, "", actor.kind))
+            number = self.number(FactActor(actor.id, actor.name, "", actor.kind))
+            if isinstance(actor, ActorRow):
+                self.rows[number]["aliases"] = [plain(alias) for alias in actor.aliases]
 
     def number(self, actor: FactActor) -> int:
         key = actor_node(actor)
         if key not in self.known:
             self.known[key] = len(self.rows)
-            self.rows.append({"id": plain(key), "name": plain(actor.name), "kind": plain(actor.kind or "")})
+            self.rows.append(
+                {"id": plain(key), "name": plain(actor.name), "kind": plain(actor.kind or ""), "aliases": []}
+            )
         row = self.rows[self.known[key]]
         row["kind"] = row["kind"] or plain(actor.kind or "")
         return self.known[key]

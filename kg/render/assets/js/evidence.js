@@ -136,6 +136,7 @@ KG.evidence = (() => {
     return [
       h("p", { class: "kicker" }, data.actors[index].kind || "actor"),
       h("h2", {}, h("bdi", {}, KG.cut(KG.name(index), 400))),
+      data.actors[index].aliases.length ? h("p", { class: "note" }, "Also ", h("bdi", {}, KG.cut(data.actors[index].aliases.join(", "), 300))) : null,
       h("p", { class: "note" }, `${visible.length} of ${facts.length} facts with this name are inside the filters.`), only,
       h("ul", { class: "facts" }, [...visible].sort((a, b) => (a.from || "9").localeCompare(b.from || "9")).slice(0, 200).map((f) =>
         h("li", {}, h("button", { type: "button", on: { click: () => select(`f:${f.id}`) } },

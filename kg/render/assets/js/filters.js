@@ -14,7 +14,7 @@ KG.filters = (() => {
     fact.who = [...new Set([...fact.actors.map(([a]) => a), ...fact.holders])];
     const article = data.articles[fact.article];
     const words = [fact.text, fact.quote, KG.type(fact.type).label, fact.type, KG.status(fact.status).label, fact.place || "",
-      article.title || "", article.outlet || "", fact.words || "", fact.from || "", ...fact.who.map(KG.name)];
+      article.title || "", article.outlet || "", fact.words || "", fact.from || "", ...fact.who.flatMap((i) => [data.actors[i].name, ...data.actors[i].aliases])];
     fact.hay = KG.fold(words.join("\n"));
     fact.keys = {
       type: [fact.type], status: [fact.status], certainty: [fact.certainty], source: [KG.source(fact)],

@@ -145,7 +145,8 @@ KG.graph = (() => {
   /** At a size that can be read: all if it fits, else the stretch of time that holds the most. */
   function frame() {
     if (state.relations || !marks.size) return network.fit({ animation: false });
-    const all = [...marks.values()].sort((a, b) => a.x - b.x);
+    const dated = [...marks.values()].filter((m) => data.undated === null || m.x < data.undated);
+    const all = (dated.length ? dated : [...marks.values()]).sort((a, b) => a.x - b.x);
     const room = box.clientWidth - gutter() - 30, right = Math.max(...all.map((m) => m.x + m.w)), left = all[0].x;
     const scale = Math.min(1.1, Math.max(box.clientWidth < 560 ? 0.85 : 0.95, room / (right - left)));
     const span = room / scale;

@@ -15,7 +15,7 @@ KG.lanes = (() => {
     if (!axis.length) return 0;
     let low = 0, high = axis.length - 1;
     if (day <= axis[0][0]) return axis[0][1];
-    if (day >= axis[high][0]) return axis[high][1] + Math.min(250, 9 * (day - axis[high][0]));
+    if (day >= axis[high][0]) return axis[high][1] + Math.min(160, 6 * (day - axis[high][0]));
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if (axis[middle][0] <= day) low = middle; else high = middle;
@@ -49,7 +49,7 @@ KG.lanes = (() => {
         marks.set(event, { event, lane: lanes.length, x: lefts[event] + row * SLANT, y: y + PAD + (row + 0.5) * ROW, w, claims: events.get(event) });
       }
       const height = Math.max(1, ends.length) * ROW + 2 * PAD;
-      lanes.push({ actor, lane, y, height, name: actor < 0 ? "No named actor" : KG.name(actor) });
+      lanes.push({ actor, lane, y, height, name: actor < 0 ? "Not identified" : KG.name(actor) });
       y += height;
     });
     const at = new Map(lanes.map((l, i) => [l.lane, i]));
@@ -110,5 +110,8 @@ KG.lanes = (() => {
     return tickCache.list.filter((t) => t.x > v.left - 200 && t.x < v.right);
   }
 
-  return { xOf, pack, middle, ticks, OUTWARD, get lanes() { return lanes; }, get marks() { return marks; } };
+  /** Days on which undated events were reported. */
+  const reports = (v) => data.reported.filter(([, x]) => x > v.left - 300 && x < v.right);
+
+  return { xOf, pack, middle, ticks, reports, OUTWARD, get lanes() { return lanes; }, get marks() { return marks; } };
 })();

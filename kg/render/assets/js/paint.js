@@ -2,7 +2,7 @@
 /* What the graph looks like: lanes, axis, connectors, signs and labels on the canvas. */
 KG.paint = (() => {
   const { data, state } = KG;
-  const { xOf, middle, ticks, OUTWARD } = KG.lanes;
+  const { xOf, middle, ticks, reports, OUTWARD } = KG.lanes;
   const AXIS = 34;
   const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
   const numberOf = new Map(data.events.map((e, i) => [e.id, i]));
@@ -77,7 +77,7 @@ KG.paint = (() => {
     ctx.fillStyle = colours.paper;
     ctx.fillRect(0, 0, left, box.clientHeight);
     ctx.font = `600 ${FONT}`; ctx.textBaseline = "middle";
-    let free = AXIS;
+    let free = AXIS - 5;
     for (const lane of lanes) {
       const y = Math.max(sy(lane.y) + Math.min(20, (lane.height * v.scale) / 2), Math.min(AXIS + 14, sy(lane.y + lane.height) - 10));
       if (y < free + 8 || y > box.clientHeight + 10) continue;
@@ -99,8 +99,26 @@ KG.paint = (() => {
       ctx.fillRect(x, AXIS - 8, 1, 8);
       yearSaid = true;
     }
-    if (data.undated !== null && sx(data.undated) > left - 90) ctx.fillText("No date", Math.max(left + 6, sx(data.undated)), AXIS / 2);
+    if (data.undated !== null) drawReports(ctx, v, left, sx);
     ctx.restore();
+  }
+
+  /** Over the undated events: when they were reported, which is all that is known. */
+  function drawReports(ctx, v, left, sx) {
+    const start = sx(data.undated);
+    if (start > left - 90) {
+      ctx.font = `600 ${FONT}`;
+      ctx.fillText("No date", Math.max(left + 6, start), AXIS / 2);
+      ctx.font = FONT;
+    }
+    let free = Math.max(left + 6, start) + (start > left - 90 ? 62 : 0);
+    for (const [day, x] of reports(v)) {
+      const at = x === data.undated && sx(x) > left - 90 ? free : sx(x);
+      if (at < free) continue;
+      const text = day ? `reported ${KG.day(day)}` : "article undated";
+      ctx.fillText(text, at, AXIS / 2);
+      free = at + ctx.measureText(text).width + 14;
+    }
   }
 
   /** One line, or two where a name does not fit. */
@@ -130,6 +148,8 @@ KG.paint = (() => {
     const look = KG.status(fact.status), tint = KG.shade(KG.type(fact.type).colour);
     ctx.save();
     ctx.translate(x, y);
+    const far = Math.min(4, Math.max(1, 0.4 / (ctx.getTransform().a / (window.devicePixelRatio || 1))));
+    ctx.scale(far, far);
     if (strong) { ctx.strokeStyle = colours.accent; ctx.lineWidth = 2; ctx.beginPath(); ctx.arc(0, 0, 10, 0, 7); ctx.stroke(); }
     const body = new Path2D(look.body);
     ctx.fillStyle = look.fill ? tint : colours.paper; ctx.fill(body);

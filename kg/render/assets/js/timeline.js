@@ -5,7 +5,7 @@ KG.timeline = (() => {
   const MOST = 1200;
   const host = document.getElementById("vis");
   const undated = document.getElementById("undated");
-  let chart = null, items = null, groups = null;
+  let chart = null, items = null, groups = null, ready = false;
   const next = (iso) => new Date((KG.days(iso) + 1) * 864e5);
 
   function label(item) {
@@ -29,7 +29,7 @@ KG.timeline = (() => {
     items = new vis.DataSet();
     groups = new vis.DataSet();
     chart = new vis.Timeline(host, items, groups, {
-      ...frame(dates),
+      onInitialDrawComplete: () => begin(dates),
       template: label, groupTemplate: groupLabel, groupOrder: (a, b) => a.id - b.id, orientation: "top", height: "100%", maxHeight: "100%",
       stack: true, selectable: true, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: 864e5 * 4,
       margin: { item: { horizontal: 12, vertical: 6 }, axis: 8 }, showTooltips: false, moment: (date) => vis.moment(date).utc(), xss: { disabled: false },
@@ -57,12 +57,23 @@ KG.timeline = (() => {
     select();
   }
 
-  /** The middle nine tenths of the dates, so that one old date does not press the rest together. */
+  /** The shortest stretch that holds four fifths, so that one old date does not press the rest together. */
   function frame(days) {
-    if (!days.length) return {};
-    const low = days[Math.floor(days.length * 0.06)], high = days[Math.ceil(days.length * 0.94) - 1] ?? low;
+    if (!days.length) return;
+    const most = Math.ceil(days.length * 0.8);
+    let low = days[0], high = days[days.length - 1];
+    for (let i = 0; i + most <= days.length; i += 1) {
+      if (days[i + most - 1] - days[i] < high - low) [low, high] = [days[i], days[i + most - 1]];
+    }
     const room = Math.max(6, (high - low) * 0.12);
-    return { start: new Date((low - room) * 864e5), end: new Date((high + room * 2.2) * 864e5) };
+    chart.setWindow(new Date((low - room) * 864e5), new Date((high + room * 2.2) * 864e5), { animation: false });
+  }
+
+  /** vis-timeline takes a window, and knows where an item is, only after it has drawn once. */
+  function begin(dates) {
+    ready = true;
+    frame(dates);
+    requestAnimationFrame(select);
   }
 
   function drawUndated(rest, left) {
@@ -75,15 +86,10 @@ KG.timeline = (() => {
   }
 
   function select() {
-    if (!chart) return;
+    if (!ready) return;
     const event = KG.evidence.selectedEvent();
     chart.setSelection(event !== null && items.get(event) ? [event] : []);
-    if (event !== null && items.get(event)) requestAnimationFrame(() => requestAnimationFrame(() => reveal(event)));
-  }
-
-  /** vis-timeline knows where an item is only after it has been drawn once. */
-  function reveal(event) {
-    if (items.get(event) && !host.parentElement.hidden) chart.focus(event, { animation: false, zoom: false });
+    if (event !== null && items.get(event)) chart.focus(event, { animation: false, zoom: false });
   }
 
   return { draw, select };
