@@ -42,6 +42,7 @@ class Lexicon:
     stay: frozenset[str]
     gone_to: frozenset[str]
     human_verb: frozenset[str]
+    mutual: frozenset[str]
     human: frozenset[str]
     first_names: dict[str, str]
     family_first: frozenset[str]
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         stay=roles["stay"],
         gone_to=roles["gone_to"],
         human_verb=roles["human_verb"],
+        mutual=roles["mutual"],
         human=nouns["person"] | nouns["people"] | nouns["organization"],
         first_names=names,
         family_first=frozenset(name for line in family for name in line),

@@ -169,7 +169,14 @@ class _Nominals:
         return phrase.lemma in self.lex.person and token.sent not in self.definite.headlines
 
     def _acts(self, token: Token) -> bool:
-        return token.dep in SUBJECTS or (token.dep == "pobj" and self.parse.tokens[token.head].dep == "agent")
+        governor = self.parse.tokens[token.head]
+        if token.dep in ("dobj", "dative"):
+            return governor.lemma in self.lex.spoken_to
+        clause = self.parse.child(token.i, "relcl")
+        subject = self.parse.child(clause, "nsubj") if clause is not None else None
+        if subject is not None and self.parse.tokens[subject].tag in ("WP", "WDT"):
+            return True
+        return token.dep in SUBJECTS or (token.dep == "pobj" and governor.dep == "agent")
 
     def _alike(self, phrase: Phrase) -> Draft | None:
         """An earlier phrase of the same noun with more or fewer of the same words."""

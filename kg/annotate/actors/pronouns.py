@@ -7,6 +7,7 @@ the other argument of the same verb; never over more than two sentences.
 from __future__ import annotations
 
 from kg.annotate.actors.cast import Cast, Draft
+from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.recent import Recent
 from kg.model import ActorKind, MentionKind, Parse, Quote, Token
 
@@ -167,6 +168,16 @@ class _Pronouns:
                 rest = {tuple(sorted(id(d) for d in g)): g for h in heads if (g := self._group(h))}
                 if len(rest) == 1 and token.tag == "PRP$":
                     return next(iter(rest.values()))
+            elif gap == 0 and self.parse.tokens[token.head].lemma in lexicon().mutual:
+                return self._two(token)
+        return []
+
+    def _two(self, token: Token) -> list[Draft]:
+        """The only two people, else the only two states, that the sentence names before "their summit"."""
+        for kind in (ActorKind.PERSON, ActorKind.COUNTRY):
+            pair = self.recent.pair(token.i, 0, lambda d, kind=kind: d.named and d.kind is kind)  # type: ignore[misc]
+            if pair:
+                return pair
         return []
 
     def _shares_verb(self, token: Token, head: int) -> bool:
@@ -245,4 +256,4 @@ class _Pronouns:
 
 
 _HUMAN = (ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.COUNTRY)
-_BODIES = (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
+_BODIES = (ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.PLACE)
