@@ -66,6 +66,14 @@ class Article:
             end -= 1
         return start, end
 
+    def foreign(self, i: int, j: int) -> bool:
+        """Whether ``i`` stands in a quotation that ``j`` is not in, other than a nickname's."""
+        n = self.quote_at[i]
+        if n < 0 or n == self.quote_at[j]:
+            return n < 0 <= self.quote_at[j]
+        start, end = self.inner(n)
+        return end - start > 20 or self.text[start:end].count(" ") > 1 or self.in_speech(i, j)
+
     def in_speech(self, i: int, cue: int) -> bool:
         """Whether ``i`` stands in a quotation that the cue is not in, and that is more than a name:
         one that ends like an utterance."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
-from kg.extract.statements.lexicon import CueClass, Lexicon
+from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
 from kg.extract.statements.phrases import noun_phrase, subject
 
 _SOURCE = frozenset({"by", "from"})
@@ -42,6 +42,11 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
 
 def _named_modifier(a: Article, first: int, i: int) -> int | None:
     """Last token of a name before the noun ("Iranian claims", "a Pentagon statement")."""
+    t = a.tokens[i]
+    follows = a.tokens[i + 1].lower if a.same_sentence(i, i + 1) else ""
+    if t.tag == "NNS" and t.lemma in lexicon().verbs and follows in ("that", "to") and first < i:
+        if a.parse.child(i, "poss") is None and all(a.tokens[j].dep == "compound" for j in range(first, i)):
+            return i - 1
     named = [j for j in range(first, i) if a.tokens[j].ent in ("PERSON", "ORG", "GPE", "NORP")]
     return named[-1] if named and named[0] == first else None
 

@@ -154,9 +154,14 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         return None
     first, last = a.clause_range(thing)
     for c in a.parse.children[i]:
-        if a.clause_range(c)[0] == last + 1 and _goes_with_object(a, c):
+        if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _adjacent(a: Article, last: int, left: int) -> bool:
+    """Whether nothing but quotation marks stands between two tokens."""
+    return last < left <= last + 3 and all(a.tokens[j].text in ('"', "'") for j in range(last + 1, left))
 
 
 def _goes_with_object(a: Article, c: int) -> bool:

@@ -12,6 +12,8 @@ _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parata
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
 _LONGEST_CLIMB = 8
+_LONGEST_NAME = 80
+"""Tokens of a speaker's noun phrase that are looked through for a clause that is none of it."""
 
 
 def verb_group(a: Article, i: int) -> tuple[int, int]:
@@ -76,6 +78,32 @@ def subject(a: Article, i: int) -> int | None:
     return None
 
 
+def neighbour(a: Article, first: int, i: int) -> int | None:
+    """The noun right before an active verb whose subject the parser missed, else ``None``."""
+    j = first - 1
+    t = a.tokens[i]
+    if j < 0 or not a.same_sentence(j, i) or a.quote_at[j] != a.quote_at[i] or t.tag not in (*FINITE, "VBN"):
+        return None
+    if passive(a, i) or a.parse.child(i, "dobj", "ccomp", "xcomp") is None:
+        return None
+    if a.tokens[j].pos not in _NOUNS or a.tokens[j].dep in ("npadvmod", "dobj") or a.tokens[j].ent == "DATE":
+        return None
+    return j
+
+
+def earlier_speaker(a: Article, i: int) -> int | None:
+    """For a participle after a comma: the subject of the last finite verb before it, same sentence
+    and on the same side of quotation marks."""
+    if a.tokens[i].tag != "VBG" or not _after_comma(a, i):
+        return None
+    for j in range(i - 1, max(a.parse.sentence_of(i).first, i - 40) - 1, -1):
+        if a.quote_at[j] == a.quote_at[i] and a.tokens[j].tag in FINITE and a.tokens[j].tag != "MD":
+            return next(
+                (c for c in a.parse.children[j] if a.tokens[c].dep == "nsubj" and not a.foreign(c, i)), None
+            )
+    return None
+
+
 def _after_comma(a: Article, i: int) -> bool:
     """Whether a comma (and perhaps an adverb) stands before the participle."""
     j = i - 1
@@ -120,9 +148,9 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
         first = min((c for c in a.parse.subtree(head) if c > cue), default=head)
     if head < cue <= last:
         last = max(head, min(a.clause_range(cue)[0], cue) - 1)
-    while last > head and a.quote_at[last] not in (-1, a.quote_at[head]):
+    while last > head and a.quote_at[last] >= 0 and a.foreign(last, head):
         last = a.quote_range(a.quote_at[last]).start - 1
-    first = next((j + 1 for j in range(head, first - 1, -1) if a.quote_at[j] != a.quote_at[head]), first)
+    first = next((j + 1 for j in range(head, first - 1, -1) if a.foreign(j, head)), first)
     last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
     while last > head and a.tokens[last].ent in ("DATE", "TIME") and a.tokens[last].dep in _LOOSE:
         last -= 1
@@ -149,7 +177,7 @@ def _without_venue(a: Article, head: int, last: int) -> int:
 
 def _without_clause(a: Article, head: int, last: int) -> int:
     """Stop before a comma that starts a main clause which the parser took for an apposition."""
-    for j in range(head + 1, last + 1):
+    for j in range(head + 1, min(last, head + _LONGEST_NAME) + 1):
         t = a.tokens[j]
         if t.tag not in FINITE or t.dep in ("aux", "auxpass"):
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import DASHES, FINITE, STOP, clause_bounds, to_span, without_connective
+from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
-from kg.model import Span
+from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
 _FAR = 40
@@ -117,10 +118,16 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
         return n if _stands_alone(a, n) else None
     if lead.text == ",":
         between = a.tokens[last + 1 : j - 1]
-        if any(t.tag in ("VBD", "VBZ", "VBP", "MD") and t.dep != "relcl" for t in between):
+        if any(t.tag in FINITE and t.dep != "relcl" for t in between) or _another_cue(between):
             return None
         return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
     return None
+
+
+def _another_cue(between: tuple[Token, ...]) -> bool:
+    """Whether a participle there introduces the quotation itself ("he said, adding, “…”")."""
+    verbs = lexicon().verbs
+    return any(t.tag == "VBG" and t.lemma in verbs and "quote" in verbs[t.lemma].frames for t in between)
 
 
 def _is_short(a: Article, n: int) -> bool:
@@ -167,9 +174,17 @@ def _with_lead(a: Article, n: int) -> Span:
     ):
         colon = [j for j in range(sentence.first, opening) if a.tokens[j].text == ":"]
         lead = to_span(a, without_connective(a, colon[-1] + 1 if colon else sentence.first), opening - 1)
-        if lead is not None and not any(a.tokens[j].text == ";" for j in range(sentence.first, opening)):
+        if lead is not None and not _broken(a, sentence.first, opening):
             return lead[0], end
     return start, end
+
+
+def _broken(a: Article, first: int, stop: int) -> bool:
+    """Whether a semicolon or an utterance of its own stands in the words before the quotation."""
+    return any(
+        a.tokens[j].text == ";" or (a.quote_at[j] >= 0 and _last_sign(a, a.quote_at[j]) in ".,!?")
+        for j in range(first, stop)
+    )
 
 
 def _with_tail(a: Article, n: int, draft: Draft) -> list[Span]:

@@ -6,7 +6,16 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
-from kg.extract.statements.phrases import noun_phrase, passive, speaker_of, subject, trimmed, verb_group
+from kg.extract.statements.phrases import (
+    earlier_speaker,
+    neighbour,
+    noun_phrase,
+    passive,
+    speaker_of,
+    subject,
+    trimmed,
+    verb_group,
+)
 from kg.extract.statements.speech import direct_speech
 from kg.model import Attitude, Span
 
@@ -23,6 +32,8 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         entry = _NO_CUE
     first, group_last = verb_group(a, i)
     who = subject(a, i)
+    if who is None and entry is not _NO_CUE:
+        who = earlier_speaker(a, i) or neighbour(a, first, i)
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
