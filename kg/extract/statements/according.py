@@ -36,9 +36,9 @@ def read_according(a: Article, i: int) -> Draft | None:
         draft.more.append(quote)
     opening = last + 2 if last + 2 < sentence.last and a.tokens[last + 1].text == "," else last + 1
     follows = a.quote_at[opening] if opening < sentence.last else -1
-    if after is not None and follows >= 0 and a.quote_range(follows).start == opening:
-        if a.quotes[follows].span[1] >= after[1]:
-            draft.content[-1] = a.inner(follows)
-            draft.more.append(follows)
+    quoted = after is not None and follows >= 0 and a.quote_range(follows).start == opening
+    if quoted and after is not None and a.quotes[follows].span[1] >= after[1]:
+        draft.content[-1] = a.inner(follows)
+        draft.more.append(follows)
     draft.parenthetical, draft.frame = True, "according"
     return draft if draft.content else None

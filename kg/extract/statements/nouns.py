@@ -44,9 +44,10 @@ def _named_modifier(a: Article, first: int, i: int) -> int | None:
     """Last token of a name before the noun ("Iranian claims", "a Pentagon statement")."""
     t = a.tokens[i]
     follows = a.tokens[i + 1].lower if a.same_sentence(i, i + 1) else ""
-    if t.tag == "NNS" and t.lemma in lexicon().verbs and follows in ("that", "to") and first < i:
-        if a.parse.child(i, "poss") is None and all(a.tokens[j].dep == "compound" for j in range(first, i)):
-            return i - 1
+    verbal = t.tag == "NNS" and t.lemma in lexicon().verbs and follows in ("that", "to")
+    alone = a.parse.child(i, "poss") is None and all(a.tokens[j].dep == "compound" for j in range(first, i))
+    if verbal and alone and first < i:
+        return i - 1
     named = [j for j in range(first, i) if a.tokens[j].ent in ("PERSON", "ORG", "GPE", "NORP")]
     return named[-1] if named and named[0] == first else None
 
