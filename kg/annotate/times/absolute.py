@@ -51,7 +51,11 @@ def relative_year(found: Found, name: str) -> int | None:
 
 def anchored(found: Found) -> str | None:
     """``published`` where the year was read off the publication date."""
-    return PUBLISHED if not (found.has("y") or found.has("oy") or found.has("oy2")) and found.context.published else None
+    return (
+        PUBLISHED
+        if not (found.has("y") or found.has("oy") or found.has("oy2")) and found.context.published
+        else None
+    )
 
 
 def day_of(words: list[tuple[str, Any]]) -> int | None:

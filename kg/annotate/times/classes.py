@@ -59,7 +59,9 @@ _SEASON_BEFORE = frozenset(
 )  # fmt: skip
 
 
-_PERSONAL = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gen.", "sir", "lord"})
+_PERSONAL = frozenset(
+    {"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gen.", "sir", "lord"}
+)
 _POINTS = frozenset({"time", "moment", "present", "past"})
 
 
@@ -138,7 +140,9 @@ def _phrase_counts(tokens: Sequence[Token], i: int, length: int, entry: Entry) -
         before, after = _near(tokens, i - 1), tokens[i + length] if i + length < len(tokens) else None
         if tokens[i + length - 1].lower == "past":
             return after is None or after.pos not in ("ADJ", "NUM", "NOUN", "PROPN")
-        ends = after is None or after.pos in ("PUNCT", "CCONJ", "ADP", "VERB") and after.lower not in ("of", "being")
+        ends = after is None or (
+            after.pos in ("PUNCT", "CCONJ", "ADP", "VERB") and after.lower not in ("of", "being")
+        )
         return before in ("at", "for", "until", "by") and ends
     return True
 

@@ -65,9 +65,11 @@ def read_clock(found: Found) -> Reading | None:
         if day is not None and day.type in (TimeType.DATE, TimeType.TIME):
             return day.but(type=TimeType.TIME, value=day.value[:10] + time)
     sentence = context.parse.tokens[found.first].sent
-    if any(r.rule == "unanchored" and context.parse.tokens[r.first].sent == sentence for r in context.done[-4:]):
+    if any(
+        r.rule == "unanchored" and context.parse.tokens[r.first].sent == sentence for r in context.done[-4:]
+    ):
         return open_ended("XXXX-XX-XX" + time, "unanchored", type=TimeType.TIME)
-    at = context.latest(("day",), same_sentence=sentence - 1)
+    at = context.latest(("day",), since=sentence - 1)
     if at is not None:
         return dated(context.done[at].value[:10] + time, "clock-narrative", anchor=at, type=TimeType.TIME)
     if context.published is not None:

@@ -88,13 +88,22 @@ class Context:
         """Lower-case token ``i``, nothing outside the text."""
         return self.parse.tokens[i].lower if 0 <= i < len(self.parse.tokens) else ""
 
-    def latest(self, grains: Sequence[str], *, same_sentence: int | None = None) -> int | None:
-        """Number of the nearest earlier reading of one of the granularities that names days."""
+    def latest(
+        self, grains: Sequence[str], *, since: int = 0, leaving_out: frozenset[str] = frozenset()
+    ) -> int | None:
+        """Number of the nearest earlier reading of one of the granularities that names days.
+
+        It stands in sentence ``since`` or later and was not read by a rule of ``leaving_out``.
+        """
         for n in range(len(self.done) - 1, max(-1, len(self.done) - 1 - MEMORY), -1):
             reading = self.done[n]
-            if same_sentence is not None and self.parse.tokens[reading.first].sent < same_sentence:
+            if self.parse.tokens[reading.first].sent < since:
                 return None
-            if reading.interval and calendar.grain(reading.value) in grains:
+            if (
+                reading.rule not in leaving_out
+                and reading.interval
+                and calendar.grain(reading.value) in grains
+            ):
                 return n
         return None
 

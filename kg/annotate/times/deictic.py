@@ -72,12 +72,11 @@ def _looks_ahead(found: Found, behind: int) -> bool:
 
 
 def _deferred(found: Found) -> bool:
-    """"postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
-    if found.context.lower(found.first - 1) not in ("until", "till"):
-        return False
+    """ "postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
     parse = found.context.parse
-    governors = [parse.tokens[a].lemma for a in up(parse, found.last)]
-    return any(lemma in verbs("defer") for lemma in governors)
+    if not any(found.context.lower(found.first - k) in ("until", "till") for k in (1, 2, 3, 4)):
+        return False
+    return any(parse.tokens[a].lemma in verbs("defer") for a in up(parse, found.last))
 
 
 def read_weekday(found: Found) -> Reading | None:
@@ -156,7 +155,7 @@ def read_daypart(found: Found) -> Reading | None:
 
 
 def _daypart_of(found: Found, part: str) -> Reading | None:
-    """"the night of Oct. 23", "mid-afternoon yesterday"."""
+    """ "the night of Oct. 23", "mid-afternoon yesterday"."""
     from kg.annotate.times.reading import read_part
 
     day = read_part(found, "d")
@@ -224,7 +223,7 @@ def read_deictic(found: Found) -> Reading | None:
 
 
 def _ends_clause(found: Found) -> bool:
-    """"the year before" with nothing after it that it could be before."""
+    """ "the year before" with nothing after it that it could be before."""
     tokens = found.context.parse.tokens
     after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
     return after is None or after.pos in ("PUNCT", "CCONJ") or after.sent != tokens[found.last].sent

@@ -131,7 +131,6 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("nth-day", "the? o:ord u:unit", False),
     ("reference", "v:(present|pastref|futureref)", False),
     ("reference", "v:current", False),
-    ("reference", "v:recent", False),
 )  # fmt: skip
 """A part named ``core`` is the whole of the expression's span; what stands around it is context."""
 

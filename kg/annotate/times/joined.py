@@ -27,9 +27,9 @@ def join(context: Context, since: int) -> None:
         opener = context.lower(before.first - 1)
         if link == "or":
             _pair(context, n, "alternative")
-        elif link in _TO and (opener == "from" or link in ("through", "-")):
-            _pair(context, n, "range")
-        elif link == "and" and opener == "between":
+        elif (link in _TO and (opener == "from" or link in ("through", "-"))) or (
+            link == "and" and opener == "between"
+        ):
             _pair(context, n, "range")
         elif link in ("and", ",", "or"):
             done[n - 1] = _year_shared(before, after)
@@ -73,7 +73,7 @@ def _floating(reading: Reading) -> bool:
 
 
 def _year_shared(first: Reading, second: Reading) -> Reading:
-    """"January and March 2019": the year stands at the last and counts for both."""
+    """ "January and March 2019": the year stands at the last and counts for both."""
     if not _floating(first) or second.rule not in ("month-year", "day-year") or second.anchor is not None:
         return first
     for back in (0, 1):
@@ -84,12 +84,12 @@ def _year_shared(first: Reading, second: Reading) -> Reading:
 
 
 def _take_date(context: Context, n: int) -> None:
-    """"10:35 a.m. (0735 GMT) Friday": a time of day goes with the date right after it."""
+    """ "10:35 a.m. (0735 GMT) Friday": a time of day goes with the date right after it."""
     time, day = context.done[n - 1], context.done[n]
     if time.rule not in ("clock", "clock-narrative") or calendar.grain(day.value) != "day":
         return
     gap = [context.lower(i) for i in range(time.last + 1, day.first)]
-    if len(gap) > 5 or not (gap and gap[0] == "(" and gap[-1] == ")") and gap not in ([], ["on"], [","]):
+    if len(gap) > 5 or (not (gap and gap[0] == "(" and gap[-1] == ")") and gap not in ([], ["on"], [","])):
         return
     moved = dated(day.value[:10] + time.value[10:], time.rule, anchor=day.anchor, type=TimeType.TIME)
     if moved is not None:

@@ -61,14 +61,14 @@ def read_duration(found: Found) -> Reading | None:
 
 
 def _fraction(found: Found, count: float | None) -> bool:
-    """"three-quarters", "a quarter of the market"."""
+    """ "three-quarters", "a quarter of the market"."""
     tokens = found.context.parse.tokens
     hyphen = any(t.lower == "-" for t in tokens[found.first : found.last + 1])
     return count in (1, 3) and (hyphen or found.context.lower(found.last + 1) == "of")
 
 
 def _some_day(found: Found) -> bool:
-    """"will one day be": no length but a time to come."""
+    """ "will one day be": no length but a time to come."""
     tokens = found.context.parse.tokens
     if found.last != found.first + 1 or tokens[found.first].lower != "one":
         return False
@@ -151,13 +151,11 @@ def read_reference(found: Found) -> Reading | None:
     """ "now", "recently", "the future", "current"."""
     kind, value = found.words("v")[0]
     token = found.context.parse.tokens[found.last]
-    if kind in ("current", "recent"):
-        if token.pos != "ADJ":
-            return None
-        return open_ended("PRESENT_REF" if kind == "current" else "PAST_REF", "reference")
+    if kind == "current":
+        return open_ended("PRESENT_REF", "reference") if token.pos == "ADJ" else None
     return open_ended(str(value), "reference")
 
 
 def read_age(found: Found) -> Reading | None:
-    """"the 29-year-old", "55 years old": how old somebody is, no time of an event (TimeBank leaves it too)."""
+    """ "the 29-year-old", "55 years old": how old somebody is, no time of an event (TimeBank leaves it too)."""
     return None

@@ -51,7 +51,7 @@ def read_ago(found: Found) -> Reading | None:
     base = context.published
     if kind in ("earlier", "later"):
         wanted = ("day",) if unit in "DW" else ("day", "month", "year", "quarter", "week", "season")
-        before = context.latest(wanted)
+        before = context.latest(wanted, leaving_out=COMPARED if unit == "Y" and count == 1 else frozenset())
         if before is not None:
             base, anchor = context.done[before].interval.earliest, before
     if base is None:
@@ -69,7 +69,10 @@ def read_ago(found: Found) -> Reading | None:
         grain = "day" if calendar.grain(_value_of(found, anchor)) == "day" else grain
     rule = {"ago": "ago", "hence": "from-now"}.get(kind, "narrative-" + kind)
     reading = dated(calendar.at_grain(day, grain), rule, anchor=anchor)
-    rough = any(k in ("approx", "around", "some") for k, _ in (found.word(i) for i in range(found.first, found.last + 1)))
+    rough = any(
+        k in ("approx", "around", "some")
+        for k, _ in (found.word(i) for i in range(found.first, found.last + 1))
+    )
     if reading and rough and reading.edtf and "/" not in reading.edtf:
         return reading.but(edtf=reading.edtf + "~")
     return reading
@@ -85,18 +88,22 @@ def _same_quarter(found: Found, unit: str) -> Reading | None:
         return None
     context = found.context
     sentence = context.parse.tokens[found.first].sent
-    at = context.latest(("quarter", "half"), same_sentence=sentence - 3)
+    at = reported_quarter(found, since=sentence - 3)
     if at is None:
         return None
-    value = calendar.shift(_reported(context.done[at]), -1, "Y")
+    value = calendar.shift(context.done[at].value, -1, "Y")
     return dated(value, "year-ago-period", anchor=at) if value else None
 
 
-def _reported(reading: Reading) -> str:
-    """The quarter reported on: itself, or the one a year on if the reading was already a comparison."""
-    if reading.rule == "year-ago-period":
-        return calendar.shift(reading.value, 1, "Y") or reading.value
-    return reading.value
+COMPARED = frozenset(
+    {"year-ago-period", "quarter-of-year", "same-period", "year-ago", "narrative-earlier", "year-last"}
+)
+"""Rules of periods that a result is compared with, not those it is of."""
+
+
+def reported_quarter(found: Found, since: int = 0) -> int | None:
+    """Number of the reading that is the quarter reported on, in sentence ``since`` or later."""
+    return found.context.latest(("quarter", "half"), since=since, leaving_out=COMPARED)
 
 
 def read_year_ago(found: Found) -> Reading | None:
@@ -143,24 +150,22 @@ def read_same_period(found: Found) -> Reading | None:
 
 def read_the_period(found: Found) -> Reading | None:
     """ "the latest period": the quarter last named, else the last quarter that ended."""
-    at = found.context.latest(("quarter", "half"))
+    at = reported_quarter(found)
     if at is not None:
-        return dated(_reported(found.context.done[at]), "period-narrative", anchor=at)
+        return dated(found.context.done[at].value, "period-narrative", anchor=at)
     if found.word(found.first + 1)[0] != "latest":
         return None
     return _latest_quarter(found) or open_ended("XXXX-QX", "unanchored")
 
 
 def read_quarter_of(found: Found) -> Reading | None:
-    """ "the 1988 quarter", "the 1988 period": the quarter spoken of, in that year."""
-    named = int(str(found.value("y"))) if found.has("y") else relative_year(found, "yr")
-    if named is None:
+    """ "the 1988 quarter", "the 1988 period", "last year's quarter": the quarter spoken of, in that year."""
+    year = int(str(found.value("y"))) if found.has("y") else relative_year(found, "yr")
+    if year is None:
         return open_ended("XXXX-QX", "unanchored")
-    year = named
-    at = found.context.latest(("quarter", "half"))
+    at = reported_quarter(found)
     if at is not None:
-        return dated(f"{year:04d}{_reported(found.context.done[at]).removeprefix(_reported(found.context.done[at])[:4])}",
-                     "quarter-of-year", anchor=at)  # fmt: skip
+        return dated(f"{year:04d}{found.context.done[at].value[4:]}", "quarter-of-year", anchor=at)
     if found.has("h"):
         return open_ended(f"{year:04d}-QX", "quarter-of-year")
     return dated(f"{year:04d}", "year")
@@ -173,9 +178,9 @@ def read_unit(found: Found) -> Reading | None:
     context, now = found.context, found.context.published
     whole = any(found.word(i)[0] == "whole" for i in range(found.first, found.last + 1))
     if letter == "Q":
-        at = context.latest(("quarter",))
+        at = reported_quarter(found)
         if at is not None:
-            return dated(_reported(context.done[at]), "quarter-narrative", anchor=at)
+            return dated(context.done[at].value, "quarter-narrative", anchor=at)
         return _latest_quarter(found) or open_ended("XXXX-QX", "unanchored")
     after = context.lower(found.last + 1)
     if letter in "YM" and after in ("ended", "ending", "ends") and not found.has("pre"):

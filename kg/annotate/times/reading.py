@@ -67,11 +67,13 @@ def read(found: Found) -> Reading | None:
     return reading
 
 
-_TITLED = frozenset({"week", "weeks", "minutes", "hours", "today", "tonight", "month", "year", "years", "days", "day"})
+_TITLED = frozenset(
+    {"week", "weeks", "minutes", "hours", "today", "tonight", "month", "year", "years", "days", "day"}
+)
 
 
 def _title(found: Found) -> bool:
-    """"60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
+    """ "60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
     tokens = found.context.parse.tokens
     last = tokens[found.last]
     if last.lower not in _TITLED or not last.text.istitle() or found.rule == "holiday":
@@ -96,10 +98,12 @@ def edged(reading: Reading, found: Found) -> Reading:
 
 
 def _halved(reading: Reading, *, second: bool) -> Reading:
-    """"the first half of 2018" is ``2018-H1``; of a month or a decade, half of its days."""
+    """ "the first half of 2018" is ``2018-H1``; of a month or a decade, half of its days."""
     if calendar.grain(reading.value) == "year" and reading.interval == calendar.days(reading.value):
         value = f"{reading.value}-H{2 if second else 1}"
-        return reading.but(value=value, interval=calendar.days(value), edtf=calendar.edtf(value), rule="half-year")
+        return reading.but(
+            value=value, interval=calendar.days(value), edtf=calendar.edtf(value), rule="half-year"
+        )
     early, late = reading.interval.earliest, reading.interval.latest
     if early is None or late is None or early == late:
         return reading

@@ -87,7 +87,7 @@ def _read_sentence(
 
 
 def _second_day(context: Context, sentence: Sentence, first: int, last: int) -> None:
-    """"April 24 and 25": the day after "and" or "or" is one of its own."""
+    """ "April 24 and 25": the day after "and" or "or" is one of its own."""
     tokens, at = context.parse.tokens, last + 2
     day = context.done[-1]
     if at >= sentence.last or tokens[last + 1].lower not in ("and", "or") or len(day.value) != 10:
@@ -95,7 +95,9 @@ def _second_day(context: Context, sentence: Sentence, first: int, last: int) -> 
     word, after = context.words[at], tokens[at + 1] if at + 1 < sentence.last else None
     if word.letter != LETTERS["dom"] or not tokens[last].text.isdigit() or int(tokens[last].text) > 31:
         return
-    if after is not None and (after.pos in ("NOUN", "NUM", "ADJ", "SYM") or after.lower in ("%", "of", "percent")):
+    if after is not None and (
+        after.pos in ("NOUN", "NUM", "ADJ", "SYM") or after.lower in ("%", "of", "percent")
+    ):
         return
     second = dated(f"{day.value[:8]}{int(str(word.value)):02d}", day.rule, anchor=day.anchor)
     if second is not None and second.value > day.value:

@@ -57,7 +57,11 @@ def direction_at(parse: Parse, i: int) -> Direction:
                 found = _verb(parse, at)
                 return found if direct else Direction(found.tense, False)
             if token.lemma in lists["due"]:
-                return Direction(Tense.FUTURE, True)
+                return (
+                    Direction(Tense.PAST, False)
+                    if _perfect(parse, token.head)
+                    else Direction(Tense.FUTURE, True)
+                )
             if token.pos in ("ADP", "SCONJ"):
                 if token.lower in lists["ahead"]:
                     direct = False
@@ -67,6 +71,11 @@ def direction_at(parse: Parse, i: int) -> Direction:
             break
         at = token.head
     return NOWHERE
+
+
+def _perfect(parse: Parse, verb: int) -> bool:
+    """ "had been due": what was ahead then lies back now."""
+    return any(parse.tokens[c].lower in ("had", "'d") for c in parse.children[verb])
 
 
 def _temporal(parse: Parse, i: int) -> bool:
@@ -81,8 +90,9 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
     forms = {t.lower for t in aux}
     if forms & lists["future"]:
         return Direction(Tense.FUTURE, True)
-    if token.lemma in lists["planned"] and (token.tag == "VBN" or forms & lists["be"]):
-        return Direction(Tense.FUTURE, "had" not in forms)
+    if token.lemma in lists["planned"] and token.tag in ("VBN", "VBD"):
+        passive = token.tag == "VBN" and "had" not in forms
+        return Direction(Tense.FUTURE, passive)
     if forms & lists["maybe"]:
         return Direction(Tense.FUTURE, False)
     if any(t.tag == "TO" for t in aux):
@@ -99,7 +109,7 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
 
 
 def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
-    """"plans to meet" looks ahead for sure, "managed to meet" back, "in order to meet" perhaps ahead."""
+    """ "plans to meet" looks ahead for sure, "managed to meet" back, "in order to meet" perhaps ahead."""
     tokens, lists = parse.tokens, _lists()
     head = tokens[verb].head
     if head == verb or depth > 4:
@@ -109,6 +119,8 @@ def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
         return _verb(parse, head, depth + 1)
     if governor.lemma == "go" and governor.tag == "VBG":
         return Direction(Tense.FUTURE, True)
+    if _perfect(parse, head) and governor.lemma in lists["planned"]:
+        return Direction(Tense.PAST, False)
     wants = governor.lemma in lists["planned"] or governor.lemma in lists["wants"]
     return Direction(Tense.FUTURE, wants and tokens[verb].dep in ("xcomp", "acl", "ccomp"))
 
