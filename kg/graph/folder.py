@@ -18,15 +18,15 @@ DRAFT = f"{NAME}.new"
 _OWN = {DRAFT, "rdf"}
 
 
-def prepare(folder: Path, *, create: bool) -> bool:
-    """Check the folder's format file; with ``create`` write a missing one. True: the store is new.
+def prepare(folder: Path, *, create: bool) -> None:
+    """Check the folder's format file; with ``create`` write a missing one.
 
     :raises StoreError: no store, another version, something else's folder, or not writable.
     """
     file = folder / NAME
     if file.is_file():
         _check(file)
-        return False
+        return
     if not create:
         raise StoreError(
             f"no store at {folder}", remedy="run `kg add FILE…` to make one, or name another with --store"
@@ -40,7 +40,6 @@ def prepare(folder: Path, *, create: bool) -> bool:
         draft = folder / DRAFT
         draft.write_text(json.dumps({"kind": "kg-store", "format": FORMAT}) + "\n", encoding="utf-8")
         os.replace(draft, file)
-    return True
 
 
 def _check(file: Path) -> None:

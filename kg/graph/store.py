@@ -68,16 +68,15 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
     """
     if path is None:
         store = Store(ox.Store(), None, read_only=False)
-        store.raw.extend(ontology_quads())
+        store.write_ontology()
         return store
     folder = Path(path)
-    new = prepare(folder, create=create and not read_only)
+    prepare(folder, create=create and not read_only)
     with translated(folder):
         raw = ox.Store.read_only(str(folder / "rdf")) if read_only else ox.Store(str(folder / "rdf"))
     store = Store(raw, folder, read_only=read_only)
-    if new:
-        with translated(folder):
-            raw.extend(ontology_quads())
+    if not read_only:
+        store.write_ontology()
     return store
 
 
@@ -170,7 +169,7 @@ class Store:
             (t.kg("fileName"), t.string(which)),
         ):
             if found := self._documents_by(predicate, value):
-                return tuple(found)
+                return tuple(sorted(found, key=lambda d: (d.source, d.id)))
         return ()
 
     def _documents_by(self, predicate: NamedNode, value: ox.Literal | None) -> list[StoredDocument]:
@@ -226,6 +225,13 @@ class Store:
         quads = story_quads(self.raw, resolution)
         with translated(self.path):
             self._swap(list(_STORY_GRAPHS), quads, clear=_STALE)
+
+    def write_ontology(self) -> None:
+        """Bring the terms' graph in step with this version's event types."""
+        graph, shipped = NamedNode(iri.ONTOLOGY), ontology_quads()
+        with translated(self.path):
+            if set(self.raw.quads_for_pattern(None, None, None, graph)) != set(shipped):
+                self.raw.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {_block(shipped)} }}")
 
     def _swap(self, drop: list[NamedNode], quads: list[Quad], *, clear: Quad | None = None) -> None:
         """Drop graphs and insert quads in one transaction (an update is all or nothing)."""

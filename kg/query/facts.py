@@ -20,7 +20,7 @@ from kg.query.reader import (
     value_of,
 )
 from kg.query.select import candidates
-from kg.query.wording import attributed, event_line, statement_line
+from kg.query.wording import attributed, event_line, noun_phrase, statement_line
 
 _MAX_CHAIN = 50
 """Statements nested deeper than this are a loop in the data."""
@@ -121,7 +121,8 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
     chain, actors, where = holders(reader, node), roles(reader, mention), place(reader, mention)
     type_, status = value_of(mention[EVENT_TYPE][0]), value_of(node[iri.term("status")][0])
     certainty = value_of(node[iri.term("certainty")][0])
-    line = event_line(type_, status, actors, trigger=shown.quote, place=where, certainty=certainty)
+    told = actors if any(a.role == "theme" for a in actors) else (*actors, *_changed(reader, mention))
+    line = event_line(type_, status, told, trigger=shown.quote, place=where, certainty=certainty)
     return Fact(
         id=iri.short(claim),
         kind="event",
@@ -143,6 +144,15 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
         evidence=shown,
         sources=_sources(reader, merged),
     )
+
+
+def _changed(reader: Reader, mention: Node) -> tuple[FactActor, ...]:
+    """What a cancellation or postponement changes, as words for the line: "the meeting of A and B"."""
+    found = []
+    for other in map(reader.kept, mention.get(iri.term("actsOn"), ())):
+        names = [a.name for a in roles(reader, other) if a.id]
+        found.append(FactActor(None, noun_phrase(value_of(other[EVENT_TYPE][0]), names), "theme"))
+    return tuple(found)
 
 
 def _sources(reader: Reader, merged: str | None) -> int:

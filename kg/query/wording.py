@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.model import FactActor
 from kg.schema import EventType, load_types
+from kg.schema.types_model import listed
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[[^\]]*\]")
@@ -38,13 +39,13 @@ def event_line(
             names[actor.role].append(actor.name)
     if place:
         names["place"] = [place]
-    listed = [n for role, found in names.items() if role not in _NOT_ROLES for n in found]
+    everyone = [n for role, found in names.items() if role not in _NOT_ROLES for n in found]
     doubt = "" if certainty in ("certain", "underspecified") else f" ({certainty})"
     if known and status == "occurred" and _fits(known, names):
         return known.sentence(names) + doubt
     head = label if status in ("occurred", "unknown") else f"{status.capitalize()} {_lower(label)}"
     where = f", in {place}" if place else ""
-    return f"{head}: {', '.join(dict.fromkeys(listed)) or f'“{trigger}”'}{where}{doubt}"
+    return f"{head}: {', '.join(dict.fromkeys(everyone)) or f'“{trigger}”'}{where}{doubt}"
 
 
 def _fits(known: EventType, names: dict[str, list[str]]) -> bool:
@@ -56,6 +57,13 @@ def _fits(known: EventType, names: dict[str, list[str]]) -> bool:
 
 def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]
+
+
+def noun_phrase(type_: str, names: Sequence[str]) -> str:
+    """``the meeting of A and B``."""
+    known = types().get(type_)
+    label = _lower(known.label) if known else type_.replace("_", " ")
+    return f"the {label}" + (f" of {listed(names)}" if names else "")
 
 
 def attributed(line: str, holders: Sequence[FactActor]) -> str:
