@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
-from kg.extract.statements.lexicon import CueClass
+from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.phrases import passive
 from kg.model import Span
 
@@ -167,7 +167,14 @@ def _adjacent(a: Article, last: int, left: int) -> bool:
 def _goes_with_object(a: Article, c: int) -> bool:
     """Whether a modifier right after the object is part of what is talked about."""
     t = a.tokens[c]
-    return (t.dep == "prep" and t.lower in _TAIL) or t.dep in ("oprd", "acomp", "xcomp")
+    if t.dep != "prep":
+        return t.dep in ("oprd", "acomp", "xcomp") or (t.dep == "advcl" and t.tag in ("VBG", "VBN"))
+    thing = a.parse.child(c, "pobj")
+    if thing is None or t.lower in _TAIL:
+        return t.lower in _TAIL
+    return (
+        a.tokens[thing].ent not in ("DATE", "TIME") and a.tokens[thing].lemma.lower() not in lexicon().venues
+    )
 
 
 def _gerund(a: Article, i: int) -> tuple[int, int] | None:
