@@ -19,7 +19,7 @@ from kg.render.network import actor_node, by_event, headline
 
 DAY, CLOSEST, WIDEST = 6.0, 30.0, 160.0
 """Width of a day; least and greatest distance between two neighbouring dates."""
-ROW, LANE_PAD, STACK, STACK_UNDATED = 25.0, 9.0, 6, 3
+ROW, LANE_PAD, STACK, STACK_UNDATED = 25.0, 9.0, 6, 4
 """Height of a row, space above and below a lane's rows, rows before a date (or the want of one) takes
 another column."""
 GLYPH, LETTER, LABEL_MAX, MARGIN = 24.0, 7.2, 266.0, 16.0

@@ -159,6 +159,19 @@ KG.graph = (() => {
     return undefined;
   }
 
+  /** Goes to the undated events, which stand behind all dates, or back to the dates. */
+  function jump(there) {
+    if (!there) return frame();
+    const scale = box.clientWidth < 560 ? 0.85 : 0.95;
+    network.moveTo({ scale, animation: false, position: { x: data.undated - (gutter() + 20) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
+    return undefined;
+  }
+
+  /** How many of the drawn events have no date. */
+  function undated() {
+    return data.undated === null ? 0 : [...marks.values()].filter((m) => m.x >= data.undated).length;
+  }
+
   /** Everything, however small. */
   function fitAll() {
     if (state.relations || !marks.size) return network.fit({ animation: false });
@@ -213,5 +226,5 @@ KG.graph = (() => {
   }
 
   const repaint = () => { if (network) { KG.paint.readColours(); network.redraw(); } };
-  return { draw, select, zoom, fitAll, frame, relations, repaint, where };
+  return { draw, select, zoom, fitAll, jump, undated, relations, repaint, where };
 })();

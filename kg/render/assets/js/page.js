@@ -47,6 +47,14 @@
     if (!stale.delete(state.view)) return;
     if (state.view === "table") KG.table.draw(result.shown, changed);
     else KG[state.view].draw(result.events);
+    if (state.view === "graph") graphTools();
+  }
+
+  function graphTools() {
+    const count = KG.graph.undated();
+    $("jump").hidden = state.relations || !count;
+    $("jump").textContent = `No date (${count})`;
+    $("key").hidden = state.relations;
   }
 
   KG.listeners.push((what) => {
@@ -84,7 +92,12 @@
   $("zoom-in").addEventListener("click", () => KG.graph.zoom(1.25));
   $("zoom-out").addEventListener("click", () => KG.graph.zoom(0.8));
   $("zoom-fit").addEventListener("click", () => KG.graph.fitAll());
-  $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); $("key").hidden = state.relations; KG.graph.draw(result.events); KG.graph.select(); });
+  $("jump").addEventListener("click", () => {
+    const there = $("jump").getAttribute("aria-pressed") !== "true";
+    $("jump").setAttribute("aria-pressed", String(there));
+    KG.graph.jump(there);
+  });
+  $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); KG.graph.draw(result.events); graphTools(); KG.graph.select(); });
   document.addEventListener("keydown", (event) => {
     const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "radio";
     if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); }
