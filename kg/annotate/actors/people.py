@@ -18,6 +18,7 @@ from kg.model import ActorKind, MentionKind
 
 _ADDRESS = frozenset({"mr", "ms", "mrs", "miss", "mister", "dr", "sir", "madam"})
 """Forms of address that describe nobody."""
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _KEPT = 8
 """How many people of one surname are compared: keeps a long text linear."""
 
@@ -75,22 +76,22 @@ class People:
                 continue
             seen = Counter(self._gender_near(n) for n in found)
             this, other = next(iter(genders)), "m" if genders == {"f"} else "f"
-            if seen[other] >= 2 and seen[other] > 2 * seen[this]:
+            titles = sum(n.title.gender == other for n in found if n.title)
+            if titles >= 2 or (seen[other] >= 3 and seen[other] > 3 * seen[this]):
                 text = word_text(self.parse, found[0].first, found[0].last)
                 self.bare[word] = self.cast.new(Draft(text, ActorKind.PERSON, parts=(word,), gender=other))
 
     def _gender_near(self, name: Name) -> str:
-        """Gender of the title, else of the first "he" or "she" after it with no name between."""
+        """Gender of the title, else of a "he" or "she" after it in a sentence that names nobody else."""
         if name.title and name.title.gender:
             return name.title.gender
-        for t in self.parse.tokens[name.last + 1 : self.parse.sentence_of(name.first).last]:
-            if t.lower in ("he", "his", "him"):
-                return "m"
-            if t.lower in ("she", "her"):
-                return "f"
-            if t.ent == "PERSON":
-                break
-        return ""
+        sentence = self.parse.sentence_of(name.first)
+        own = range(name.first, name.last + 1)
+        tokens = self.parse.tokens[sentence.first : sentence.last]
+        if any(t.ent == "PERSON" and t.i not in own for t in tokens):
+            return ""
+        found = {_PRONOUNS.get(t.lower, "") for t in tokens if t.i > name.last} - {""}
+        return found.pop() if len(found) == 1 else ""
 
     def _family_first(self, name: Name) -> bool:
         lex = lexicon()

@@ -6,6 +6,8 @@ the other argument of the same verb; never over more than two sentences.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+
 from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.recent import Recent
@@ -44,6 +46,7 @@ def _quoted(parse: Parse, quotes: tuple[Quote, ...]) -> dict[int, int]:
 class _Pronouns:
     def __init__(self, cast: Cast, recent: Recent, quoted: dict[int, int]) -> None:
         self.cast, self.parse, self.recent, self.quoted = cast, cast.parse, recent, quoted
+        self.votes: dict[int, Counter[str]] = defaultdict(Counter)
 
     def whom(self, token: Token) -> list[Draft]:
         """The actor (two, where a pair is meant) or nobody."""
@@ -91,7 +94,16 @@ class _Pronouns:
                     )
                     drafts[id(draft)] = draft
                     scores[id(draft)] = max(score, scores.get(id(draft), 0.0))
-        return self._best(scores, drafts)
+        return self._learn(self._best(scores, drafts), gender)
+
+    def _learn(self, found: list[Draft], gender: str) -> list[Draft]:
+        """Whoever was "she" twice and never "he" is not "he" later."""
+        if found and not found[0].gender:
+            votes = self.votes[id(found[0])]
+            votes[gender] += 1
+            if votes[gender] >= 2 and len(votes) == 1:
+                found[0].gender = gender
+        return found
 
     def _best(self, scores: dict[int, float], drafts: dict[int, Draft]) -> list[Draft]:
         if not scores:
@@ -174,11 +186,8 @@ class _Pronouns:
 
     def _two(self, token: Token) -> list[Draft]:
         """The only two people, else the only two states, that the sentence names before "their summit"."""
-        for kind in (ActorKind.PERSON, ActorKind.COUNTRY):
-            pair = self.recent.pair(token.i, 0, lambda d, kind=kind: d.named and d.kind is kind)  # type: ignore[misc]
-            if pair:
-                return pair
-        return []
+        people = self.recent.pair(token.i, 0, lambda d: d.named and d.kind is ActorKind.PERSON)
+        return people or self.recent.pair(token.i, 0, lambda d: d.named and d.kind is ActorKind.COUNTRY)
 
     def _shares_verb(self, token: Token, head: int) -> bool:
         return token.tag == "PRP" and self.recent.clause(head) == self.recent.clause(token.i)
@@ -211,7 +220,7 @@ class _Pronouns:
             subject = self.parse.child(verb, "nsubj", "nsubjpass")
             if subject is None or subject >= token.i or subject == owner:
                 continue
-            if token.tag == "PRP" and verb == self.parse.tokens[token.i].head:
+            if token.tag == "PRP" and verb in (token.head, self.recent.clause(token.i)):
                 continue
             found = self.cast.heads.get(subject, [])
             if len(found) == 1 and found[0].kind in _BODIES:
@@ -227,11 +236,16 @@ class _Pronouns:
         if token.i - sentence.first > 6 or token.dep not in ("nsubj", "poss", "nsubjpass") or token.sent == 0:
             return []
         before = self.parse.sentences[token.sent - 1]
-        if before.paragraph != sentence.paragraph and token.tag == "PRP":
-            pass
         root = next((i for i in range(before.first, before.last) if self.parse.tokens[i].head == i), None)
         subject = self.parse.child(root, "nsubj", "nsubjpass") if root is not None else None
-        found = self.cast.heads.get(subject, []) if subject is not None else []
+        if subject is None:
+            return []
+        found = self.cast.heads.get(subject, [])
+        if not found and self.parse.tokens[subject].tag == "PRP":
+            heads = next(iter(self.recent.before(before.last, 0)), [])
+            found = list(
+                {id(d): d for h in heads if self.recent.is_subject(h) for d in self.cast.heads[h]}.values()
+            )
         return list(found) if len(found) == 1 and found[0].kind in _BODIES else []
 
     def _is_dummy(self, token: Token) -> bool:
