@@ -19,7 +19,6 @@ class CueClass:
     frames: frozenset[str]
     preps: frozenset[str] = frozenset()
     needs_modal: bool = False
-    needs_person: bool = False
 
     def joined(self, other: CueClass) -> CueClass:
         """A word listed in two classes takes the complements of both; the first attitude holds."""
@@ -28,7 +27,6 @@ class CueClass:
             self.frames | other.frames,
             self.preps | other.preps,
             self.needs_modal and other.needs_modal,
-            self.needs_person and other.needs_person,
         )
 
 
@@ -89,7 +87,6 @@ def _cue_class(block: dict[str, Any]) -> CueClass:
         frozenset(block.get("frames", ()) or block.get("takes", ())),
         frozenset(block.get("preps", ())),
         bool(block.get("modal", False)),
-        block.get("needs") == "person",
     )
 
 

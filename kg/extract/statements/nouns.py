@@ -37,7 +37,7 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
-    return draft
+    return draft if propositional or draft.speaker is not None or "that" in entry.frames else None
 
 
 def _named_modifier(a: Article, first: int, i: int) -> int | None:
@@ -130,7 +130,11 @@ def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
             continue
         word = a.tokens[first].lower
         clause = a.tokens[c].dep == "ccomp" and "that" in entry.frames
-        if clause or (a.tokens[c].dep in ("xcomp", "ccomp") and word == "to" and "to" in entry.frames):
+        infinitive = a.tokens[c].dep in ("xcomp", "ccomp") and word == "to" and "to" in entry.frames
+        phrase = a.tokens[c].dep == "prep" and (word in entry.frames or f"prep-{word}" in entry.frames)
+        if phrase and first < last:
+            first += 1
+        if clause or infinitive or phrase:
             verb = t.head
             start = verb
             while (
@@ -143,6 +147,7 @@ def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
             draft.speaker_head, draft.speaker = who, noun_phrase(a, who, verb)
             span = to_span(a, *snapped(a, draft, first, last))
             draft.content = [span] if span else []
-            draft.frame = "adjective"
+            draft.frame, draft.propositional = "adjective", not phrase
+            draft.cue = (draft.cue[0], first - 1) if phrase and draft.cue else draft.cue
             return draft if span else None
     return None

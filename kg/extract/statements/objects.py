@@ -125,7 +125,8 @@ def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, i
 
 def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[int, int] | None:
     assert draft.cue is not None
-    for c in a.parse.children[i]:
+    inside = [c for j in range(i, draft.cue[1] + 1) for c in a.parse.children[j]]
+    for c in inside:
         if c > i and a.tokens[c].dep in ("prep", "agent") and a.tokens[c].lower in entry.preps:
             thing = a.parse.child(c, "pobj", "pcomp")
             if thing is None:
