@@ -52,7 +52,9 @@ eval: $(VENV)/.runtime ## score extraction on labelled data that is kept outside
 	@$(BIN)/python benchmarks/evaluate.py $(EVAL)
 
 golden: $(VENV)/.dev ## rewrite the expected facts in tests/cases; review the diff by eye
-	KG_GOLDEN=write $(BIN)/python -m pytest -q tests/test_cases.py
+	$(BIN)/python -m tests.cases
+	$(BIN)/python -m tests.golden
+	git diff --stat -- tests kg/graph
 
 docs: $(VENV)/.dev ## rewrite docs/cli.md from the commands
 	$(BIN)/python -m kg.cli.reference > docs/cli.md

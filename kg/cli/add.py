@@ -34,7 +34,7 @@ def command(
     model: str | None,
     jobs: int,
 ) -> int:
-    """Read articles, extract what they say, add it to the store.
+    """Read articles and add what they say to the store.
 
     PATH is a file, a folder or - for standard input: text, HTML, Markdown, JSON, JSON Lines, CSV, also
     gzipped. An article that is there already is replaced, or left alone if nothing changed. Articles

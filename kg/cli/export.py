@@ -41,9 +41,9 @@ Examples:
 @click.option("-o", "--output", "out", metavar="FILE", help="Where to; default: standard output.")
 @settings
 def command(given: Settings, /, form: str, out: str | None) -> int:
-    """Write the whole store as RDF, as a network or as a table of facts.
+    """Write the whole store for other programs.
 
-    The same articles give the same bytes. trig and nquads keep one graph an article.
+    As RDF, as a network or as a table of facts. The same articles give the same bytes. trig and nquads keep one graph an article.
     """
     with reading(given) as store:
         if out in (None, "-"):

@@ -33,7 +33,7 @@ def command(
     model: str | None,
     jobs: int,
 ) -> int:
-    """Print what documents say, one JSON object a line, without a store.
+    """Print what documents say as JSON Lines.
 
     PATH is a file, a folder or - for standard input. Offsets are [start, end) in code points of the
     document's text. docs/data-model.md describes the fields.

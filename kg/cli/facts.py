@@ -21,13 +21,16 @@ Examples:
   kg facts --by Bolton --text sanctions --format csv > bolton.csv
 """
 
+BRIEF = 8
+"""Letters of an id in a table; `kg show` takes the beginning of an id."""
+
 COLUMNS = (
-    Column("id", lambda f: f.id, style="dim", width=14, wide=True),
+    Column("id", lambda f: f.id[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda f: bare(f.text), ratio=3),
-    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=1),
-    Column("source", lambda f: source(f.evidence), style="dim", ratio=1),
+    Column("what", lambda f: bare(f.text), ratio=5),
+    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=2),
+    Column("source", lambda f: source(f.evidence), style="dim", ratio=2),
 )
 
 
@@ -48,7 +51,9 @@ def source(evidence: Any) -> str:
 @format_option
 @settings
 def command(given: Settings, /, form: str | None, **options: Any) -> int:
-    """List facts: one claim a row, with its date, status and source.
+    """List facts: one claim a row.
+
+    With its date, its status, who says so and where.
 
     A plan, a denial or a hope is never listed as something that occurred: its status says so.
     """

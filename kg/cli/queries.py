@@ -41,7 +41,10 @@ def _record(query: Any) -> dict[str, Any]:
 @format_option
 @settings
 def command(given: Settings, /, name: str | None, form: str | None) -> int:
-    """List the named queries, or show the text of one. Parameters in brackets may be left out."""
+    """List the named queries, or show the text of one.
+
+    Parameters in brackets may be left out.
+    """
     from kg.query import get_query, named_queries
 
     if name:

@@ -33,7 +33,9 @@ Examples:
 @format_option
 @settings
 def command(given: Settings, /, which: str, params: tuple[str, ...], form: str | None) -> int:
-    """Run a named query (see `kg queries`), a file, or what comes on standard input.
+    """Run SPARQL: a named query, a file or -.
+
+    `kg queries` lists the named ones; - reads standard input.
 
     The prefixes kg, sem, prov, oa, schema, skos, rdfs and xsd are known. A query reads the store and
     nothing else: SERVICE, updates and fetching are refused.

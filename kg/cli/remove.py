@@ -20,7 +20,10 @@ Examples:
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @settings
 def command(given: Settings, /, articles: tuple[str, ...]) -> int:
-    """Remove articles, named by file, path, URL or id, and all that only they support."""
+    """Remove articles from the store.
+
+    ARTICLE is a file name, path, URL or id. What only these articles support goes with them.
+    """
     from kg.pipeline import retell
 
     removed = 0

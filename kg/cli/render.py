@@ -25,9 +25,9 @@ Examples:
 @filter_options
 @settings
 def command(given: Settings, /, out: Path, title: str | None, **options: Any) -> int:
-    """Write facts as one HTML file: graph, timeline, table, evidence. It needs no network.
+    """Write facts as one interactive page.
 
-    Takes every filter of `kg facts`.
+    Graph, timeline, table and evidence in a single HTML file that needs no network. Takes every filter of `kg facts`.
     """
     from kg.query import facts
     from kg.render import render

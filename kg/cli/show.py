@@ -38,9 +38,9 @@ Line = tuple[str, str]
 @format_option
 @settings
 def command(given: Settings, /, which: str, form: str | None) -> int:
-    """Show a claim, event, article or actor: who says so, in which words, how the date was read.
+    """Show all about a claim, event, article or actor.
 
-    WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
+    Who says so, in which words of which article, how the date was read, what was merged and why. WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
     """
     from kg.query import show
 

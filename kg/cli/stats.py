@@ -34,7 +34,7 @@ _DOCUMENTS = (
 @format_option
 @settings
 def command(given: Settings, /, documents: bool, form: str | None) -> int:
-    """Count articles, claims, events, statements and actors, by type and status too."""
+    """Count what the store holds, by type and status too."""
     from kg.query import stats
 
     with reading(given) as store:

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.days import days
-from kg.cli.facts import bare
+from kg.cli.facts import BRIEF, bare
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import entry_flat, entry_record
@@ -23,12 +23,12 @@ Examples:
 """
 
 COLUMNS = (
+    Column("id", lambda e: e.claim[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda e: bare(e.text), ratio=3),
-    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=1),
-    Column("source", lambda e: _sources(e), style="dim", ratio=1),
-    Column("claim", lambda e: e.claim, style="dim", width=14, wide=True),
+    Column("what", lambda e: bare(e.text), ratio=5),
+    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=2),
+    Column("source", lambda e: _sources(e), style="dim", ratio=2),
 )
 
 
@@ -42,9 +42,9 @@ def _sources(entry: Any) -> str:
 @format_option
 @settings
 def command(given: Settings, /, form: str | None, **options: Any) -> int:
-    """List events in order; undated ones come last.
+    """List events in the order of their dates.
 
-    Entries with the same order are simultaneous. `+2` after a source: two more articles tell of it.
+    Undated ones come last. Entries with the same order are simultaneous. `+2` after a source: two more articles tell of it.
     """
     from kg.query import timeline
 

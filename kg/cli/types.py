@@ -43,7 +43,7 @@ def _flat(type_: Any) -> dict[str, Any]:
 @format_option
 @settings
 def command(given: Settings, /, form: str | None) -> int:
-    """List the event types with their roles and PLOVER classes."""
+    """List the event types, their roles and PLOVER classes."""
     from kg.schema import load_types
 
     emit(load_types().values(), form, given, columns=COLUMNS, record=_record, flat=_flat)

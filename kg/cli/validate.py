@@ -28,7 +28,10 @@ COLUMNS = (
 @format_option
 @settings
 def command(given: Settings, /, form: str | None) -> int:
-    """Check every article's graph and the story against the SHACL shapes. Exit code 2 if one fails."""
+    """Check the store against its SHACL shapes.
+
+    Every article's graph by itself, then the story. Exit code 2 if one fails.
+    """
     from kg.graph import validate
 
     with reading(given) as store:

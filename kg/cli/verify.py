@@ -26,9 +26,9 @@ COLUMNS = (
 @format_option
 @settings
 def command(given: Settings, /, form: str | None) -> int:
-    """Check that every word the store quotes stands where it says, and every text has its hash.
+    """Check every quotation against the stored texts.
 
-    Exit code 2 if something does not.
+    Each span must hold the words it claims, each text must have its hash. Exit code 2 if something does not.
     """
     from kg.graph import verify
 
