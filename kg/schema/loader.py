@@ -24,8 +24,8 @@ PLOVER = frozenset({
 })  # fmt: skip
 """The sixteen classes of the PLOVER manual, 2024."""
 _KEYS = frozenset({
-    "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech", "declarative", "needs_actor", "embeds",
-    "acts_on", "roles", "verbs", "nouns",
+    "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech",
+    "declarative",    "needs_actor", "embeds", "acts_on", "roles", "verbs", "nouns",
 })  # fmt: skip
 _MERGE = frozenset({"participants", "agent", "target", "theme", "time", "place", "ordinal"})
 

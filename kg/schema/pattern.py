@@ -26,7 +26,10 @@ from dataclasses import dataclass
 
 _WORD = r"[\w'.-]+"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
-_VERB = re.compile(rf"(?:(?P<sub>{_WORDS}) < )?(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?")
+_VERB = re.compile(
+    rf"(?:(?P<sub>{_WORDS}) < )?"
+    rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?"
+)
 _NOUN = re.compile(
     rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?P<weak>\?)?(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?"
 )
@@ -75,7 +78,9 @@ def verb(text: str) -> VerbPattern:
     """
     found = _VERB.fullmatch(text)
     if not found:
-        raise ValueError(f"{text!r} is no verb pattern ([subject < ][not ]lemma[ particle][ > object|object])")
+        raise ValueError(
+            f"{text!r} is no verb pattern ([subject < ][not ]lemma[ particle][ > object|object])"
+        )
     return VerbPattern(
         found["lemma"], _set(found["part"]), _set(found["obj"]), bool(found["no"]), _set(found["sub"])
     )

@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
-from kg.extract.events.lexicon import SAME, load_lexicon
-from kg.extract.events.links import anchored, called_off, moved, ordinal, same_events, targets
+from kg.extract.events.lexicon import SAME, Effect, load_lexicon
+from kg.extract.events.links import anchored, called_off, moved, ordinal, same_events, targets, threatened
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.plover import plover_class
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.syntax import Syntax
-from kg.extract.events.triggers import Candidate, find_candidates
+from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
 from kg.model import Annotated, Cue, Event, Polarity, Span, Statement, Status
 
@@ -43,6 +44,11 @@ class _Finder:
     def run(self) -> tuple[Event, ...]:
         candidates = find_candidates(self.syntax)
         self.coded = frozenset(t for c in candidates if c.type.plover for t in c.tokens)
+        self.syntax.specific.update({
+            c.verb: Effect(c.type.embeds) if c.type.embeds else None
+            for c in candidates
+            if c.specific and c.verb is not None and c.type.name != "action"
+        })  # fmt: skip
         spoken = frozenset(c.noun for c in candidates if c.noun is not None and c.type.speech)
         self.nominals = Nominals(self.realities, spoken)
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
@@ -52,6 +58,7 @@ class _Finder:
         for c in candidates:
             event = self._event(c, ids[c.head], clock)
             events.append(replace(event, acts_on=ids.get(about.get(c.head, -1))))
+        events = threatened(self.syntax, candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
         ordinals = [ordinal(self.syntax, c) for c in candidates]
@@ -95,7 +102,7 @@ class _Finder:
         assert c.verb is not None
         reality = self.realities.clause(c.verb)
         if c.noun is not None:
-            effect = self.syntax.lexicon.verb_effects.get(self.syntax.tokens[c.verb].lemma) if c.light else None
+            effect = self.syntax.effect(self.syntax.tokens[c.verb]) if c.light else None
             done = c.type.declarative and self.syntax.tokens[c.verb].lemma == "announce"
             if effect is not None and effect.status != SAME and not done:
                 return self.nominals.affected(effect, reality)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.events.candidate import Candidate
 from kg.extract.events.syntax import Syntax
-from kg.extract.events.triggers import Candidate
 from kg.extract.events.when import Clock
 from kg.model import Event, EventTime, Status
 
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "another": -1, "new": -1, "next": -1, "last": -2,
-    "previous": -2,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
 }  # fmt: skip
 _DONE = frozenset({"agree", "decide", "vow", "pledge", "promise", "announce", "order", "offer", "say"})
 """Acts after which a plan still stands."""
@@ -50,9 +50,21 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
     return found
 
 
-def called_off(
-    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock
-) -> list[Event]:
+def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """ "threatened to attack X": whom the act is aimed at, the threat is aimed at."""
+    at = {c.head: n for n, c in enumerate(candidates)}
+    result = list(events)
+    for n, c in enumerate(candidates):
+        if c.type.embeds is not Status.HYPOTHETICAL or any(r.role == "target" for r in events[n].roles):
+            continue
+        inner = [at[x] for x in syntax.deps(c.head, "xcomp") if x in at]
+        roles = [r for m in inner for r in events[m].roles if r.role == "target" and r.actor]
+        if roles:
+            result[n] = replace(events[n], roles=(*events[n].roles, *roles))
+    return result
+
+
+def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
     """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last."""
     result = list(events)
     for n, (c, act) in enumerate(zip(candidates, events, strict=True)):
@@ -112,26 +124,10 @@ def same_events(
     return result
 
 
-def _same(
-    mentions: tuple[list[Event], list[int | None], list[bool], list[bool]], m: int, n: int
-) -> bool:
+def _same(mentions: tuple[list[Event], list[int | None], list[bool], list[bool]], m: int, n: int) -> bool:
     events, ordinals, definite, nominal = mentions
     a, b = events[m], events[n]
-    if ordinals[n] == -1 or (
-        ordinals[m] is not None and ordinals[n] is not None and ordinals[m] != ordinals[n]
-    ):
-        return False
-    if ordinals[n] is not None and ordinals[m] is None and ordinals[n] > 1:
-        return False
-    if (
-        ordinals[m] is not None
-        and ordinals[n] is None
-        and (ordinals[m] > 1 or ordinals[m] == -1)
-        and not definite[n]
-    ):
-        return False
-    real_a, real_b = _real(a.status), _real(b.status)
-    if real_a != real_b:
+    if not _counts_fit(ordinals[m], ordinals[n], definite[n]) or _real(a.status) != _real(b.status):
         return False
     if not nominal[n] and not nominal[m] and a.trigger.lemma != b.trigger.lemma:
         return False
@@ -143,6 +139,17 @@ def _same(
         shared = who_a & who_b
         return bool(shared) and (who_a <= who_b or who_b <= who_a)
     return definite[n] and not who_b
+
+
+def _counts_fit(earlier: int | None, later: int | None, definite: bool) -> bool:
+    """Whether "first", "second", "another" let two mentions be one event."""
+    if later == -1:
+        return False
+    if earlier is not None and later is not None:
+        return earlier == later
+    if later is not None:
+        return later <= 1
+    return earlier is None or definite or earlier not in (-1, 2, 3, 4, 5)
 
 
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.reality import ACTUAL, HAPPENED, UNSURE, Realities, Reality, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, UNSURE, Reality, weaker
+from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
 _UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
 _REACHED = frozenset({"agree", "approve", "resolve", "order", "sign"})
 """Verbs after which the noun before them is there ("a deal agreed in May")."""
+_CIRCUMSTANCE = frozenset({
+    "after", "since", "following", "during", "amid", "in", "at", "against", "from", "by", "over",
+})  # fmt: skip
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -49,7 +53,7 @@ class Nominals:
         for c in self.syntax.children[i]:
             token = self.tokens[c]
             if token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") and token.lemma not in _REACHED:
-                effect = self.lexicon.verb_effects.get(token.lemma)
+                effect = self.syntax.effect(token)
                 if effect is not None and effect.status in _UNREAL and i in self.syntax.undergoers(c):
                     return Reality(Status(effect.status))
             if token.dep not in ("amod", "compound", "det", "advmod", "nmod"):
@@ -87,7 +91,7 @@ class Nominals:
             return self._subject(token, head)
         if token.dep == "pobj":
             return self._prepositional(token, head, depth)
-        return self._loose(token, head, depth)
+        return self._loose(head)
 
     def _beside(self, token: Token, head: Token, depth: int) -> Reality:
         if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -99,9 +103,9 @@ class Nominals:
             if head.pos == "NOUN":
                 return self.noun(head.i, depth + 1)
             return self.realities.clause(verb) if verb is not None else HAPPENED
-        return self._loose(token, head, depth)
+        return self._loose(head)
 
-    def _loose(self, token: Token, head: Token, depth: int) -> Reality:
+    def _loose(self, head: Token) -> Reality:
         if head.pos in ("VERB", "AUX"):
             main = self.realities.clause(head.i)
             return (
@@ -115,13 +119,14 @@ class Nominals:
         passive = token.dep == "nsubjpass"
         if lemma == "be" or token.dep in ("attr", "oprd"):
             return self._copula(verb, main)
-        effect = self.lexicon.verb_effects.get(lemma)
-        if lemma in self.lexicon.topic and (effect is None or self.definite(token.i)):
+        effect = self.syntax.effect(verb)
+        given = effect is None or self.definite(token.i)
+        if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
         if token.i in self.spoken and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
-            return self._carried(token, main)
+            return main
         if effect is not None and effect.status != SAME:
             return self.affected(effect, main)
         if main.status in ACTUAL:
@@ -140,10 +145,6 @@ class Nominals:
         if effect is not None and effect.status is Status.DENIED:
             return True
         return effect is None and main.status in (Status.PLANNED, Status.DENIED, Status.PROPOSED)
-
-    def _carried(self, token: Token, main: Reality) -> Reality:
-        """Under a light verb the event is as real as the verb; a denied verb leaves a known event be."""
-        return main
 
     def affected(self, effect: Effect, main: Reality) -> Reality:
         """An event that is the object of a word with this effect, which is itself as real as ``main``."""
@@ -188,7 +189,9 @@ class Nominals:
     def _scheduled(self, verb: Token) -> bool:
         """ "The summit is to take place": *be* with an infinitive."""
         return any(
-            self.tokens[c].dep == "xcomp" and self.tokens[c].lemma in self.lexicon.occur and any(a.lower == "to" for a in self.syntax.auxiliaries(c))
+            self.tokens[c].dep == "xcomp"
+            and self.tokens[c].lemma in self.lexicon.occur
+            and any(a.lower == "to" for a in self.syntax.auxiliaries(c))
             for c in self.syntax.children[verb.i]
         )
 
@@ -208,7 +211,7 @@ class Nominals:
         if above.pos in ("NOUN", "PROPN", "PRON", "NUM") or counted:
             return self._of_noun(token, above, word, depth)
         if above.pos == "ADJ":
-            return self._of_adjective(above, word)
+            return self._of_adjective(above)
         if above.pos in ("VERB", "AUX"):
             return self._of_verb(token, above, word)
         if above.pos in ("ADP", "SCONJ", "ADV"):
@@ -221,21 +224,9 @@ class Nominals:
 
     def _of_noun(self, token: Token, noun: Token, word: str, depth: int) -> Reality:
         effect = self.lexicon.noun_effects.get(noun.lemma)
-        if word in (
-            "after",
-            "since",
-            "following",
-            "during",
-            "amid",
-            "in",
-            "at",
-            "against",
-            "from",
-            "by",
-            "over",
-        ):
-            if effect is None or effect.status == SAME or word not in ("against", "on", "in", "over"):
-                return HAPPENED
+        related = effect is not None and effect.status != SAME and word in ("against", "in", "over")
+        if word in _CIRCUMSTANCE and not related:
+            return HAPPENED
         if effect is None:
             return HAPPENED if word not in ("before", "until", "toward", "towards") else UNSURE
         if effect.status == SAME:
@@ -249,7 +240,7 @@ class Nominals:
             return HAPPENED if effect.status is Status.HYPOTHETICAL else Reality(Status.PROPOSED)
         return self.affected(effect, context)
 
-    def _of_adjective(self, adjective: Token, word: str) -> Reality:
+    def _of_adjective(self, adjective: Token) -> Reality:
         effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
         if effect is None or effect.status == SAME:
             return HAPPENED
@@ -260,7 +251,7 @@ class Nominals:
     def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
         main = self.realities.clause(verb.i)
         lemma = verb.lemma.lower()
-        effect = self.lexicon.verb_effects.get(lemma)
+        effect = self.syntax.effect(verb)
         if word in (
             "after",
             "since",

@@ -17,7 +17,9 @@ _COMPLEMENT = frozenset(
     {"from", "on", "of", "about", "to", "against", "for", "into", "toward", "towards", "in"}
 )
 _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "following", "of", "about"})
-_ALLEGE = frozenset({"accuse", "convict", "suspect", "acquit", "clear", "boast", "complain", "guilty", "tire"})
+_ALLEGE = frozenset(
+    {"accuse", "convict", "suspect", "acquit", "clear", "boast", "complain", "guilty", "tire"}
+)
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
@@ -36,7 +38,7 @@ def inherited(realities: Realities, i: int) -> Reality:
     if token.dep in ("acl", "relcl") or head.pos in ("NOUN", "PROPN", "PRON"):
         return _under_noun(realities, token, head, infinitive)
     if token.dep in ("pcomp", "pobj") or head.pos == "ADP":
-        return _under_preposition(realities, token, head)
+        return _under_preposition(realities, head)
     if token.dep == "advcl":
         return _adverbial(realities, token, head, infinitive)
     if head.pos == "ADJ" or head.dep == "acomp":
@@ -103,7 +105,7 @@ def _participle(realities: Realities, below: Token) -> Reality:
     return HAPPENED if past else Reality(Status.ONGOING)
 
 
-def _under_preposition(realities: Realities, token: Token, preposition: Token) -> Reality:
+def _under_preposition(realities: Realities, preposition: Token) -> Reality:
     above = realities.tokens[preposition.head]
     word = preposition.lower
     lexicon = realities.lexicon
@@ -120,12 +122,12 @@ def _under_preposition(realities: Realities, token: Token, preposition: Token) -
         return _under_adjective(realities, above)
     if above.pos not in _VERBAL:
         return HAPPENED
-    return _after_verb(realities, token, above, word)
+    return _after_verb(realities, above, word)
 
 
-def _after_verb(realities: Realities, token: Token, verb: Token, word: str) -> Reality:
+def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
     main = realities.clause(verb.i)
-    effect = realities.lexicon.verb_effects.get(verb.lemma)
+    effect = realities.syntax.effect(verb)
     if effect and effect.status != SAME and word in _COMPLEMENT:
         blamed = word in ("of", "for") and effect.status not in (Status.HYPOTHETICAL, Status.PROPOSED)
         return HAPPENED if blamed and effect.status is not Status.PLANNED else realities.apply(effect, main)
@@ -147,7 +149,7 @@ def _adverbial(realities: Realities, token: Token, head: Token, infinitive: bool
     if head.pos not in _VERBAL:
         return UNKNOWN
     if infinitive:
-        effect = realities.lexicon.verb_effects.get(head.lemma)
+        effect = realities.syntax.effect(head)
         complement = realities.syntax.deps(head.i, "dobj", "nsubjpass")
         if realities.marker(token.i) == "for" and complement:
             noun = realities.lexicon.noun_effects.get(realities.tokens[complement[0]].lemma)
@@ -166,7 +168,7 @@ def _adverbial(realities: Realities, token: Token, head: Token, infinitive: bool
 def _under_adjective(realities: Realities, adjective: Token) -> Reality:
     effect = realities.lexicon.adjective_effects.get(adjective.lemma.lower())
     if effect is None and adjective.pos == "VERB":
-        effect = realities.lexicon.verb_effects.get(adjective.lemma)
+        effect = realities.syntax.effect(adjective)
     copula = realities.tokens[adjective.head]
     apart = copula.pos in _VERBAL and copula.i != adjective.i
     main = realities.clause(copula.i) if apart else HAPPENED
@@ -188,7 +190,7 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
             )
         if head.lemma in ("have", "need"):
             return realities.apply(Effect(Status.PROPOSED), main)
-    effect = lexicon.verb_effects.get(head.lemma)
+    effect = realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
     if effect is None:

@@ -8,9 +8,9 @@ refusal or demand. An event type's own class, whatever the mention, is ``EventTy
 
 from __future__ import annotations
 
+from kg.extract.events.candidate import Candidate
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
-from kg.extract.events.triggers import Candidate
 from kg.model import Status
 
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})

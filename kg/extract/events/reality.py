@@ -207,7 +207,7 @@ class Realities:
         if noun.dep in ("dobj", "attr", "nsubjpass") and head.pos in ("VERB", "AUX"):
             if head.lemma in ("have", "be", "make", "give", "see"):
                 return self.clause(head.i)
-            gone = self.lexicon.verb_effects.get(head.lemma)
+            gone = self.syntax.effect(head)
             if head.lemma in ("deny", "abandon", "lack", "drop") or (
                 gone and gone.status is Status.CANCELLED
             ):

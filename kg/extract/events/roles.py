@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
+from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
-from kg.extract.events.triggers import Candidate
 from kg.model import Actor, Annotated, Ref, Role, Span
 from kg.schema import RoleSpec
 
@@ -193,16 +194,28 @@ class Cast:
             return
         if ids:
             return
+        counted = self._counted(head)
+        if counted:
+            for inner in counted:
+                yield from self._fill(spec, inner, direct)
+            return
         if spec.name in ("target", "theme"):
             owners = self._owners(head, spec)
             if owners:
-                for owner in owners:
-                    yield Role(role=spec.name, spans=(self.syntax.phrase(head),), actor=owner)
+                for owner, place in owners.items():
+                    yield Role(role=spec.name, spans=(self._span(place),), actor=owner)
                 return
         if self._may_act(head):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
+
+    def _counted(self, head: int) -> list[int]:
+        """ "thousands of refugees", "a group of diplomats": who is counted."""
+        effect = self.syntax.lexicon.noun_effects.get(self.tokens[head].lemma)
+        if effect is None or effect.status != SAME:
+            return []
+        return self.syntax.prepositional(head, "of")
 
     def _first_person(self, head: int) -> list[str]:
         """ "I" and "we" inside a statement are its speaker's."""
@@ -215,7 +228,7 @@ class Cast:
     def _span(self, head: int) -> Span:
         return self.spans.get(head) or self.syntax.phrase(head)
 
-    def _owners(self, head: int, spec: RoleSpec) -> list[str]:
+    def _owners(self, head: int, spec: RoleSpec) -> dict[str, int]:
         """ "praised X's efforts", "rejected a U.S. request", "broke the deal with X": aimed at X."""
         near = [
             c
@@ -225,8 +238,12 @@ class Cast:
         near += self.syntax.prepositional(head, "of", "by", "from", "with", "between")
         for c in self.syntax.deps(head, "relcl"):
             near += self.syntax.prepositional(c, "with")
-        found = [a for n in near for a in self.heads.get(n, ()) if self.actors[a].kind in spec.kinds]
-        return list(dict.fromkeys(found))
+        found: dict[str, int] = {}
+        for n in near:
+            for actor in self.heads.get(n, ()):
+                if self.actors[actor].kind in spec.kinds:
+                    found.setdefault(actor, n)
+        return found
 
     def _may_act(self, head: int) -> bool:
         """Whether a phrase that no actor is known for may name one: a name or a personal pronoun."""

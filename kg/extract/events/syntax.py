@@ -6,7 +6,7 @@ dependents of one token or by walking up, so that a text is read in linear time.
 
 from __future__ import annotations
 
-from kg.extract.events.lexicon import Lexicon
+from kg.extract.events.lexicon import Effect, Lexicon
 from kg.model import Parse, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -24,7 +24,15 @@ class Syntax:
         self.tokens = parse.tokens
         self.children = parse.children
         self.lexicon = lexicon
+        self.specific: dict[int, Effect | None] = {}
+        """Effects of verbs whose particle or object decides what they mean ("call off")."""
         self._subjects: dict[int, tuple[int, ...]] = {}
+
+    def effect(self, verb: Token) -> Effect | None:
+        """What a verb does to the event in its complement."""
+        if verb.i in self.specific:
+            return self.specific[verb.i]
+        return self.lexicon.verb_effects.get(verb.lemma)
 
     def deps(self, i: int, *labels: str) -> list[int]:
         """Dependents of ``i`` with one of the labels."""
@@ -85,7 +93,9 @@ class Syntax:
     def _before_title(self, i: int) -> list[int]:
         """ "X and leader Y": parsers hang X on the title as if it described Y."""
         near = [c for c in self.children[i] if c < i]
-        near += [d for c in near if self.tokens[c].dep in ("compound", "nmod") for d in self.children[c] if d < c]
+        near += [
+            d for c in near if self.tokens[c].dep in ("compound", "nmod") for d in self.children[c] if d < c
+        ]
         return [
             c
             for c in near
@@ -171,7 +181,8 @@ class Syntax:
             if self.passive(verb):
                 return list(self.subjects(verb, depth + 1))
             prepositional = [
-                o for p in self.deps(verb, "prep") if self.tokens[p].lower in ("on", "upon", "to", "for", "with")
+                o for p in self.deps(verb, "prep")
+                if self.tokens[p].lower in ("on", "upon", "to", "for", "with")
                 for o in self.deps(p, "pobj")
             ]  # fmt: skip
             if prepositional:

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.extract.events.lexicon import Lexicon
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.speech_acts import commit, find_duties, mere_claim
 from kg.extract.events.syntax import Syntax
 from kg.model import Token
-from kg.schema import EventType, NounPattern, VerbPattern
+from kg.schema import NounPattern, VerbPattern
 
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark", "advcl", "aux"})
 _COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A trigger. ``verb`` is the light verb of a noun, else the trigger itself if that is a verb."""
-
-    head: int
-    type: EventType
-    tokens: tuple[int, ...]
-    verb: int | None
-    noun: int | None = None
-    negation_used: bool = False
-    light: bool = False
-    """Whether ``verb`` is a mere support verb, which names no event by itself."""
-    weak: bool = False
-    """Kept only with a participant."""
-    duty: tuple[int, int] | None = None
-    """Of a demand made by *must*: the verb of saying, and the subject who is to act."""
 
 
 def find_candidates(syntax: Syntax) -> list[Candidate]:
     """Candidates in text order of their head; a noun under a light verb takes the verb with it."""
-    lexicon = syntax.lexicon
     found: list[Candidate] = []
     by_head: dict[int, Candidate] = {}
     for token in syntax.tokens:
@@ -48,8 +30,8 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
             found.append(candidate)
             by_head[candidate.head] = candidate
     found = sorted(found + list(find_duties(syntax, by_head)), key=lambda c: c.head)
-    _commit(syntax, by_head)
-    dropped = {c.head for c in _merge_light(syntax, by_head, lexicon)}
+    commit(syntax, by_head)
+    dropped = {c.head for c in _merge_light(syntax, by_head)}
     return [c for c in found if c.head not in dropped]
 
 
@@ -58,30 +40,19 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
-            if _mere_claim(syntax, token):
+            if mere_claim(syntax, token):
                 break
             return Candidate(
-                token.i, event_type, tuple(sorted({token.i, *extra})), token.i, negation_used=pattern.negated
+                token.i,
+                event_type,
+                tuple(sorted({token.i, *extra})),
+                token.i,
+                negation_used=pattern.negated,
+                specific=pattern.weight > 0,
             )
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in ("amod", "compound"):
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
-
-
-_CLAIM = frozenset({"suggest", "insist", "warn", "remind", "caution", "charge", "propose"})
-_WISH = frozenset({"must", "should", "to", "ought"})
-
-
-def _mere_claim(syntax: Syntax, token: Token) -> bool:
-    """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
-    if token.lemma not in _CLAIM or syntax.deps(token.i, "dobj", "prep", "dative"):
-        return False
-    for c in syntax.deps(token.i, "ccomp"):
-        words = {a.lower for a in syntax.auxiliaries(c)}
-        tensed = syntax.tokens[c].tag in ("VBD", "VBZ", "VBP") or words
-        if tensed and not words & _WISH and (token.lemma != "warn" or not words & {"will", "would"}):
-            return True
-    return False
 
 
 def _misread(syntax: Syntax, token: Token) -> Candidate | None:
@@ -106,7 +77,7 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         particle = next(
             (c for c in syntax.children[i]
              if tokens[c].lower in pattern.particles
-             and (tokens[c].dep in ("prt", "prep", "advmod", "dative", "mark", "advcl", "aux") or c == i + 1)),
+             and (tokens[c].dep in _PARTICLES or c == i + 1)),
             None,
         )  # fmt: skip
         if particle is None and i + 1 < len(tokens) and tokens[i + 1].lower in pattern.particles:
@@ -159,7 +130,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in [*patterns, *lexicon.nouns.get(lemma, ())]:
         extra = _noun_fits(syntax, token.i, pattern)
         if extra is not None:
-            if token.pos == "PROPN" and not _event_name(syntax, token):
+            if token.pos == "PROPN" and not _event_name(token):
                 return None
             return Candidate(
                 token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i, weak=pattern.weak
@@ -169,7 +140,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     return None
 
 
-def _event_name(syntax: Syntax, token: Token) -> bool:
+def _event_name(token: Token) -> bool:
     """ "the Singapore Summit" is an event, "the War Office" or a person called War is none."""
     if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE"):
         return False
@@ -195,7 +166,7 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
     return extra
 
 
-def _merge_light(syntax: Syntax, by_head: dict[int, Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candidate]:
     """Join nouns with their light verbs; yields the verbs' own candidates, which go."""
     for candidate in list(by_head.values()):
         if candidate.noun is None or candidate.type.name == "action":
@@ -222,8 +193,7 @@ def light_verb(syntax: Syntax, noun: int) -> int | None:
     token = syntax.tokens[noun]
     governor = syntax.tokens[token.head]
     if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
-        verb = _participle(syntax, noun)
-        return verb
+        return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
         return governor.i
     return _participle(syntax, noun)
@@ -241,43 +211,3 @@ def _participle(syntax: Syntax, noun: int) -> int | None:
         ):
             return c
     return None
-
-
-_REPORT = frozenset({
-    "say", "insist", "reiterate", "stress", "tell", "warn", "add", "declare", "state", "conclude", "emphasize",
-    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
-})  # fmt: skip
-_ANNOUNCE = frozenset({"announce", "declare", "confirm"})
-_OWN = frozenset({"he", "she", "it", "they", "we", "i"})
-
-
-def find_duties(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candidate]:
-    """ "X said that Y must act" is a demand that X makes of Y: the modal is its trigger."""
-    demand = syntax.lexicon.types.get("demand")
-    for token in syntax.tokens:
-        if token.tag != "MD" or token.lower != "must" or token.dep != "aux" or demand is None:
-            continue
-        verb = syntax.tokens[token.head]
-        report = syntax.tokens[verb.head]
-        if verb.dep != "ccomp" or report.lemma not in _REPORT or report.pos != "VERB":
-            continue
-        owner = by_head.get(report.i)
-        if owner is not None and owner.type.plover == "REQUEST":
-            continue
-        subjects = syntax.deps(verb.i, "nsubj", "nsubjpass")
-        if subjects and syntax.tokens[subjects[0]].lower not in _OWN:
-            yield Candidate(token.i, demand, (token.i,), None, duty=(report.i, subjects[0]))
-
-
-def _commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
-    """ "X announced that it will act" commits X: the announcement is a commitment."""
-    commitment = syntax.lexicon.types.get("commitment")
-    for candidate in by_head.values():
-        token = syntax.tokens[candidate.head]
-        if commitment is None or token.lemma not in _ANNOUNCE or candidate.type.name != "action":
-            continue
-        for c in syntax.deps(candidate.head, "ccomp"):
-            will = any(a.lower in ("will", "would", "'ll") for a in syntax.auxiliaries(c))
-            own = [s for s in syntax.deps(c, "nsubj") if syntax.tokens[s].lower in _OWN]
-            if will and own and not syntax.negated(c):
-                candidate.type = commitment

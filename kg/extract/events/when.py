@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
-from kg.extract.events.triggers import Candidate
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType
 
 _STEPS = 8
@@ -25,8 +25,8 @@ _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"
 _NOW = frozenset({"now", "currently", "today", "at present"})
 _GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 _RAISING = frozenset({
-    "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem", "slate",
-    "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
+    "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem",
+    "slate", "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
 })  # fmt: skip
 
 
@@ -109,7 +109,11 @@ class Clock:
         if self._ahead(candidate, status):
             own = [t for t in candidate.tokens if t != verb]
         else:
-            own = [*candidate.tokens, *([verb] if verb is not None else []), *self.carriers(candidate, status)]
+            own = [
+                *candidate.tokens,
+                *([verb] if verb is not None else []),
+                *self.carriers(candidate, status),
+            ]
         for i in own:
             for site in self.sites.get(i, ()):
                 if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
@@ -134,7 +138,7 @@ class Clock:
         """ "announced a visit on Sunday": the day is that of the announcement."""
         if not candidate.light or candidate.verb is None or status in ACTUAL:
             return False
-        effect = self.syntax.lexicon.verb_effects.get(self.tokens[candidate.verb].lemma)
+        effect = self.syntax.effect(self.tokens[candidate.verb])
         return effect is not None and effect.status != SAME
 
     def _progressive(self, candidate: Candidate, status: Status) -> EventTime | None:
@@ -143,7 +147,11 @@ class Clock:
             return None
         token = self.tokens[candidate.verb]
         words = {a.lower for a in self.syntax.auxiliaries(candidate.verb)}
-        if token.tag == "VBG" and words & {"is", "are", "'s", "'re", "am", "'m"} and token.dep in ("ROOT", "conj"):
+        if (
+            token.tag == "VBG"
+            and words & {"is", "are", "'s", "'re", "am", "'m"}
+            and token.dep in ("ROOT", "conj")
+        ):
             return EventTime(None, Interval(self.published, self.published))
         return None
 
@@ -177,7 +185,9 @@ class Clock:
             return lemma in _RAISING
         if dep in ("nsubj", "nsubjpass"):
             return lemma in self.syntax.lexicon.occur or lemma in _RAISING
-        if dep == "advcl" and any(self.tokens[m].lower == "when" for m in self.syntax.deps(i, "advmod", "mark")):
+        if dep == "advcl" and any(
+            self.tokens[m].lower == "when" for m in self.syntax.deps(i, "advmod", "mark")
+        ):
             return self._fronted(above)
         if dep == "advcl":
             return token.tag == "VBG" and not self.syntax.deps(i, "mark", "nsubj", "prep")
@@ -236,9 +246,7 @@ class Clock:
     def _up_to_now(self, day: date | None) -> date | None:
         return day if self.published and day and day > self.published else self.published
 
-    def anchored(
-        self, word: str, other: EventTime, status: Status, told: date | None
-    ) -> EventTime | None:
+    def anchored(self, word: str, other: EventTime, status: Status, told: date | None) -> EventTime | None:
         """Time of an event told as after, since or before another ("met following the summit").
 
         :param told: day on which the event was reported, if that is known; it had happened by then.

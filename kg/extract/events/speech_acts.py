@@ -1,0 +1,64 @@
+"""Verbs of saying that do more than say: demands by *must*, announced commitments; and less: claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.syntax import Syntax
+from kg.model import Token
+
+_CLAIM = frozenset({"suggest", "insist", "warn", "remind", "caution", "charge", "propose"})
+_WISH = frozenset({"must", "should", "to", "ought"})
+
+
+def mere_claim(syntax: Syntax, token: Token) -> bool:
+    """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
+    if token.lemma not in _CLAIM or syntax.deps(token.i, "dobj", "prep", "dative"):
+        return False
+    for c in syntax.deps(token.i, "ccomp"):
+        words = {a.lower for a in syntax.auxiliaries(c)}
+        tensed = syntax.tokens[c].tag in ("VBD", "VBZ", "VBP") or words
+        if tensed and not words & _WISH and (token.lemma != "warn" or not words & {"will", "would"}):
+            return True
+    return False
+
+
+_REPORT = frozenset({
+    "say", "insist", "reiterate", "stress", "tell", "warn", "add", "declare", "state", "conclude",
+    "emphasize",    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
+})  # fmt: skip
+_ANNOUNCE = frozenset({"announce", "declare", "confirm"})
+_OWN = frozenset({"he", "she", "it", "they", "we", "i"})
+
+
+def find_duties(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candidate]:
+    """ "X said that Y must act" is a demand that X makes of Y: the modal is its trigger."""
+    demand = syntax.lexicon.types.get("demand")
+    for token in syntax.tokens:
+        if token.tag != "MD" or token.lower != "must" or token.dep != "aux" or demand is None:
+            continue
+        verb = syntax.tokens[token.head]
+        report = syntax.tokens[verb.head]
+        if verb.dep != "ccomp" or report.lemma not in _REPORT or report.pos != "VERB":
+            continue
+        owner = by_head.get(report.i)
+        if owner is not None and owner.type.plover == "REQUEST":
+            continue
+        subjects = syntax.deps(verb.i, "nsubj", "nsubjpass")
+        if subjects and syntax.tokens[subjects[0]].lower not in _OWN:
+            yield Candidate(token.i, demand, (token.i,), None, duty=(report.i, subjects[0]))
+
+
+def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
+    """ "X announced that it will act" commits X: the announcement is a commitment."""
+    commitment = syntax.lexicon.types.get("commitment")
+    for candidate in by_head.values():
+        token = syntax.tokens[candidate.head]
+        if commitment is None or token.lemma not in _ANNOUNCE or candidate.type.name != "action":
+            continue
+        for c in syntax.deps(candidate.head, "ccomp"):
+            will = any(a.lower in ("will", "would", "'ll") for a in syntax.auxiliaries(c))
+            own = [s for s in syntax.deps(c, "nsubj") if syntax.tokens[s].lower in _OWN]
+            if will and own and not syntax.negated(c):
+                candidate.type = commitment

@@ -1,0 +1,117 @@
+"""How real an event is told to be: nothing planned, denied or feared is ever said to have occurred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Certainty, Event, Extraction, Polarity, Status
+
+Extract = Callable[..., Extraction]
+
+
+def event(extraction: Extraction, word: str) -> Event:
+    """The event whose trigger contains the word."""
+    text = extraction.document.text
+    found = [e for e in extraction.events if any(word in text[start:end] for start, end in e.trigger.spans)]
+    assert found, f"no event at {word!r}; events: {[e.trigger.lemma for e in extraction.events]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The ministers met in Oslo on Monday.", "met", Status.OCCURRED),
+        ("The ministers will meet in Oslo on Monday.", "meet", Status.PLANNED),
+        ("The ministers are to meet in Oslo.", "meet", Status.PLANNED),
+        ("The ministers agreed to meet in Oslo.", "meet", Status.PLANNED),
+        ("The two leaders are expected to meet in Oslo.", "meet", Status.PLANNED),
+        ("The envoy refused to meet the general.", "meet", Status.DENIED),
+        ("The ministers did not meet in Oslo.", "meet", Status.DENIED),
+        ("The ministers might meet in Oslo.", "meet", Status.HYPOTHETICAL),
+        ("If the ministers meet in Oslo, prices will fall.", "meet", Status.HYPOTHETICAL),
+        ("The president wants to meet the general.", "meet", Status.PROPOSED),
+        ("The president should meet the general.", "meet", Status.PROPOSED),
+        ("The mayor urged the ministers to meet the miners.", "meet", Status.PROPOSED),
+        ("The generals are meeting in Oslo.", "meeting", Status.ONGOING),
+        ("Norway threatened to invade Denmark.", "invade", Status.HYPOTHETICAL),
+        ("Norway denied that it had attacked Denmark.", "attacked", Status.DENIED),
+        ("Norway said it had not attacked Denmark.", "attacked", Status.DENIED),
+        ("Norway has no plans to attack Denmark.", "attack", Status.DENIED),
+        ("Norway began bombing Denmark in May.", "bombing", Status.OCCURRED),
+        ("Norway failed to attack Denmark.", "attack", Status.DENIED),
+        ("Norway left without attacking Denmark.", "attacking", Status.DENIED),
+        ("Norway continues to support Denmark.", "support", Status.ONGOING),
+        ("Norway has continued to bomb Denmark.", "bomb", Status.ONGOING),
+    ],
+)
+def test_a_verb_takes_its_status_from_mood_and_governor(
+    extracted: Extract, text: str, word: str, status: Status
+) -> None:
+    assert event(extracted(text, published="2019-06-12"), word).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Norway cancelled a meeting with Denmark.", "meeting", Status.CANCELLED),
+        ("The meeting between Norway and Denmark was called off.", "meeting", Status.CANCELLED),
+        ("Norway postponed the summit with Denmark.", "summit", Status.POSTPONED),
+        ("Norway called for talks with Denmark.", "talks", Status.PROPOSED),
+        ("The summit is scheduled for March.", "summit", Status.PLANNED),
+        ("The planned summit worries Denmark.", "summit", Status.PLANNED),
+        ("There was no attack on the town.", "attack", Status.DENIED),
+        ("Police warned of a possible attack on the town.", "attack", Status.HYPOTHETICAL),
+        ("The two sides reached an agreement on fish.", "agreement", Status.OCCURRED),
+        ("The two sides failed to reach an agreement.", "agreement", Status.DENIED),
+        ("The minister announced a visit to Denmark.", "visit", Status.PLANNED),
+        ("Norway denies Denmark's accusation of theft.", "accusation", Status.OCCURRED),
+    ],
+)
+def test_a_noun_takes_its_status_from_what_governs_it(
+    extracted: Extract, text: str, word: str, status: Status
+) -> None:
+    assert event(extracted(text, published="2019-06-12"), word).status is status
+
+
+def test_calling_off_has_itself_occurred_and_names_what_it_called_off(extracted: Extract) -> None:
+    extraction = extracted("Last month Norway cancelled a meeting with Denmark.", published="2019-06-12")
+    cancelling, meeting = event(extraction, "cancelled"), event(extraction, "meeting")
+    assert cancelling.type == "cancellation"
+    assert cancelling.status is Status.OCCURRED
+    assert cancelling.acts_on == meeting.id
+
+
+def test_what_was_to_be_held_but_was_put_off_is_postponed(extracted: Extract) -> None:
+    extraction = extracted("Norway, which was scheduled to hold an election in May, postponed it.")
+    assert event(extraction, "election").status is Status.POSTPONED
+    assert event(extraction, "postponed").acts_on == event(extraction, "election").id
+
+
+def test_a_broken_promise_is_a_violation_that_occurred(extracted: Extract) -> None:
+    broken = event(extracted("Norway has not complied with the treaty."), "complied")
+    assert (broken.type, broken.status, broken.polarity) == (
+        "violation",
+        Status.OCCURRED,
+        Polarity.POSITIVE,
+    )
+
+
+def test_seeming_not_to_is_denied_with_a_hedge(extracted: Extract) -> None:
+    violation = event(extracted("The work does not appear to violate the treaty."), "violate")
+    assert (violation.status, violation.polarity) == (Status.DENIED, Polarity.NEGATIVE)
+    assert violation.certainty is Certainty.POSSIBLE
+
+
+def test_likely_and_perhaps_lower_certainty(extracted: Extract) -> None:
+    assert event(extracted("The ministers will likely meet."), "meet").certainty is Certainty.PROBABLE
+    assert event(extracted("Perhaps the ministers met."), "met").certainty is Certainty.POSSIBLE
+    assert event(extracted("He asked whether the ministers met."), "met").certainty is (
+        Certainty.UNDERSPECIFIED
+    )
+
+
+def test_the_present_tense_of_a_headline_tells_what_happened(extracted: Extract) -> None:
+    text = "Norway bans Danish ship from its ports\n\nThe ban was signed on Friday."
+    assert event(extracted(text), "bans").status is Status.OCCURRED
