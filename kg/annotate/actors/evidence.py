@@ -25,7 +25,9 @@ def labels_of(parse: Parse, names: list[Name]) -> dict[str, str]:
         if name.title and name.title.direct and not body:
             vote["PERSON"] += 4
         baptised = parse.tokens[name.first].text in lex.first_names
-        if len(words) > 1 and baptised and not body:
+        inner = [t.text for t in parse.tokens[name.first + 1 : name.last]]
+        initial = any(len(w) == 2 and w[0].isupper() and w[1] == "." for w in inner)
+        if len(words) > 1 and (baptised or initial) and not body:
             vote["PERSON"] += 6
         if body and len(words) > 1:
             vote["ORG"] += 20

@@ -31,6 +31,8 @@ def add_nominals(cast: Cast) -> Recent:
 def _describe(cast: Cast) -> None:
     """What copulas and appositions say of a named actor, before anything is resolved by it."""
     for token in cast.parse.tokens:
+        if token.dep == "prep" and token.lower == "of" and token.head in cast.covered:
+            _affiliate(cast, token)
         if token.dep not in ("attr", "appos") or token.tag[:2] != "NN" or token.i in cast.covered:
             continue
         lemma = lemma_of(token)
@@ -41,6 +43,16 @@ def _describe(cast: Cast) -> None:
         if draft and _same_kind(draft, lemma, token):
             _note(cast, draft, token)
             draft.gender = draft.gender or gender_of(lemma)
+
+
+def _affiliate(cast: Cast, of: Token) -> None:
+    """ "Ann Vell of the Fairview Institute": where she belongs is a description."""
+    person, noun = cast.at(of.head), cast.parse.child(of.i, "pobj")
+    body = cast.covered.get(noun) if noun is not None else None
+    if person and body and person.kind is ActorKind.PERSON and body.kind is ActorKind.ORGANIZATION:
+        last = cast.parse.edges[of.i][1]
+        if last - of.i < 10:
+            person.describe(cast.parse.text[of.start : cast.parse.tokens[last].end])
 
 
 def _subject(cast: Cast, token: Token) -> int | None:

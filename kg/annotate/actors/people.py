@@ -154,7 +154,16 @@ class People:
         if len(fits) > 1 and name.title:
             role = name.title.role
             fits = [d for d in fits if role in d.words or role in " ".join(d.descriptions).lower()] or fits
-        return max(fits, key=lambda d: self.last_seen.get(id(d), -1))
+        if len(fits) > 1:
+            near = self._gender_near(name)
+            fits = [d for d in fits if near and d.gender == near] or fits
+        return max(fits, key=lambda d: self._salience(d, name))
+
+    def _salience(self, draft: Draft, name: Name) -> tuple[bool, int, int]:
+        """Whoever was named in this sentence or the one before, else the more often named."""
+        last = self.last_seen.get(id(draft), -1)
+        near = last >= 0 and self.parse.tokens[name.first].sent - self.parse.tokens[last].sent <= 1
+        return near, 0 if near else len(draft.mentions), last
 
     def _entitle(self, draft: Draft, name: Name, title: Title) -> None:
         """Note title, gender and states; a title word that heads the phrase is a mention of its own."""
