@@ -187,8 +187,8 @@ def third(span: Interval, which: str) -> Interval:
     if early.day == 1 and late.day == monthrange(late.year, late.month)[1] and length > 31:
         months = (late.year - early.year) * 12 + late.month - early.month + 1
         if months == 120:
-            start, end = {"early": (0, 48), "mid": (48, 84), "late": (84, 120)}[which]
-            return Interval(add_months(early, start), add_months(early, end) - timedelta(days=1))
+            begin, end = {"early": (0, 48), "mid": (48, 84), "late": (84, 120)}[which]
+            return Interval(add_months(early, begin), add_months(early, end) - timedelta(days=1))
         if months % 3 == 0:
             start = add_months(early, {"early": 0, "mid": months // 3, "late": 2 * months // 3}[which])
             return Interval(start, add_months(start, months // 3) - timedelta(days=1))

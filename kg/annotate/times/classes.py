@@ -36,33 +36,14 @@ KINDS = tuple(dict.fromkeys((*lexicon().kinds, *EXTRA, "first", "number")))
 LETTERS = {kind: chr(0x100 + n) for n, kind in enumerate(KINDS)}
 """Class -> its letter. "first" is empty: ordinals are all ``ordinal``."""
 
-TRIGGERS = frozenset(
-    LETTERS[k]
-    for k in KINDS
-    if k
-    not in {
-        "the", "a", "of", "in", "on", "at", "to", "and", "or", "from", "between", "through", "hyphen", "comma", "poss",
-        "apostrophe", "last", "past", "prev", "next", "coming", "following", "this", "that", "those", "these", "same",
-        "other", "latest", "early", "late", "mid", "begin", "middle_of", "end", "remainder", "part", "approx", "more",
-        "whole", "fiscal", "academic", "earlier", "later", "each", "per", "number", "dom", "longnum", "ordinal",
-        "ordnum", "half", "fraction", "vague", "some", "another", "old", "long", "period", "like", "so", "ahead",
-        "ampm", "zone", "oclock", "hence", "ago", "future", "soon",
-    }
-)  # fmt: skip
+TRIGGERS = frozenset(LETTERS[k] for k in KINDS if k not in lexicon().lists["no_trigger"])
 """Letters without which a run of tokens holds no time expression."""
-SHORT = re.compile(r"[A-Z][a-z]{2,4}\Z")
-_MONTH_BEFORE = frozenset(
-    ["in", "of", "last", "since", "until", "till", "next", "early", "late", "mid", "by", "this", "from", "to", "and", "or", "between", "through", "during", "before", "after", "on", "previous", "following", "past", "coming", "for", "-", ",", "("]
-)  # fmt: skip
-_SEASON_BEFORE = frozenset(
-    ["last", "this", "next", "the", "in", "early", "late", "by", "each", "every", "following", "previous", "that", "since", "during", "until", "past", "coming", "mid", "of", "-", "before", "after"]
-)  # fmt: skip
+_MONTH_BEFORE = lexicon().lists["before_month"]
+_SEASON_BEFORE = lexicon().lists["before_season"]
 
 
-_PERSONAL = frozenset(
-    {"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gen.", "sir", "lord"}
-)
-_POINTS = frozenset({"time", "moment", "present", "past"})
+_PERSONAL = lexicon().lists["titles"]
+_POINTS = lexicon().lists["points"]
 
 
 class Word(NamedTuple):

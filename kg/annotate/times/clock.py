@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
+from kg.annotate.times.lexicon import lexicon
 from kg.model import TimeType
 
 _DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?")
@@ -44,24 +45,11 @@ def read_clock(found: Found) -> Reading | None:
     if time is None:
         return None
     context = found.context
-    if found.kind("c") == "clock" and not found.has("z") and not found.has("d") and found.first == found.last:
-        if context.lower(found.first - 1) not in (
-            "at",
-            "by",
-            "until",
-            "around",
-            "about",
-            "from",
-            "to",
-            "before",
-            "after",
-            "-",
-        ):
-            return None
+    alone = found.kind("c") == "clock" and found.first == found.last
+    if alone and context.lower(found.first - 1) not in lexicon().lists["before_clock"]:
+        return None
     if found.has("d"):
-        from kg.annotate.times.reading import read_part
-
-        day = read_part(found, "d")
+        day = found.inner("d")
         if day is not None and day.type in (TimeType.DATE, TimeType.TIME):
             return day.but(type=TimeType.TIME, value=day.value[:10] + time)
     sentence = context.parse.tokens[found.first].sent

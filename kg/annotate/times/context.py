@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.annotate.times import calendar
 from kg.annotate.times.classes import LETTERS, Word
+from kg.annotate.times.grammar import RULES, Match, match_at
 from kg.annotate.times.lexicon import Value
 from kg.annotate.times.tense import Direction, Tense, direction_at
 from kg.model import Interval, Parse, Span, TimeType
@@ -79,6 +80,8 @@ class Context:
     published: date | None
     words: list[Word] = field(default_factory=list)
     done: list[Reading] = field(default_factory=list)
+    read: Callable[[Found], Reading | None] | None = None
+    """How a part that is itself an expression is read; set by the scan."""
 
     def direction(self, i: int) -> Direction:
         """Direction of the clause around token ``i``."""
@@ -155,3 +158,18 @@ class Found:
     def tense(self) -> Tense:
         """Tense of the clause around the expression."""
         return self.direction.tense
+
+    def inner(self, name: str) -> Reading | None:
+        """The meaning of a part that is itself a time expression ("9 a.m. [Thursday]")."""
+        first, last = self.parts[name]
+        letters = "".join(w.letter for w in self.context.words[first : last + 1])
+        match = match_at(letters, 0, len(letters))
+        if match is None or self.context.read is None:
+            return None
+        return self.context.read(found_of(self.context, match, first))
+
+
+def found_of(context: Context, match: Match, base: int) -> Found:
+    """A match over letters that begin at token ``base``, as a :class:`Found`."""
+    parts = {name: (base + start, base + end - 1) for name, start, end in match.parts}
+    return Found(context, RULES[match.rule][0], base + match.start, base + match.end - 1, parts)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.annotate.times import calendar
-from kg.annotate.times.absolute import whole_year
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
+from kg.annotate.times.parts import whole_year
 from kg.annotate.times.tense import Tense, up, verbs
 from kg.model import Interval, TimeType
 
@@ -58,7 +58,7 @@ NEAR_PAST = 3
 
 
 def _looks_ahead(found: Found, behind: int) -> bool:
-    """Whether a bare weekday is the coming one. "Friday's ruling" is the last Friday's unless surely ahead."""
+    """Whether a bare weekday is the coming one. "Friday's ruling" is last Friday's unless surely so."""
     tense, sure = found.direction
     if _deferred(found):
         return True
@@ -72,7 +72,7 @@ def _looks_ahead(found: Found, behind: int) -> bool:
 
 
 def _deferred(found: Found) -> bool:
-    """ "postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
+    """As in "postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
     parse = found.context.parse
     if not any(found.context.lower(found.first - k) in ("until", "till") for k in (1, 2, 3, 4)):
         return False
@@ -80,7 +80,7 @@ def _deferred(found: Found) -> bool:
 
 
 def read_weekday(found: Found) -> Reading | None:
-    """ "Thursday", "last Friday", "Monday of last week", "Friday night", "the previous Tuesday"."""
+    """Read "Thursday", "last Friday", "Monday of last week", "Friday night", "the previous Tuesday"."""
     weekday = int(found.value("w"))
     part = _part(found)
     kind = found.kind("r") if found.has("r") else ""
@@ -114,7 +114,7 @@ def _day(day: date, rule: str, anchor: str | int | None, part: str) -> Reading |
 
 
 def read_relday(found: Found) -> Reading | None:
-    """ "today", "yesterday", "the day after tomorrow", "yesterday evening"."""
+    """Read "today", "yesterday", "the day after tomorrow", "yesterday evening"."""
     now, part = found.context.published, _part(found)
     if now is None:
         reference = {0: "PRESENT_REF", -1: "PAST_REF", -2: "PAST_REF"}.get(
@@ -125,7 +125,7 @@ def read_relday(found: Found) -> Reading | None:
 
 
 def read_tonight(found: Found) -> Reading | None:
-    """ "tonight", "overnight"."""
+    """Read "tonight", "overnight"."""
     now = found.context.published
     value = f"T{found.value('p')}"
     if now is None:
@@ -134,7 +134,7 @@ def read_tonight(found: Found) -> Reading | None:
 
 
 def read_daypart(found: Found) -> Reading | None:
-    """ "this morning", "last night", "that evening", "the next morning", "mid-afternoon yesterday"."""
+    """Read "this morning", "last night", "that evening", "the next morning", "mid-afternoon yesterday"."""
     now, kind = found.context.published, found.kind("r") if found.has("r") else ""
     part = f"T{found.words('p')[-1][1]}"
     if found.has("d"):
@@ -155,10 +155,9 @@ def read_daypart(found: Found) -> Reading | None:
 
 
 def _daypart_of(found: Found, part: str) -> Reading | None:
-    """ "the night of Oct. 23", "mid-afternoon yesterday"."""
-    from kg.annotate.times.reading import read_part
+    """As in "the night of Oct. 23", "mid-afternoon yesterday"."""
 
-    day = read_part(found, "d")
+    day = found.inner("d")
     if day is None or calendar.grain(day.value) != "day":
         return None
     return day.but(type=TimeType.TIME, value=day.value[:10] + part)
@@ -174,7 +173,7 @@ def cut(span: Interval, now: date, tense: Tense) -> Interval:
 
 
 def read_deictic(found: Found) -> Reading | None:
-    """ "last week", "this year", "the past decade", "next month", "the following year", "that day"."""
+    """Read "last week", "this year", "the past decade", "next month", "the following year", "that day"."""
     kind = "prev" if found.has("b") else found.kind("r")
     unit, value = found.kind("u"), found.value("u")
     if found.has("b") and not _ends_clause(found):
@@ -223,7 +222,7 @@ def read_deictic(found: Found) -> Reading | None:
 
 
 def _ends_clause(found: Found) -> bool:
-    """ "the year before" with nothing after it that it could be before."""
+    """As in "the year before" with nothing after it that it could be before."""
     tokens = found.context.parse.tokens
     after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
     return after is None or after.pos in ("PUNCT", "CCONJ") or after.sent != tokens[found.last].sent
@@ -250,12 +249,12 @@ def _weekend(found: Found, kind: str) -> Reading | None:
 
 
 def read_weekend(found: Found) -> Reading | None:
-    """ "the weekend", "over the weekend"."""
+    """Read "the weekend", "over the weekend"."""
     return _weekend(found, "")
 
 
 def read_season(found: Found) -> Reading | None:
-    """ "last fall", "this summer", "the winter of 1994", "summer"."""
+    """Read "last fall", "this summer", "the winter of 1994", "summer"."""
     season, now = str(found.value("s")), found.context.published
     year = whole_year(found)
     if year is not None:
@@ -274,7 +273,7 @@ def read_season(found: Found) -> Reading | None:
     if kinds & {"last", "past", "prev"}:
         at = over[-1] if over else 0
     elif kinds & {"next", "coming", "following"}:
-        at = [i for i, s in enumerate(years) if s.earliest and s.earliest > now][0]
+        at = next(i for i, s in enumerate(years) if s.earliest and s.earliest > now)
     elif "this" in kinds:
         at = 1
     else:
@@ -291,7 +290,7 @@ def _season_days(season: str, year: int) -> Interval:
 
 
 def read_year_end(found: Found) -> Reading | None:
-    """ "year-end", "the year's end": the last days of the running year."""
+    """Read "year-end", "the year's end": the last days of the running year."""
     now, letter = found.context.published, str(found.value("u"))
     if letter not in "YM":
         return None

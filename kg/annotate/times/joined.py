@@ -73,7 +73,7 @@ def _floating(reading: Reading) -> bool:
 
 
 def _year_shared(first: Reading, second: Reading) -> Reading:
-    """ "January and March 2019": the year stands at the last and counts for both."""
+    """As in "January and March 2019": the year stands at the last and counts for both."""
     if not _floating(first) or second.rule not in ("month-year", "day-year") or second.anchor is not None:
         return first
     for back in (0, 1):
@@ -84,7 +84,7 @@ def _year_shared(first: Reading, second: Reading) -> Reading:
 
 
 def _take_date(context: Context, n: int) -> None:
-    """ "10:35 a.m. (0735 GMT) Friday": a time of day goes with the date right after it."""
+    """As in "10:35 a.m. (0735 GMT) Friday": a time of day goes with the date right after it."""
     time, day = context.done[n - 1], context.done[n]
     if time.rule not in ("clock", "clock-narrative") or calendar.grain(day.value) != "day":
         return

@@ -6,39 +6,13 @@ Values follow TIMEX3: ``P3Y``, ``PT16H``, ``P2Y6M``, ``PXW`` for unknown numbers
 from __future__ import annotations
 
 from kg.annotate.times.context import Found, Reading, open_ended
-from kg.annotate.times.narrative import unit_of
-from kg.annotate.times.numbers import Words, quantity, ranged
+from kg.annotate.times.numbers import Words, duration_value, quantity, ranged
+from kg.annotate.times.parts import unit_of
 from kg.model import TimeType
-
-_TIMES = {"E": 10, "C": 100, "L": 1000, "F": 2}
-_BASE = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}
-_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
-
-
-def duration_value(words: Words, unit: str) -> str:
-    """TIMEX3 value of a quantity of a unit."""
-    head = "PT" if unit.startswith("T") else "P"
-    letter = unit.removeprefix("T")
-    count = quantity(words)
-    if count is None:
-        couple = next((v for k, v in words if k == "vague" and v), None)
-        if couple is None:
-            return f"{head}X{letter}" if letter != "L" else "PXY"
-        count = float(couple)
-    count *= _TIMES.get(letter, 1) if not unit.startswith("T") else 1
-    if not unit.startswith("T"):
-        letter = _BASE.get(letter, letter)
-    whole = int(count)
-    if count == whole:
-        return f"{head}{whole}{letter}"
-    if abs(count - whole - 0.5) < 1e-9 and unit in _HALVES:
-        half = _HALVES[unit]
-        return f"{head}{whole}{letter}{half}" if whole else ("PT" if unit.startswith("T") else "P") + half
-    return f"{head}{count:g}{letter}"
 
 
 def read_duration(found: Found) -> Reading | None:
-    """ "nearly forty years", "a year and a half", "the first nine months", "the six-month", "weeks"."""
+    """Read "nearly forty years", "a year and a half", "the first nine months", "the six-month", "weeks"."""
     unit = unit_of(found)
     words = found.words("q") if found.has("q") else []
     if unit == "D" and quantity(words) == 1 and _some_day(found):
@@ -61,14 +35,14 @@ def read_duration(found: Found) -> Reading | None:
 
 
 def _fraction(found: Found, count: float | None) -> bool:
-    """ "three-quarters", "a quarter of the market"."""
+    """As in "three-quarters", "a quarter of the market"."""
     tokens = found.context.parse.tokens
     hyphen = any(t.lower == "-" for t in tokens[found.first : found.last + 1])
     return count in (1, 3) and (hyphen or found.context.lower(found.last + 1) == "of")
 
 
 def _some_day(found: Found) -> bool:
-    """ "will one day be": no length but a time to come."""
+    """As in "will one day be": no length but a time to come."""
     tokens = found.context.parse.tokens
     if found.last != found.first + 1 or tokens[found.first].lower != "one":
         return False
@@ -76,7 +50,7 @@ def _some_day(found: Found) -> bool:
 
 
 def _seconds(found: Found) -> bool:
-    """ "a second" is an ordinal ("a second term"), "a 30-second" a length."""
+    """As in "a second" is an ordinal ("a second term"), "a 30-second" a length."""
     tokens = found.context.parse.tokens
     return any(t.lower == "-" for t in tokens[found.first : found.last + 1])
 
@@ -85,7 +59,7 @@ _SET_UNIT = {"weekend": "XXXX-WXX-WE"}
 
 
 def read_set(found: Found) -> Reading | None:
-    """ "every day", "each Thursday", "Tuesday nights", "every two weeks", "daily"."""
+    """Read "every day", "each Thursday", "Tuesday nights", "every two weeks", "daily"."""
     if found.has("f"):
         token = found.context.parse.tokens[found.first]
         if token.dep == "amod" and token.lower != "daily":
@@ -109,7 +83,7 @@ def read_set(found: Found) -> Reading | None:
         return open_ended(f"XXXX-{value}" if len(str(value)) == 5 else "P1Y", "set", type=TimeType.SET)
     if kind == "daypart":
         return open_ended(f"XXXX-XX-XXT{value}", "set", type=TimeType.SET)
-    words = found.words("q") if found.has("q") else [("a", 1)]
+    words: Words = found.words("q") if found.has("q") else [("a", 1)]
     if words[0][0] == "other":
         words = [("number", 2)]
     elif words[0][0] in ("ordinal", "ordnum", "second"):
@@ -119,7 +93,7 @@ def read_set(found: Found) -> Reading | None:
 
 
 def read_rate(found: Found) -> Reading | None:
-    """ "$100 a year", "twice a week", "per day": a set; "a year" elsewhere: a duration."""
+    """Read "$100 a year", "twice a week", "per day": a set; "a year" elsewhere: a duration."""
     tokens, i = found.context.parse.tokens, found.first
     before = tokens[i - 1] if i else None
     value = duration_value([("a", 1)], unit_of(found))
@@ -137,18 +111,18 @@ def read_rate(found: Found) -> Reading | None:
     return open_ended(value, "duration", type=TimeType.DURATION)
 
 
-def read_recent(found: Found) -> Reading | None:
-    """ "recent weeks"."""
+def read_recent(_found: Found) -> Reading | None:
+    """Read "recent weeks"."""
     return open_ended("PAST_REF", "recent")
 
 
-def read_coming(found: Found) -> Reading | None:
-    """ "coming months", "the weeks ahead"."""
+def read_coming(_found: Found) -> Reading | None:
+    """Read "coming months", "the weeks ahead"."""
     return open_ended("FUTURE_REF", "coming")
 
 
 def read_reference(found: Found) -> Reading | None:
-    """ "now", "recently", "the future", "current"."""
+    """Read "now", "recently", "the future", "current"."""
     kind, value = found.words("v")[0]
     token = found.context.parse.tokens[found.last]
     if kind == "current":
@@ -156,6 +130,6 @@ def read_reference(found: Found) -> Reading | None:
     return open_ended(str(value), "reference")
 
 
-def read_age(found: Found) -> Reading | None:
-    """ "the 29-year-old", "55 years old": how old somebody is, no time of an event (TimeBank leaves it too)."""
+def read_age(_found: Found) -> Reading | None:
+    """How old somebody is: no time of an event, and TimeBank marks none."""
     return None

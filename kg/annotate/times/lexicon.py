@@ -21,11 +21,15 @@ class Entry(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """``words``: lower-case word -> entry. ``phrases``: first word -> (all words, entry), longest first."""
+    """``words``: lower-case word -> entry. ``phrases``: first word -> (all words, entry), longest first.
+
+    ``kinds``: the classes in file order. ``lists``: word lists of ``times_context.toml`` by name.
+    """
 
     words: dict[str, Entry]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     kinds: tuple[str, ...]
+    lists: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +46,8 @@ def lexicon() -> Lexicon:
             else:
                 phrases.setdefault(parts[0], []).append((parts, Entry(kind, value)))
     ranked = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()}
-    return Lexicon(words, ranked, tuple(tables))
+    context = tomllib.loads(data("lexicon", "times_context.toml").read_text(encoding="utf-8"))["lists"]
+    return Lexicon(words, ranked, tuple(tables), {name: frozenset(items) for name, items in context.items()})
 
 
 def phrase_at(tokens: Sequence[Token], i: int, last: int) -> tuple[int, Entry] | None:

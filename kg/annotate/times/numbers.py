@@ -25,7 +25,7 @@ def one(kind: str, value: Value) -> float | None:
 
 
 def quantity(words: Iterable[tuple[str, Value]]) -> float | None:
-    """ "twenty four" 24, "two and a half" 2.5, "a hundred" 100, "1 1/2" 1.5; ``None``: no number.
+    """As in "twenty four" 24, "two and a half" 2.5, "a hundred" 100, "1 1/2" 1.5; ``None``: no number.
 
     A range ("two to three", "12 or 18") is its first number.
     """
@@ -65,19 +65,45 @@ def ranged(words: Words) -> bool:
 
 
 def year_in_words(words: Words) -> int | None:
-    """ "nineteen ninety-one" 1991, "two thousand five" 2005, "twenty eighteen" 2018; else ``None``."""
+    """As in "nineteen ninety-one" 1991, "two thousand five" 2005, "twenty eighteen" 2018; else ``None``."""
     values = [v for _, v in words if isinstance(v, int) and v > 0]
     if len(values) < 2:
         return None
     if values[:2] == [2, 1000]:
-        rest = sum(values[2:])
-        return 2000 + rest if rest < 100 and all(v < 100 for v in values[2:]) else None
-    if values[0] in (18, 19, 20):
-        rest = values[1:]
-        if rest[0] == 100:
-            return values[0] * 100 + (rest[1] if len(rest) > 1 else 0)
-        whole = sum(rest)
-        fits = rest[0] >= 20 and rest[0] % 10 == 0 and (len(rest) == 1 or (len(rest) == 2 and rest[1] < 10))
-        if fits or (len(rest) == 1 and 10 <= rest[0] < 20):
-            return values[0] * 100 + whole
-    return None
+        below = sum(values[2:])
+        return 2000 + below if below < 100 and all(v < 100 for v in values[2:]) else None
+    if values[0] not in (18, 19, 20):
+        return None
+    century, rest = values[0] * 100, values[1:]
+    if rest[0] == 100:
+        return century + (rest[1] if len(rest) > 1 else 0)
+    tens = rest[0] >= 20 and rest[0] % 10 == 0 and (len(rest) == 1 or (len(rest) == 2 and rest[1] < 10))
+    teens = len(rest) == 1 and 10 <= rest[0] < 20
+    return century + sum(rest) if tens or teens else None
+
+
+_TIMES = {"E": 10, "C": 100, "L": 1000, "F": 2}
+_BASE = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
+
+
+def duration_value(words: Words, unit: str) -> str:
+    """TIMEX3 value of a quantity of a unit."""
+    head = "PT" if unit.startswith("T") else "P"
+    letter = unit.removeprefix("T")
+    count = quantity(words)
+    if count is None:
+        couple = next((v for k, v in words if k == "vague" and v), None)
+        if couple is None:
+            return f"{head}X{letter}" if letter != "L" else "PXY"
+        count = float(couple)
+    count *= _TIMES.get(letter, 1) if not unit.startswith("T") else 1
+    if not unit.startswith("T"):
+        letter = _BASE.get(letter, letter)
+    whole = int(count)
+    if count == whole:
+        return f"{head}{whole}{letter}"
+    if abs(count - whole - 0.5) < 1e-9 and unit in _HALVES:
+        half = _HALVES[unit]
+        return f"{head}{whole}{letter}{half}" if whole else ("PT" if unit.startswith("T") else "P") + half
+    return f"{head}{count:g}{letter}"

@@ -13,7 +13,8 @@ from kg.annotate.times.context import Reading, dated
 from kg.model import Span, TimeType
 
 _ISO = re.compile(
-    r"(?<![\w/.-])(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
+    r"(?<![\w/.-])(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
 )
 _SLASH = re.compile(r"(?<![\w/.$-])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\w/-])")
 _YEAR_FIRST = re.compile(r"(?<![\w/.$-])(\d{4})/(\d{1,2})/(\d{1,2})(?![\w/-])")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotate.times import absolute, calendar, clock, deictic, lengths, narrative
+from kg.annotate.times import absolute, calendar, clock, deictic, lengths, narrative, quarters, years
 from kg.annotate.times.context import Found, Reading
-from kg.annotate.times.grammar import RULES, Match, match_at
+from kg.annotate.times.lexicon import lexicon
 from kg.model import Interval
 
 Reader = Callable[[Found], Reading | None]
@@ -16,16 +16,16 @@ READERS: dict[str, Reader] = {
     "date": absolute.read_date,
     "day-month": absolute.read_date,
     "month": absolute.read_month,
-    "year-range": absolute.read_year_range,
-    "year": absolute.read_year,
-    "year-words": absolute.read_year_words,
-    "year-short": absolute.read_year_short,
-    "decade": absolute.read_decade,
-    "century": absolute.read_century,
-    "fiscal": absolute.read_fiscal,
-    "academic": absolute.read_academic,
-    "quarter": absolute.read_quarter,
-    "quarters": absolute.read_quarters,
+    "year-range": years.read_year_range,
+    "year": years.read_year,
+    "year-words": years.read_year_words,
+    "year-short": years.read_year_short,
+    "decade": years.read_decade,
+    "century": years.read_century,
+    "fiscal": years.read_fiscal,
+    "academic": years.read_academic,
+    "quarter": quarters.read_quarter,
+    "quarters": quarters.read_quarters,
     "holiday": absolute.read_holiday,
     "week-of": absolute.read_week_of,
     "nth": absolute.read_nth,
@@ -38,12 +38,11 @@ READERS: dict[str, Reader] = {
     "season": deictic.read_season,
     "year-end": deictic.read_year_end,
     "ago": narrative.read_ago,
-    "year-ago": narrative.read_year_ago,
-    "same-period": narrative.read_same_period,
-    "the-period": narrative.read_the_period,
-    "quarter-of": narrative.read_quarter_of,
+    "year-ago": quarters.read_year_ago,
+    "same-period": quarters.read_same_period,
+    "the-period": quarters.read_the_period,
+    "quarter-of": quarters.read_quarter_of,
     "unit": narrative.read_unit,
-    "nth-day": narrative.read_nth_day,
     "span": narrative.read_span,
     "duration": lengths.read_duration,
     "set": lengths.read_set,
@@ -67,13 +66,11 @@ def read(found: Found) -> Reading | None:
     return reading
 
 
-_TITLED = frozenset(
-    {"week", "weeks", "minutes", "hours", "today", "tonight", "month", "year", "years", "days", "day"}
-)
+_TITLED = lexicon().lists["in_titles"]
 
 
 def _title(found: Found) -> bool:
-    """ "60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
+    """As in "60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
     tokens = found.context.parse.tokens
     last = tokens[found.last]
     if last.lower not in _TITLED or not last.text.istitle() or found.rule == "holiday":
@@ -98,7 +95,7 @@ def edged(reading: Reading, found: Found) -> Reading:
 
 
 def _halved(reading: Reading, *, second: bool) -> Reading:
-    """ "the first half of 2018" is ``2018-H1``; of a month or a decade, half of its days."""
+    """As in "the first half of 2018" is ``2018-H1``; of a month or a decade, half of its days."""
     if calendar.grain(reading.value) == "year" and reading.interval == calendar.days(reading.value):
         value = f"{reading.value}-H{2 if second else 1}"
         return reading.but(
@@ -110,17 +107,3 @@ def _halved(reading: Reading, *, second: bool) -> Reading:
     middle = early + (late - early) / 2
     span = Interval(middle, late) if second else Interval(early, middle)
     return reading.but(interval=span, edtf=calendar.edtf_span(span), rule=reading.rule + "-half")
-
-
-def found_of(parent: Found, match: Match, base: int) -> Found:
-    """A match over letters that begin at token ``base``, as a :class:`Found`."""
-    parts = {name: (base + start, base + end - 1) for name, start, end in match.parts}
-    return Found(parent.context, RULES[match.rule][0], base + match.start, base + match.end - 1, parts)
-
-
-def read_part(found: Found, name: str) -> Reading | None:
-    """The meaning of a part that is itself a time expression ("9 a.m. [Thursday]")."""
-    first, last = found.parts[name]
-    letters = "".join(w.letter for w in found.context.words[first : last + 1])
-    match = match_at(letters, 0, len(letters))
-    return read(found_of(found, match, first)) if match else None

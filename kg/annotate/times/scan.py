@@ -22,7 +22,7 @@ MAX_ISLAND = 400
 
 def readings(parse: Parse, published: date | None) -> list[tuple[Span, Reading]]:
     """Span and reading of each time expression, in text order."""
-    context = Context(parse, published)
+    context = Context(parse, published, read=read)
     digits = numeric_dates(parse.text, published)
     for sentence in parse.sentences:
         words = classify(parse.tokens, sentence.first, sentence.last)
@@ -83,11 +83,11 @@ def _read_sentence(
                         first, last = parts["core"]
                     context.done.append(reading.but(first=first, last=last))
                     if name == "date":
-                        _second_day(context, sentence, first, last)
+                        _second_day(context, sentence, last)
 
 
-def _second_day(context: Context, sentence: Sentence, first: int, last: int) -> None:
-    """ "April 24 and 25": the day after "and" or "or" is one of its own."""
+def _second_day(context: Context, sentence: Sentence, last: int) -> None:
+    """As in "April 24 and 25": the day after "and" or "or" is one of its own."""
     tokens, at = context.parse.tokens, last + 2
     day = context.done[-1]
     if at >= sentence.last or tokens[last + 1].lower not in ("and", "or") or len(day.value) != 10:

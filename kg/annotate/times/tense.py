@@ -28,7 +28,7 @@ class Tense(StrEnum):
 
 
 class Direction(NamedTuple):
-    """A tense, and whether the clause leaves no other reading ("will meet on Thursday", "met on Thursday")."""
+    """A tense, and whether the clause leaves no other reading ("will meet Thursday", "met Thursday")."""
 
     tense: Tense
     sure: bool
@@ -74,7 +74,7 @@ def direction_at(parse: Parse, i: int) -> Direction:
 
 
 def _perfect(parse: Parse, verb: int) -> bool:
-    """ "had been due": what was ahead then lies back now."""
+    """As in "had been due": what was ahead then lies back now."""
     return any(parse.tokens[c].lower in ("had", "'d") for c in parse.children[verb])
 
 
@@ -109,7 +109,7 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
 
 
 def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
-    """ "plans to meet" looks ahead for sure, "managed to meet" back, "in order to meet" perhaps ahead."""
+    """How "plans to meet" looks ahead for sure, "managed to meet" back, "to meet" perhaps."""
     tokens, lists = parse.tokens, _lists()
     head = tokens[verb].head
     if head == verb or depth > 4:
