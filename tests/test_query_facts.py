@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kg.errors import NotFound
 from kg.graph import Store, open_store
+from kg.model import Role
 from kg.query import Filter, actors, facts, find_actors, show, stats, timeline
 from tests.graph_factory import Article, filled, pledge, protest, summit
 
@@ -103,24 +105,43 @@ def test_an_unknown_actor_lists_near_names(store: Store) -> None:
         find_actors(store, "Inez Vargo")
 
 
-def test_a_timeline_ranks_intervals_and_puts_the_undated_last(store: Store) -> None:
+def test_a_timeline_ranks_intervals_news_by_publication_and_puts_the_rest_last(store: Store) -> None:
     found = timeline(store, Filter(actors=("Avaria",)))
-    assert [(t.order, t.type, t.status, t.document) for t in found] == [
-        (1, "meeting", "occurred", "summit.txt"),
-        (2, "meeting", "planned", "pledge.txt"),
-        (3, "meeting", "planned", "pledge.txt"),
-        (3, "meeting", "postponed", "pledge.txt"),
-        (4, "coercion", "occurred", "protest.txt"),
-        (5, "meeting", "planned", "summit.txt"),
-        (None, "violation", "occurred", "pledge.txt"),
-        (None, "attack", "denied", "pledge.txt"),
-        (None, "protest", "occurred", "protest.txt"),
+    assert [(t.order, t.type, t.status, t.document, t.earliest) for t in found] == [
+        (1, "meeting", "occurred", "summit.txt", date(2031, 5, 3)),
+        (2, "violation", "occurred", "pledge.txt", None),
+        (3, "meeting", "planned", "pledge.txt", date(2031, 5, 8)),
+        (4, "meeting", "planned", "pledge.txt", date(2031, 5, 9)),
+        (4, "meeting", "postponed", "pledge.txt", date(2031, 5, 9)),
+        (5, "coercion", "occurred", "protest.txt", date(2031, 6, 9)),
+        (6, "protest", "occurred", "protest.txt", None),
+        (7, "meeting", "planned", "summit.txt", date(2031, 7, 1)),
+        (None, "attack", "denied", "pledge.txt", None),
     ]
+
+
+def test_a_timeline_of_an_actor_hides_no_event_for_its_type() -> None:
+    article = Article("Avaria painted a bridge.")
+    article.event("action", "painted", [("agent", article.actor("Avaria"))])
+    store = filled(article.done())
+    assert timeline(store) == []
+    assert [t.type for t in timeline(store, Filter(actors=("Avaria",)))] == ["action"]
+
+
+def test_a_name_that_no_actor_answers_to_may_be_a_thing_that_fills_a_role() -> None:
+    article = Article("Avaria praised the Lys Canal treaties. Nobody read the Lys Canal treatise.")
+    role = Role(role="target", spans=(article.span("the Lys Canal treaties"),))
+    article.event("support", "praised", [("agent", article.actor("Avaria"))])
+    article.events[0] = replace(article.events[0], roles=(*article.events[0].roles, role))
+    store = filled(article.done())
+    assert [t.type for t in timeline(store, Filter(actors=("lys canal",)))] == ["support"]
+    with pytest.raises(NotFound):
+        timeline(store, Filter(actors=("Lys Canal treatise",)))
 
 
 def test_a_timeline_entry_points_at_its_words(store: Store) -> None:
     entry = next(t for t in timeline(store, Filter(types=("protest",))))
-    assert (entry.sentence, entry.trigger, entry.order, entry.sources) == (1, ((44, 53),), None, 1)
+    assert (entry.sentence, entry.trigger, entry.order, entry.sources) == (1, ((44, 53),), 1, 1)
 
 
 def test_showing_a_claim_tells_its_chain(store: Store) -> None:

@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from kg import iri
 from kg.model import ActorRow
 from kg.query.find import find_actors
-from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one
-from kg.query.select import rows
+from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one, rows
 
 
 def actors(

@@ -11,7 +11,8 @@ class Filter:
     """All conditions hold at once; an empty one holds always."""
 
     actors: tuple[str, ...] = ()
-    """Names, aliases or ids: all of them take part in the event, or make the statement."""
+    """Names, aliases or ids: all of them take part in the event, or make the statement. A name that no
+    actor answers to may be a thing that fills a role."""
     types: tuple[str, ...] = ()
     """Event types, or attitudes of statements (``says``)."""
     statuses: tuple[str, ...] = ()

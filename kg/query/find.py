@@ -10,6 +10,7 @@ from kg import iri
 from kg.errors import NotFound
 from kg.query.reader import ALT_LABEL, LABEL, HasQuads
 
+_KIND = ox.NamedNode(iri.term("kind"))
 _STORY = ox.NamedNode(iri.STORY)
 _SUFFIX = re.compile(
     r"[,\s]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|sa)\.?$", re.I
@@ -20,7 +21,7 @@ def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
     """IRIs of the actors that a name, alias or id means; the strongest kind of match alone counts.
 
     Strongest first: id; name; alias; name or alias but for case, accents, "the" and company suffixes;
-    all words within a name.
+    part of a person's name ("Varga"); a name with words around it ("President Ines Varga").
 
     :raises NotFound: nobody answers to it; the remedy lists near names.
     """
@@ -28,15 +29,19 @@ def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
         return found
     labels = _names(store.raw)
     plain = _plain(name)
-    tiers: list[set[str]] = [set(), set(), set()]
+    tiers: list[set[str]] = [set(), set(), set(), set()]
     words = set(plain.split("-"))
     for label, actor, is_name in labels:
         if label.casefold() == name.casefold():
             tiers[0 if is_name else 1].add(actor)
         elif _plain(label) == plain:
             tiers[1].add(actor)
-        elif is_name and words <= set(_plain(label).split("-")):
-            tiers[2].add(actor)
+        elif is_name:
+            parts = set(_plain(label).split("-"))
+            if words <= parts and _is_person(store.raw, actor):
+                tiers[2].add(actor)
+            elif len(parts) > 1 and parts <= words:
+                tiers[3].add(actor)
     for tier in tiers:
         if tier:
             return tuple(sorted(tier))
@@ -63,6 +68,10 @@ def _names(raw: ox.Store) -> list[tuple[str, str, bool]]:
         for predicate in (LABEL, ALT_LABEL)
         for q in raw.quads_for_pattern(None, ox.NamedNode(predicate), None, _STORY)
     ]
+
+
+def _is_person(raw: ox.Store, actor: str) -> bool:
+    return ox.Quad(ox.NamedNode(actor), _KIND, ox.Literal("person"), _STORY) in raw
 
 
 def _plain(name: str) -> str:

@@ -99,6 +99,13 @@ def value_of(term: str) -> str:
     return iri.snake(term.removeprefix(iri.KG))
 
 
+def rows(raw: ox.Store, query: str) -> ox.QuerySolutions:
+    """Solutions of a SELECT over all graphs, with the usual prefixes."""
+    found = raw.query(query, prefixes=iri.PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
 class Reader:
     """Reads and keeps nodes, articles and actors."""
 
@@ -128,6 +135,10 @@ class Reader:
         """IRIs of all that have the predicate with that object (an IRI), sorted."""
         quads = self.raw.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(obj), None)
         return sorted({str(getattr(q.subject, "value", "")) for q in quads})
+
+    def rows(self, query: str) -> ox.QuerySolutions:
+        """Solutions of a SELECT over all graphs, with the usual prefixes."""
+        return rows(self.raw, query)
 
     def article(self, graph: str) -> Article:
         """The article of a graph."""

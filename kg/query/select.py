@@ -13,7 +13,8 @@ from kg.errors import NotFound
 from kg.model import Attitude, Status
 from kg.query.filter import Filter
 from kg.query.find import find_actors
-from kg.query.reader import Reader
+from kg.query.reader import Reader, rows
+from kg.query.things import articles_with, claims_on
 from kg.query.wording import types as event_types
 
 SAID = "said"
@@ -112,10 +113,7 @@ def _graphs(reader: Reader, wanted: Filter) -> set[str] | None:
             listed = ", ".join(repr(s) for s in wanted.sources)
             raise NotFound(f"no outlet, file or document {listed}", remedy="see `kg stats` for the outlets")
     if wanted.text:
-        word = max(wanted.text.split(), key=len, default="")
-        has = f"FILTER(CONTAINS(LCASE(?v), LCASE({ox.Literal(word)})))"
-        query = f"SELECT ?g {{ GRAPH ?g {{ ?t prov:value ?v }} {has} }}"
-        with_word = {str(row["g"].value) for row in rows(reader.raw, query)}
+        with_word = articles_with(reader, wanted.text)
         left = with_word if left is None else left & with_word
     return left
 
@@ -130,25 +128,33 @@ def _article_names(reader: Reader) -> dict[str, set[str]]:
     return names
 
 
-def rows(raw: ox.Store, query: str) -> ox.QuerySolutions:
-    """Solutions over all graphs, with the usual prefixes."""
-    found = raw.query(query, prefixes=iri.PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)
-    return found
+def _actors(reader: Reader, wanted: Filter) -> tuple[list[tuple[str, ...]], frozenset[str] | None]:
+    """IRIs that each name means; and the claims on the things that no actor's name means (``None``: all).
+
+    :raises NotFound: a name of nobody and nothing.
+    """
+    known: list[tuple[str, ...]] = []
+    claims: frozenset[str] | None = None
+    for name in wanted.actors:
+        try:
+            known.append(find_actors(reader, name))
+        except NotFound:
+            on = claims_on(reader, name)
+            if not on:
+                raise
+            claims = on if claims is None else claims & on
+    return known, claims
 
 
-def _story(reader: Reader, wanted: Filter, *, event: bool) -> str:
+def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, event: bool) -> str:
     """Patterns in the story graph: actors, and holders anywhere in the chain."""
     parts = []
-    for n, name in enumerate(wanted.actors):
-        who = " ".join(f"<{a}>" for a in find_actors(reader, name))
+    for n, named in enumerate(known):
+        who = " ".join(f"<{a}>" for a in named)
         parts.append(f"VALUES ?a{n} {{ {who} }}")
-        link = (
-            f"?c kg:aboutEvent ?e . ?e sem:hasActor ?a{n} ."
-            if event
-            else f"?c kg:holderActor ?a{n} ; kg:attitude ?t ."
+        parts.append(
+            f"?e sem:hasActor ?a{n} . ?c kg:aboutEvent ?e ." if event else f"?c kg:holderActor ?a{n} ."
         )
-        parts.append(link)
     if wanted.holder:
         who = " ".join(f"<{a}>" for a in find_actors(reader, wanted.holder))
         parts.append(f"VALUES ?h {{ {who} }} ?outer kg:holderActor ?h ; kg:content* ?c .")
@@ -168,13 +174,14 @@ def _run(
         conditions.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
     if graphs is not None and len(graphs) <= 100:
         conditions.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(graphs)) + " }")
-    event = query is _EVENTS
-    text = query.format(story=_story(reader, wanted, event=event), conditions="\n".join(conditions))
+    known, claims = _actors(reader, wanted)
+    story = _story(reader, wanted, known, event=query is _EVENTS)
+    text = query.format(story=story, conditions="\n".join(conditions))
     published = _published(reader)
     found = {}
     for row in rows(reader.raw, text):
         claim, graph = row["c"].value, row["g"].value
-        if graphs is not None and graph not in graphs:
+        if (graphs is not None and graph not in graphs) or (claims is not None and claim not in claims):
             continue
         if wanted.as_of and not _known(published(graph), wanted.as_of):
             continue

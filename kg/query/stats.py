@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kg import iri
-from kg.query.reader import HasQuads
-from kg.query.select import rows
+from kg.query.reader import HasQuads, rows
 
 Stats = dict[str, int | float | dict[str, int]]
 

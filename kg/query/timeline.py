@@ -1,7 +1,8 @@
 """Timelines: event mentions, each in its place.
 
-Order is a dense rank of intervals. Mentions with the same interval are simultaneous; what has no date
-of its own nor of its merged event has no order and comes last.
+Order is a dense rank of intervals. Mentions with the same interval are simultaneous. What has no date of
+its own nor of its merged event keeps open ends; told as news, it stands where its article stands, by the
+day of publication. Plans, denials and what no publication day places have no order and come last.
 """
 
 from __future__ import annotations
@@ -10,27 +11,32 @@ from dataclasses import replace
 from datetime import date
 
 from kg import iri
-from kg.model import Fact, TimelineEntry
+from kg.model import Fact, Status, TimelineEntry
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.reader import EARLIEST, LATEST, HasQuads, Reader, day, one
 from kg.query.select import candidates
 
+_NEWS = {Status.OCCURRED, Status.ONGOING}
+
 
 def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntry]:
     """Event mentions that pass, in order. ``limit`` counts entries.
 
+    Where actors are named, events of no particular type are theirs too and are not hidden.
+
     :raises NotFound: an actor or holder that nobody answers to.
     """
-    wanted = replace(wanted or Filter(), kind="event")
+    wanted = wanted or Filter()
+    wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
     reader = Reader(store)
     found = [build(reader, c.claim) for c in candidates(reader, wanted)]
     dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, wanted)]
-    ends = sorted({_rank(i) for i, _ in dated if i != (None, None)})
-    order = {end: n for n, end in enumerate(ends, start=1)}
-    placed = [(order.get(_rank(i)), i, fact) for i, fact in dated]
-    placed.sort(key=lambda row: row[0] if row[0] is not None else len(order) + 1)
-    return [_entry(reader, rank, i, fact) for rank, i, fact in placed[: wanted.limit]]
+    ranks = [_rank(ends, fact) for ends, fact in dated]
+    order = {rank: n for n, rank in enumerate(sorted({r for r in ranks if r}), start=1)}
+    rows = [(order[r] if r else None, *row) for r, row in zip(ranks, dated, strict=True)]
+    rows.sort(key=lambda row: row[0] or len(order) + 1)
+    return [_entry(reader, *row) for row in rows[: wanted.limit]]
 
 
 Ends = tuple[date | None, date | None]
@@ -46,10 +52,13 @@ def _interval(reader: Reader, fact: Fact) -> Ends:
     return day(one(node, EARLIEST)), day(one(node, LATEST))
 
 
-def _rank(ends: Ends) -> tuple[date, date]:
-    """Where an interval stands: by its beginning, then its end; one open at the start by its end."""
+def _rank(ends: Ends, fact: Fact) -> tuple[date, date] | None:
+    """Where an entry stands: by its beginning, then its end; one open at the start by its end."""
     early, late = ends
-    return early or late or date.max, late or date.max
+    if early or late:
+        return (early or late or date.max), late or date.max
+    published = fact.evidence.published
+    return (published, published) if published and fact.status in _NEWS else None
 
 
 def _entry(reader: Reader, order: int | None, ends: Ends, fact: Fact) -> TimelineEntry:
