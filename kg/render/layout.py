@@ -66,7 +66,7 @@ class Layout:
 class _Plan:
     """What is known of the events before they are placed."""
 
-    owner: dict[str, str] = field(default_factory=dict)
+    owner: Mapping[str, str]
     start: dict[str, date | None] = field(default_factory=dict)
     reported: dict[str, date | None] = field(default_factory=dict)
     width: dict[str, float] = field(default_factory=dict)
@@ -74,11 +74,9 @@ class _Plan:
 
 def arrange(facts: Sequence[Fact], labels: Mapping[str, str]) -> Layout:
     """Places every event; ``labels`` maps event nodes to what will stand beside their marks."""
-    weight = Counter(actor_node(a) for f in facts for a in (*f.actors, *f.holders))
-    plan, days = _Plan(), set[date]()
+    plan, days = _Plan(owners(facts)), set[date]()
     for node, claims in by_event(facts).items():
         fact = headline(claims)
-        plan.owner[node] = _owner(fact, weight)
         plan.start[node] = fact.earliest or fact.latest
         plan.reported[node] = fact.evidence.published
         plan.width[node] = min(LABEL_MAX, GLYPH + LETTER * len(labels[node]) + 8)
@@ -87,8 +85,18 @@ def arrange(facts: Sequence[Fact], labels: Mapping[str, str]) -> Layout:
     axis = _axis(sorted(days), plan, column)
     x = _across(plan, column, axis)
     reported = _behind(plan, column, x)
-    spots, lanes = _down(plan, x, [*_lane_order(facts, weight), NOBODY])
+    spots, lanes = _down(plan, x, [*_lane_order(facts), NOBODY])
     return Layout(spots, lanes, axis, reported[0][1] if reported else None, reported)
+
+
+def owners(facts: Sequence[Fact]) -> dict[str, str]:
+    """The lane of each event: the node of its main actor."""
+    weight = _weight(facts)
+    return {node: _owner(headline(claims), weight) for node, claims in by_event(facts).items()}
+
+
+def _weight(facts: Sequence[Fact]) -> Counter[str]:
+    return Counter(actor_node(a) for f in facts for a in (*f.actors, *f.holders))
 
 
 def _owner(fact: Fact, weight: Counter[str]) -> str:
@@ -104,8 +112,9 @@ def _owner(fact: Fact, weight: Counter[str]) -> str:
     return actor_node(min(known, key=rank))
 
 
-def _lane_order(facts: Sequence[Fact], weight: Counter[str]) -> list[str]:
+def _lane_order(facts: Sequence[Fact]) -> list[str]:
     """Known actors, those named most often first."""
+    weight = _weight(facts)
     known = {actor_node(a) for f in facts for a in (*f.actors, *f.holders) if a.id is not None}
     return sorted(known, key=lambda node: (-weight[node], node))
 

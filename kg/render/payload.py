@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from kg.model import ActorRow, Fact, FactActor, Status
-from kg.render.layout import Layout, arrange
+from kg.render.layout import Layout, arrange, owners
 from kg.render.network import actor_node, by_event, headline
 from kg.render.plain import plain, web_link
 from kg.schema import EventType
@@ -56,7 +56,8 @@ def tell(facts: Sequence[Fact], actors: Sequence[Named], types: Mapping[str, Eve
     """Facts and the actors that may not occur in them as the page's data."""
     names = _Actors(actors)
     articles = _Articles()
-    labels = {node: _label(headline(claims), types) for node, claims in by_event(facts).items()}
+    lanes = owners(facts)
+    labels = {n: _label(headline(claims), types, lanes[n]) for n, claims in by_event(facts).items()}
     layout = arrange(facts, labels)
     rows = [_fact(fact, names, articles, event) for fact, event in zip(facts, _events(facts), strict=True)]
     events = [_mark(node, labels[node], layout) for node in labels]
@@ -175,14 +176,14 @@ def _mark(node: str, label: str, layout: Layout) -> Json:
     return {"id": plain(node), "label": label, "x": round(spot.x), "y": round(spot.y), "w": round(spot.width)}
 
 
-def _label(fact: Fact, types: Mapping[str, EventType]) -> str:
-    """What stands beside a mark: the type and the other side, or how a statement begins."""
+def _label(fact: Fact, types: Mapping[str, EventType], lane: str) -> str:
+    """What stands beside a mark: the type and who else is in it, or how a statement begins."""
     if fact.kind == "statement":
         words = fact.evidence.quote or fact.text
         return shorten(f"“{words}”" if fact.type == "says" else f"{fact.type}: {words}", LABEL)
     known = types.get(fact.type)
     label = known.label if known else fact.type.replace("_", " ").capitalize()
-    other = next((a.name for a in fact.actors[1:]), None)
+    other = next((a.name for a in fact.actors if actor_node(a) != lane), None)
     return shorten(f"{label} · {shorten(other, NAME)}" if other else label, LABEL)
 
 

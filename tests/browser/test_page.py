@@ -72,6 +72,17 @@ def test_an_unknown_date_is_called_so(browser: Browser) -> None:
     assert browser.text("#undated li") == ["Norvia cancelled the inspection of Sardane"]
 
 
+def test_the_graph_turns_to_what_has_no_date(browser: Browser) -> None:
+    browser.open(story())
+    places = "return ['event:e1', 'event:e4'].map((id) => KG.graph.where(id) !== null)"
+    assert browser.text("#jump") == ["No date (1)"]
+    assert browser.js(places) == [True, False]
+    browser.click("#jump")
+    assert browser.js(places) == [False, True]
+    browser.js("KG.evidence.select('f:f1')")
+    assert browser.js(places) == [True, False]
+
+
 def test_the_timeline_draws_an_uncertain_date_as_a_bar(browser: Browser) -> None:
     browser.open(story(), "#view=timeline&all=1")
     browser.wait("return document.querySelectorAll('#vis .vis-item .item').length === 3")

@@ -5,7 +5,10 @@ KG.evidence = (() => {
   const panel = document.getElementById("panel");
   const byId = new Map(data.facts.map((f) => [f.id, f]));
   const claims = new Map();
-  for (const fact of data.facts) claims.set(fact.event, [...(claims.get(fact.event) || []), fact]);
+  for (const fact of data.facts) {
+    if (!claims.has(fact.event)) claims.set(fact.event, []);
+    claims.get(fact.event).push(fact);
+  }
   let opener = null;
 
   /** Only http and https, checked here again: a page may have been edited. */

@@ -7,7 +7,7 @@ KG.graph = (() => {
   const MOST_RELATIONS = 400;
   const gutter = () => KG.paint.gutter(box);
   let network = null, nodes = null, edges = null;
-  let lanes = [], marks = new Map(), framed = false;
+  let lanes = [], marks = new Map(), framed = false, all = new Map(), behind = false;
 
   function view() {
     const scale = network.getScale(), { x, y } = network.getViewPosition();
@@ -145,31 +145,35 @@ KG.graph = (() => {
   /** At a size that can be read: all if it fits, else the stretch of time that holds the most. */
   function frame() {
     if (state.relations || !marks.size) return network.fit({ animation: false });
-    const dated = [...marks.values()].filter((m) => data.undated === null || m.x < data.undated);
-    const all = (dated.length ? dated : [...marks.values()]).sort((a, b) => a.x - b.x);
-    const room = box.clientWidth - gutter() - 30, right = Math.max(...all.map((m) => m.x + m.w)), left = all[0].x;
+    const row = [...marks.values()].sort((a, b) => a.x - b.x);
+    const room = box.clientWidth - gutter() - 30, right = Math.max(...row.map((m) => m.x + m.w)), left = row[0].x;
     const scale = Math.min(1.1, Math.max(box.clientWidth < 560 ? 0.85 : 0.95, room / (right - left)));
     const span = room / scale;
     let start = left;
-    if (right - left > span) {
+    if (right - left > span && !behind) {
       let best = 0, tail = 0;
-      all.forEach((m, i) => { while (all[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = all[tail].x; } });
+      row.forEach((m, i) => { while (row[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = row[tail].x; } });
     }
     network.moveTo({ scale, animation: false, position: { x: start - (gutter() + 16) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
     return undefined;
   }
 
-  /** Goes to the undated events, which stand behind all dates, or back to the dates. */
-  function jump(there) {
-    if (!there) return frame();
-    const scale = box.clientWidth < 560 ? 0.85 : 0.95;
-    network.moveTo({ scale, animation: false, position: { x: data.undated - (gutter() + 20) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
-    return undefined;
+  const isUndated = (event) => data.undated !== null && data.events[event].x >= data.undated;
+  /** How many of the shown events have no date. */
+  const undated = () => [...all.keys()].filter(isUndated).length;
+
+  /** What is drawn: in the lanes either what has a date or what has none, among relations both. */
+  function chosen() {
+    const count = undated();
+    if (!count || count === all.size) behind = count > 0;
+    return state.relations ? all : new Map([...all].filter(([event]) => isUndated(event) === behind));
   }
 
-  /** How many of the drawn events have no date. */
-  function undated() {
-    return data.undated === null ? 0 : [...marks.values()].filter((m) => m.x >= data.undated).length;
+  /** Turns to the undated events, or back to the dates. */
+  function jump(there) {
+    behind = there;
+    framed = false;
+    draw(all);
   }
 
   /** Everything, however small. */
@@ -184,7 +188,8 @@ KG.graph = (() => {
 
   function draw(events) {
     if (!network) build();
-    KG.lanes.pack(events);
+    all = events;
+    KG.lanes.pack(chosen());
     ({ lanes, marks } = KG.lanes);
     if (now.hovered !== null && !marks.has(now.hovered)) now.hovered = null;
     edges.clear();
@@ -199,7 +204,7 @@ KG.graph = (() => {
   function settle() {
     if (marks.size > MOST_RELATIONS) { edges.add(relationEdges()); return; }
     edges.add(relationEdges());
-    network.setOptions({ physics: { enabled: true, solver: "barnesHut", barnesHut: { gravitationalConstant: -2600, springLength: 70, springConstant: 0.05, avoidOverlap: 0.4 }, stabilization: { iterations: 220, fit: true } } });
+    network.setOptions({ physics: { enabled: true, solver: "barnesHut", barnesHut: { gravitationalConstant: -2600, centralGravity: 1.1, springLength: 70, springConstant: 0.05, avoidOverlap: 0.4 }, stabilization: { iterations: 220, fit: true } } });
     network.stabilize(220);
     network.once("stabilizationIterationsDone", () => { network.setOptions({ physics: { enabled: false } }); network.fit({ animation: false }); });
   }
@@ -207,6 +212,7 @@ KG.graph = (() => {
   function select() {
     if (!network) return;
     const event = KG.evidence.selectedEvent();
+    if (event !== null && !state.relations && all.has(event) && isUndated(event) !== behind) jump(!behind);
     const mark = event === null ? null : marks.get(event);
     network.selectNodes(mark ? [data.events[event].id] : [], false);
     if (mark && !state.relations) requestAnimationFrame(() => reveal(mark));
@@ -226,5 +232,5 @@ KG.graph = (() => {
   }
 
   const repaint = () => { if (network) { KG.paint.readColours(); network.redraw(); } };
-  return { draw, select, zoom, fitAll, jump, undated, relations, repaint, where };
+  return { draw, select, zoom, fitAll, jump, undated, behind: () => behind, relations, repaint, where };
 })();

@@ -54,6 +54,7 @@
     const count = KG.graph.undated();
     $("jump").hidden = state.relations || !count;
     $("jump").textContent = `No date (${count})`;
+    $("jump").setAttribute("aria-pressed", String(KG.graph.behind()));
     $("key").hidden = state.relations;
   }
 
@@ -63,7 +64,8 @@
     else if (what === "sort") KG.table.draw(result.shown, false);
     else if (what === "select") {
       KG.evidence.draw(result.shown);
-      for (const name of VIEWS) if (!$(name).hidden) KG[name].select();
+      KG[state.view].select();
+      if (state.view === "graph") graphTools();
     }
   });
 
@@ -92,11 +94,7 @@
   $("zoom-in").addEventListener("click", () => KG.graph.zoom(1.25));
   $("zoom-out").addEventListener("click", () => KG.graph.zoom(0.8));
   $("zoom-fit").addEventListener("click", () => KG.graph.fitAll());
-  $("jump").addEventListener("click", () => {
-    const there = $("jump").getAttribute("aria-pressed") !== "true";
-    $("jump").setAttribute("aria-pressed", String(there));
-    KG.graph.jump(there);
-  });
+  $("jump").addEventListener("click", () => { KG.graph.jump(!KG.graph.behind()); graphTools(); });
   $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); KG.graph.draw(result.events); graphTools(); KG.graph.select(); });
   document.addEventListener("keydown", (event) => {
     const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "radio";

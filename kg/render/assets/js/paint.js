@@ -183,9 +183,12 @@ KG.paint = (() => {
   function drawActor({ ctx, id, x, y, state: how }) {
     const index = Number(id.slice(1));
     ctx.font = `600 ${FONT}`;
+    const far = Math.min(2.4, Math.max(1, 0.75 / (ctx.getTransform().a / (window.devicePixelRatio || 1))));
     const text = fit(ctx, KG.name(index), 150), width = ctx.measureText(text).width + 18;
     return {
       drawNode() {
+        ctx.translate(x * (1 - far), y * (1 - far));
+        ctx.scale(far, far);
         ctx.beginPath(); ctx.roundRect(x - width / 2, y - 12, width, 24, 12);
         ctx.fillStyle = colours.paper; ctx.fill();
         ctx.strokeStyle = how.selected || how.hover ? colours.accent : colours.soft; ctx.lineWidth = how.selected ? 2.5 : 1.2; ctx.stroke();
