@@ -141,12 +141,8 @@ def test_any_text_keeps_the_invariants(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ['"', "'", "“", "”", ' "', "'a ", "”“"])
-def test_time_is_linear_in_the_number_of_marks(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.perf_counter()
-        quotes_in(text, [(0, len(text))])
-        return time.perf_counter() - start
-
-    seconds(2_000)
-    assert seconds(40_000) < 40 * max(seconds(4_000), 0.002)
+def test_a_page_of_nothing_but_marks_is_read_in_linear_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    quotes_in(text, [(0, len(text))])
+    assert time.perf_counter() - start < 20, "a quadratic reading of 100,000 marks takes minutes"

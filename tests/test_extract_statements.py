@@ -217,3 +217,50 @@ def test_offsets_hold_in_texts_with_marks_outside_the_basic_plane(said: Callable
 def test_empty_and_odd_texts_have_no_statements(said: Callable[[str], list[Said]]) -> None:
     assert said("") == []
     assert said('"\'“”’‘\n\n""""') == []
+
+
+def test_answer_to_a_quoted_question_is_not_put_into_the_mouth_of_who_asked(
+    said: Callable[[str], list[Said]],
+) -> None:
+    text = "“Will you step down this year?” a reporter asked.\n\n“No, I will serve my full term here.”"
+    found = said(text)
+    assert [f.speaker for f in found if "No, I will serve my full term here." in f.content] in ([], [NOBODY])
+
+
+def test_whom_a_passive_cue_tells_is_the_addressee(said: Callable[[str], list[Said]]) -> None:
+    found = one(said("The crew was told by Ana Brandt that the ferry would not sail."))
+    assert (found.speaker, found.addressee) == ("Ana Brandt", "The crew")
+
+
+def test_refusing_to_act_is_not_silence(said: Callable[[str], list[Said]]) -> None:
+    assert one(said("Norway refused to leave the pact.")).statement.polarity is Polarity.POSITIVE
+    assert one(said("Norway declined to comment.")).statement.polarity is Polarity.NEGATIVE
+
+
+def test_cue_inside_its_clause_leaves_both_halves(said: Callable[[str], list[Said]]) -> None:
+    found = one(said("The harbour, she said on Monday, is safe and dry."))
+    assert found.content == ["The harbour", "is safe and dry"]
+
+
+def test_second_cue_in_a_sentence_introduces_its_own_quotation(said: Callable[[str], list[Said]]) -> None:
+    found = said("“The dam holds,” Ana Brandt said, adding, “We checked it twice.”")
+    assert [(f.speaker, f.cue, f.content) for f in found] == [
+        ("Ana Brandt", "said", ["The dam holds,"]),
+        ("Ana Brandt", "adding", ["We checked it twice."]),
+    ]
+
+
+def test_broadcast_named_in_quotation_marks_is_not_what_was_said(said: Callable[[str], list[Said]]) -> None:
+    found = one(said("Tom Reyes, speaking on “Morning Harbour,” said the strike was over."))
+    assert (found.speaker, found.content) == ("Tom Reyes", ["the strike was over"])
+
+
+def test_dateline_is_no_part_of_the_speaker(said: Callable[[str], list[Said]]) -> None:
+    assert one(said("OSLO - Ministers said the strike was over.")).speaker == "Ministers"
+
+
+def test_time_of_saying_is_that_of_the_cue_not_of_the_content(annotated: Callable[..., Annotated]) -> None:
+    document = annotated("Ana Brandt said on Tuesday that the ferry sank on Sunday.", published="2021-03-10")
+    (statement,) = find_statements(document)
+    texts = {t.id: t.text for t in document.times}
+    assert statement.time is None or "Tuesday" in texts[statement.time]

@@ -111,10 +111,15 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
 
 
 def _fronted(a: Article, draft: Draft, c: int) -> Span | None:
-    """The question word or relative of the complement, moved before the subject ("what she said it was")."""
+    """What stands before the subject: a question word ("what she said it was"), or the beginning of a
+    clause that the cue interrupts ("The harbour, she said, is safe")."""
     assert draft.cue is not None
     j = a.clause_range(c)[0]
     start = draft.speaker[0] if draft.speaker is not None else draft.cue[0]
+    parenthetical = j < start - 2 and (a.tokens[start - 1].text == "," or a.tokens[start - 1].text in DASHES)
+    if parenthetical and a.quote_at[j] == a.quote_at[draft.head]:
+        draft.parenthetical = True
+        return to_span(a, *snapped(a, draft, without_connective(a, j), start - 1))
     fronted = j < start and a.tokens[j].tag in ("WP", "WDT", "WRB") and j >= start - 2
     return to_span(a, j, j) if fronted and a.quote_at[j] == a.quote_at[draft.head] else None
 

@@ -170,7 +170,8 @@ def _without_venue(a: Article, head: int, last: int) -> int:
             a.tokens[thing].lemma.lower() in venues or a.tokens[thing].ent in ("DATE", "TIME")
         )
         dated = t.ent in ("DATE", "TIME") and t.dep in ("nmod", "npadvmod", "appos") and not t.text.isdigit()
-        if venue or dated or t.dep in ("npadvmod", "advcl"):
+        aside = t.dep == "acl" and t.tag == "VBG" and a.tokens[c - 1].text == ","
+        if venue or dated or aside or t.dep in ("npadvmod", "advcl"):
             return c - 1
     return last
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.labels import introduced, signed
 from kg.extract.statements.lexicon import Lexicon
+from kg.model import Attitude
 
 _ENDS = frozenset({".", "!", "?"})
 _SHORT = 4
@@ -95,14 +96,16 @@ def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft |
     draft = by_sentence.get(before.sent)
     if draft is None or a.paragraph(opening - 1) != a.paragraph(opening) or a.quote_at[opening - 1] >= 0:
         return None
-    return draft if draft.head < opening else None
+    return draft if draft.head < opening and draft.attitude is not Attitude.ASKS else None
 
 
 def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     """A paragraph that is but a quotation, after one that ends with the words of one speaker."""
     here = a.quote_range(n)
     before = covered.get(n - 1)
-    if before is None or before.speaker is None or _words(a, n) < _SHORT or not a.quotes[n].closed:
+    if before is None or before.speaker is None or before.attitude is Attitude.ASKS or _asks(a, n - 1):
+        return None
+    if _words(a, n) < _SHORT or not a.quotes[n].closed:
         return None
     number = a.paragraph(here.start)
     alone = here.start == 0 or a.paragraph(here.start - 1) != number
@@ -123,6 +126,12 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
         speaker_head=before.speaker_head,
         frame="bare",
     )
+
+
+def _asks(a: Article, n: int) -> bool:
+    """Whether a quotation ends with a question, to which another may give the answer."""
+    end = a.inner(n)[1]
+    return a.text[end - 1 : end] == "?"
 
 
 def _words(a: Article, n: int) -> int:

@@ -88,7 +88,7 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     if a.parse.child(draft.head, "dobj") is not None and not a.same_sentence(j, draft.head):
         return None
     clause = any(a.tokens[c].dep == "ccomp" and c > draft.head for c in a.parse.children[draft.head])
-    if (clause or _is_title(a, n, at_end=True)) and not _starts_sentence(a, n):
+    if (clause or is_title(a, n, at_end=True)) and not _starts_sentence(a, n):
         return None
     if strict == "utterance" and (_is_short(a, n) or not _starts_sentence(a, n)):
         return None
@@ -112,7 +112,7 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
     lead = a.tokens[j - 1]
     if lead.text == ":":
         return n
-    if _is_title(a, n):
+    if is_title(a, n):
         return None
     if j - 1 == last or lead.text in DASHES:
         return n if _stands_alone(a, n) else None
@@ -139,7 +139,7 @@ def _starts_sentence(a: Article, n: int) -> bool:
     return opening == a.parse.sentence_of(opening).first or a.tokens[opening - 1].text in (".", "?", "!", ":")
 
 
-def _is_title(a: Article, n: int, *, at_end: bool = False) -> bool:
+def is_title(a: Article, n: int, *, at_end: bool = False) -> bool:
     """Whether a quotation reads as the name of a book or broadcast and the sentence goes on."""
     tokens = a.quote_range(n)
     words = [a.tokens[j] for j in tokens if a.tokens[j].text[0].isalnum()]

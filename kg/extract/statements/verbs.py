@@ -16,7 +16,7 @@ from kg.extract.statements.phrases import (
     trimmed,
     verb_group,
 )
-from kg.extract.statements.speech import direct_speech
+from kg.extract.statements.speech import direct_speech, is_title
 from kg.model import Attitude, Span
 
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
@@ -97,7 +97,12 @@ def _may_report(a: Article, i: int, who: int) -> bool:
 
 
 def _negated(a: Article, first: int, i: int, lex: Lexicon) -> bool:
-    return any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in lex.negative for j in range(first, i + 1))
+    """Whether something was left unsaid: a negated cue, or one refused ("declined to comment")."""
+    if any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in lex.negative for j in range(first, i)):
+        return True
+    refused = a.parse.child(i, "xcomp") if a.tokens[i].lemma in lex.negative else None
+    entry = lex.verbs.get(a.tokens[refused].lemma) if refused is not None else None
+    return entry is not None and entry.attitude is Attitude.SAYS
 
 
 def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) -> list[Span]:
@@ -110,15 +115,21 @@ def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) ->
     if not found and frames & {"quote", "clause"}:
         found = content_after(a, draft, lex, parenthetical="quote" in frames or "clause" in frames)
         draft.frame = "clause"
-    return found or content_of_object(a, i, entry, draft)
+    found = found or content_of_object(a, i, entry, draft)
+    return [] if draft.frame == "prep" and _names_a_work(a, found) else found
+
+
+def _names_a_work(a: Article, content: list[Span]) -> bool:
+    """Whether the content is but the title of a book or broadcast ("speaking on “Morning Line”")."""
+    tokens = a.parse.tokens_in(content[0]) if content else range(0)
+    n = a.quote_at[tokens.start] if len(tokens) else -1
+    return n >= 0 and a.inner(n) == content[0] and is_title(a, n, at_end=True)
 
 
 def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
     """Whom it was said to: the object of "told", or "to somebody"."""
     if a.tokens[i].lemma in lex.addressed:
-        thing = a.parse.child(i, "dative", "dobj", "iobj")
-        if thing is not None and passive(a, i):
-            thing = a.parse.child(i, "nsubjpass")
+        thing = a.parse.child(i, *(("nsubjpass",) if passive(a, i) else ("dative", "dobj", "iobj")))
     else:
         to = next((c for c in a.parse.children[i] if a.tokens[c].lower == "to" and c > i), None)
         thing = a.parse.child(to, "pobj") if to is not None else None
