@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.annotate.actors.gazetteer import rows
 from kg.model import Actor, ActorKind, Annotated, MentionKind, actors_at_head, actors_by_head
+from kg.resources import data
 
 Annotate = Callable[..., Annotated]
 
@@ -165,3 +167,28 @@ def test_mentions_are_in_the_text_and_heads_lead_back_to_their_actors(annotated:
     both = next(t.i for t in found.parse.tokens if t.text == "countries")
     assert {a.name for a in found.actors if a.id in at[both]} == {"Chile", "Peru"}
     assert actors_by_head(found.actors)[both] == at[both][0]
+
+
+@pytest.mark.parametrize("file", ["states.tsv", "organisations.tsv", "outlets.tsv", "places.tsv"])
+def test_a_gazetteer_key_stands_once_and_its_parent_exists(file: str) -> None:
+    table = rows(data("gazetteer", file))
+    keys = [row["key"] for row in table]
+    assert len(set(keys)) == len(keys)
+    states = {row["key"] for row in rows(data("gazetteer", "states.tsv"))}
+    assert {row.get("parent") or next(iter(states)) for row in table} <= states
+    assert all(row["name"] for row in table)
+    qids = [row["wikidata"] for row in table if row.get("wikidata")]
+    assert len(set(qids)) == len(qids)
+
+
+def test_a_surname_goes_to_whoever_was_named_last(annotated: Annotate) -> None:
+    found = annotated(
+        "Jack Mercer won the vote. Analysts had expected it. Ellen Mercer came second. Mercer said she "
+        "would not appeal."
+    )
+    assert words(found, named(found, "Ellen Mercer"), MentionKind.NAME) == ["Ellen Mercer", "Mercer"]
+
+
+def test_where_somebody_belongs_is_a_description(annotated: Annotate) -> None:
+    found = annotated("Jane Porter of Amnesty International called for an inquiry.")
+    assert named(found, "Jane Porter").descriptions == ("of Amnesty International",)

@@ -11,13 +11,10 @@ from typing import NamedTuple
 from kg.annotate.actors.gazetteer import Hit, Match, gazetteer, short_names
 from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.titles import Title, find_title
+from kg.annotate.actors.trim import trim
 from kg.model import Parse, Sentence, Token
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-_NO_NAME = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
-_SCHOOLS = frozenset(
-    {"institute", "university", "college", "school", "center", "centre", "academy", "studies"}
-)
 
 
 class Name(NamedTuple):
@@ -94,7 +91,7 @@ def _resolve(parse: Parse, sentence: Sentence, weak: bool) -> list[Name]:
     """Names of one sentence: recognised spans and gazetteer matches, the better of each clash."""
     tokens = parse.tokens
     matches = _matches(parse, sentence)
-    spans = [_trim(parse, *span) for span in _recognised(parse, sentence)]
+    spans = [trim(parse, *span) for span in _recognised(parse, sentence)]
     names: list[Name] = []
     at = {i: m for m in matches for i in range(m.first, m.last + 1)}
     inside: set[int] = set()
@@ -110,7 +107,20 @@ def _resolve(parse: Parse, sentence: Sentence, weak: bool) -> list[Name]:
             inside.update(range(m.first, m.last + 1))
     names.extend(_titled(parse, sentence, inside, weak))
     names.sort()
+    if not weak:
+        names = [_with_forename(parse, name, sentence, inside) for name in names]
     return [_with_title(parse, name) for name in names]
+
+
+def _with_forename(parse: Parse, name: Name, sentence: Sentence, inside: set[int]) -> Name:
+    """ "Mayor of Exton Adil Vell", where only "Vell" was recognised: the word before belongs to it."""
+    i = name.first - 1
+    if name.label != "PERSON" or name.hits or name.first != name.last or i < sentence.first or i in inside:
+        return name
+    token = parse.tokens[i]
+    if not _is_bare_name(token) or not token.text.isalpha() or token.lower in lexicon().org_words:
+        return name
+    return name._replace(first=i)
 
 
 def _label(tokens: tuple[Token, ...], m: Match) -> str:
@@ -158,73 +168,6 @@ def _recognised(parse: Parse, sentence: Sentence) -> list[tuple[int, int, str]]:
     if start >= 0:
         found.append((start, sentence.last - 1, parse.tokens[start].ent))
     return found
-
-
-def _trim(parse: Parse, first: int, last: int, label: str) -> tuple[int, int, str]:
-    """Without article, possessive mark and stray marks; with the rest of a hyphenated name."""
-    tokens, lex = parse.tokens, lexicon()
-    while first <= last and (
-        (
-            tokens[first].tag in ("DT", "PRP$", "CC", "IN", "``", "''", ",", ":", "HYPH", "$", "CD")
-            and not tokens[first].text[0].isupper()
-        )
-        or tokens[first].lower in ("the", "a", "an")
-        or not tokens[first].text[0].isalnum()
-        or (label == "PERSON" and first < last and _is_no_name(tokens[first]))
-    ):
-        first += 1
-    while last >= first and (
-        tokens[last].tag in ("POS", "CC", "IN", "``", "''", ",", ":", "HYPH")
-        or tokens[last].lower in ("'s", "'", "&")
-        or (not tokens[last].text[-1].isalnum() and tokens[last].text[-1] != ".")
-        or (tokens[last].text == "." and label == "PERSON")
-    ):
-        last -= 1
-    end = parse.sentences[tokens[first].sent].last if first < len(tokens) else 0
-    while (
-        last >= first
-        and last + 2 < end
-        and tokens[last + 1].text == "-"
-        and tokens[last].end == tokens[last + 1].start
-        and tokens[last + 1].end == tokens[last + 2].start
-        and label == "PERSON"
-        and (tokens[last + 2].text[0].isupper() or len(tokens[last + 2].text) <= 5)
-        and tokens[last + 2].lower not in ("led", "style", "like", "era", "born", "based", "backed", "held")
-    ):
-        last += 2
-    if (
-        last >= first and last + 2 < end and tokens[last + 1].text == "-"
-        and tokens[last].end == tokens[last + 1].start
-        and tokens[last + 2].lower in ("dong", "ri", "gun", "do", "gu", "si")
-    ):  # fmt: skip
-        last, label = last + 2, "LOC"
-    if label == "ORG" and any(t.lower in _SCHOOLS for t in tokens[first : last + 1]):
-        last = _grow_school(tokens, first, last, end)
-    if label == "PERSON" and last + 1 < end and tokens[last + 1].lower.rstrip(".") in lex.suffix:
-        last = last + 1 if tokens[last + 1].text[0].isupper() else last
-    return first, last, label
-
-
-def _is_no_name(token: Token) -> bool:
-    """ "Beyond Vell", "pro-Vell": what stands before a person's name and is no part of it."""
-    return token.tag in ("IN", "RB", "VB", "VBD", "VBZ", "VBG", "WRB", "WP", "MD", "TO", "UH", "CC") or (
-        token.lower in ("pro", "anti", "ex", "post", "pre", "non", "-")
-    )
-
-
-def _grow_school(tokens: tuple[Token, ...], first: int, last: int, end: int) -> int:
-    """ "… Institute of Technology at Bigtown": what a preposition adds to the name of a school."""
-    if last + 1 < end and tokens[last].lower not in _SCHOOLS and tokens[last + 1].lower != "at":
-        return last
-    if last > first and tokens[last].lower in ("the", "of"):
-        return last
-    while (
-        last + 2 < end and tokens[last + 1].lower in ("of", "at", "for") and tokens[last + 2].tag[:3] == "NNP"
-    ):
-        last += 2
-        while last + 1 < end and tokens[last + 1].tag[:3] == "NNP":
-            last += 1
-    return last
 
 
 def _settle(parse: Parse, span: tuple[int, int, str], at: dict[int, Match], weak: bool) -> list[Name]:
