@@ -18,7 +18,10 @@ def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
     """Statements in text order of their content, ids ``s1`` …"""
     for draft in drafts:
         draft.content = _joined(a, draft.content)
-    ordered = sorted(_distinct(drafts), key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
+    ordered = sorted(
+        _distinct([d for d in drafts if d.content]),
+        key=lambda d: (d.content[0][0], -d.content[-1][1], d.head),
+    )
     actors = actors_by_head(a.annotated.actors)
     inside = _quoted_letters(a)
     around = _without_cycles(owners(a, ordered))
@@ -55,7 +58,7 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 def _joined(a: Article, spans: list[Span]) -> list[Span]:
     """Spans in order; those with nothing but marks and blanks between them made one."""
     found: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(s for s in spans if s[0] < s[1]):
         if found and (start <= found[-1][1] or not a.text[found[-1][1] : start].strip(_BETWEEN)):
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
