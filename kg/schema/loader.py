@@ -25,7 +25,7 @@ PLOVER = frozenset({
 """The sixteen classes of the PLOVER manual, 2024."""
 _KEYS = frozenset({
     "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech",
-    "declarative",    "needs_actor", "embeds", "acts_on", "roles", "verbs", "nouns",
+    "declarative", "standing",    "needs_actor", "embeds", "acts_on", "roles", "verbs", "nouns",
 })  # fmt: skip
 _MERGE = frozenset({"participants", "agent", "target", "theme", "time", "place", "ordinal"})
 
@@ -63,6 +63,7 @@ def read_type(path: Path) -> EventType:
         shown=_flag(path, data, "shown", True),
         speech=_flag(path, data, "speech", False),
         declarative=_flag(path, data, "declarative", False),
+        standing=_flag(path, data, "standing", False),
         needs_actor=_flag(path, data, "needs_actor", False),
         embeds=_status(path, data),
         acts_on=_flag(path, data, "acts_on", False),

@@ -55,6 +55,8 @@ class EventType:
     """Done by words: the simple present tells of an act that occurred."""
     declarative: bool = False
     """Done by being announced: who announces sanctions imposes them, who announces a visit does not visit."""
+    standing: bool = False
+    """Whether "the X" speaks of one that is there: "will break the truce", but not "will skip the summit"."""
     needs_actor: bool = False
     """Whether a subject that is no actor ("slogans supporting …") makes the verb mean something else."""
     embeds: Status | None = None

@@ -49,8 +49,8 @@ class _Finder:
             for c in candidates
             if c.specific and c.verb is not None and c.type.name != "action"
         })  # fmt: skip
-        spoken = frozenset(c.noun for c in candidates if c.noun is not None and c.type.speech)
-        self.nominals = Nominals(self.realities, spoken)
+        standing = frozenset(c.noun for c in candidates if c.noun is not None and c.type.standing)
+        self.nominals = Nominals(self.realities, standing)
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
@@ -80,13 +80,16 @@ class _Finder:
         if reality.negative and clock.until(c):
             reality = self._not_until(reality)
         status = self._status(c, reality)
+        time = clock.of(c, status, negative=reality.status is Status.PLANNED)
+        if status in ACTUAL and clock.ahead(time):
+            status = Status.PLANNED
         return Event(
             id=id_,
             type=c.type.name,
             plover=plover_class(self.syntax, c, status, self.coded),
             trigger=Cue(self._spans(c.tokens), self.syntax.tokens[c.head].lemma.lower()),
             roles=roles,
-            time=clock.of(c, status, negative=reality.status is Status.PLANNED),
+            time=time,
             place=self.cast.place(c),
             status=status,
             polarity=Polarity.NEGATIVE if reality.negative else Polarity.POSITIVE,

@@ -66,6 +66,8 @@ def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | N
     if any(word in _HAVE for word in words):
         going = (token.tag == "VBG" or lasting) and "had" not in words
         return Reality(Status.ONGOING) if going and "having" not in words else HAPPENED
+    if words == ["being"]:
+        return None
     past = any(word in _PAST for word in words)
     if token.tag == "VBG" and auxiliaries:
         return HAPPENED if past else Reality(Status.ONGOING)

@@ -19,10 +19,10 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 class Nominals:
     """Reality of nouns; clauses are judged by :class:`Realities`."""
 
-    def __init__(self, realities: Realities, spoken: frozenset[int]) -> None:
-        """``spoken``: heads of the nouns that name an act of speech (request, accusation …)."""
+    def __init__(self, realities: Realities, standing: frozenset[int]) -> None:
+        """``standing``: heads of nouns whose definite use speaks of one that is there (truce, demand …)."""
         self.realities = realities
-        self.spoken = spoken
+        self.standing = standing
         self.syntax = realities.syntax
         self.tokens = realities.tokens
         self.lexicon = realities.lexicon
@@ -123,7 +123,7 @@ class Nominals:
         given = effect is None or self.definite(token.i)
         if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
-        if token.i in self.spoken and self.definite(token.i) and self._answered(effect, main):
+        if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return main
@@ -228,7 +228,10 @@ class Nominals:
         if word in _CIRCUMSTANCE and not related:
             return HAPPENED
         if effect is None:
-            return HAPPENED if word not in ("before", "until", "toward", "towards") else UNSURE
+            aim = word in ("before", "until", "toward", "towards") or (
+                word == "for" and token.i not in self.standing
+            )
+            return UNSURE if aim else HAPPENED
         if effect.status == SAME:
             return self.noun(noun.i, depth + 1)
         context = self.realities.noun_context(noun)
@@ -282,7 +285,7 @@ class Nominals:
             and effect.status != SAME
             and word in ("for", "to", "on", "of", "about", "with", "against")
         ):
-            if lemma in self.lexicon.topic and self.definite(token.i):
+            if lemma in self.lexicon.topic and self.definite(token.i) and verb.i not in self.syntax.specific:
                 return HAPPENED
             if word in ("to", "on", "of", "about", "with", "against") and effect.status is Status.PROPOSED:
                 return HAPPENED if self.definite(token.i) or word == "with" else Reality(Status.HYPOTHETICAL)
@@ -291,7 +294,7 @@ class Nominals:
             return main._replace(present=False, status=Status.OCCURRED)
         if main.status is Status.DENIED:
             return HAPPENED if self.definite(token.i) else UNSURE
-        known = word in ("on", "about", "against", "of", "as") or token.i in self.spoken
+        known = word in ("on", "about", "against", "of", "as") or token.i in self.standing
         if known and self.definite(token.i):
             return HAPPENED
         return main._replace(present=False)

@@ -183,7 +183,12 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
     main = realities.clause(head.i)
     if token.dep == "csubj":
         return UNSURE if main.status not in ACTUAL else main
+    if infinitive and head.lemma in ("make", "let"):
+        return Reality(Status.HYPOTHETICAL)
     if infinitive and token.dep == "xcomp":
+        beside = (*realities.syntax.children[head.i], *realities.syntax.children[token.i])
+        if head.lemma in ("have", "be", "remain") and any(realities.tokens[c].lower == "yet" for c in beside):
+            return Reality(Status.DENIED, True)
         if head.lemma == "be" or (head.lemma == "go" and head.tag == "VBG"):
             return (
                 Reality(Status.PLANNED) if main.status is not Status.DENIED else Reality(Status.DENIED, True)
@@ -193,9 +198,10 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
     effect = realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
-    if effect is None:
-        effect = Effect(Status.HYPOTHETICAL, Certainty.UNDERSPECIFIED) if infinitive else Effect(SAME)
     perfect = any(a.lower == "have" for a in realities.syntax.auxiliaries(token.i))
+    if effect is None:
+        supposed = infinitive and not perfect
+        effect = Effect(Status.HYPOTHETICAL, Certainty.UNDERSPECIFIED) if supposed else Effect(SAME)
     if perfect and effect.status == SAME:
         if main.status is Status.DENIED:
             return main

@@ -57,11 +57,15 @@ class Cast:
     def inanimate(self, candidate: Candidate) -> bool:
         """Whether a type that takes an actor has a mere thing for its subject."""
         verb = candidate.verb
-        if verb is None or not candidate.type.needs_actor or candidate.light or self.syntax.passive(verb):
+        if verb is None or not candidate.type.needs_actor or candidate.light:
+            return False
+        if self.syntax.passive(verb) and not candidate.type.symmetric:
             return False
         subjects = self.syntax.subjects(verb)
         return bool(subjects) and all(
-            s not in self.heads and self.tokens[s].pos == "NOUN" and not self.tokens[s].ent for s in subjects
+            s not in self.heads
+            and (self.tokens[s].lower == "it" or (self.tokens[s].pos == "NOUN" and not self.tokens[s].ent))
+            for s in subjects
         )
 
     def place(self, candidate: Candidate) -> Ref | None:
@@ -132,7 +136,8 @@ class Cast:
                 both = self._both(p, noun)
                 yield from both or self.syntax.conjuncts(p)
         elif where == "modifier":
-            yield from self._modifiers(noun)
+            if not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
+                yield from self._modifiers(noun)
         elif where == "subject":
             yield from self._supporter(candidate, noun)
         else:

@@ -12,6 +12,7 @@ from kg.model import Parse, Span, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_COMPOUND_PREPOSITIONS = frozenset({"according", "due", "because", "prior", "thanks", "owing", "next"})
 _DEPTH = 12
 """Steps of control that are followed; longer chains are parser noise."""
 
@@ -232,6 +233,8 @@ class Syntax:
                 continue
             if token.lower in words:
                 found += [h for o in self.deps(p, "pobj") for h in self.conjuncts(o)]
+            if token.lower in _COMPOUND_PREPOSITIONS:
+                continue
             for q in self.children[p]:
                 if self.tokens[q].dep in ("prep", "pcomp") and self.tokens[q].lower in words:
                     found += [h for o in self.deps(q, "pobj") for h in self.conjuncts(o)]

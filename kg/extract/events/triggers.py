@@ -84,6 +84,9 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
             particle = i + 1
         if particle is None:
             return None
+        barred = tokens[particle].lower in ("for", "on", "upon") and tokens[particle].dep == "prep"
+        if barred and not pattern.objects and syntax.deps(i, "dobj"):
+            return None
         if tokens[particle].dep == "prt":
             extra.append(particle)
     elif (tokens[i].dep == "amod" and not syntax.deps(i, "aux")) or (
@@ -161,8 +164,11 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
         extra.append(fitting[-1])
     if pattern.preposition:
         objects = syntax.prepositional(i, pattern.preposition)
-        if not any(tokens[o].lemma.lower() in pattern.objects for o in objects):
+        fitting = [o for o in objects if tokens[o].lemma.lower() in pattern.objects]
+        if not fitting:
             return None
+        if fitting[0] - i == 2:
+            extra += [i + 1, i + 2]
     return extra
 
 

@@ -122,6 +122,11 @@ class Clock:
                 return EventTime(site.time.id, days)
         return self._progressive(candidate, status)
 
+    def ahead(self, time: EventTime | None) -> bool:
+        """Whether a time begins after publication: what it dates cannot have happened."""
+        first = time.interval.earliest if time is not None else None
+        return bool(first and self.published and first > self.published)
+
     def new_date(self, candidate: Candidate) -> EventTime | None:
         """ "postponed to June 2": the day that the other event is moved to."""
         for site in (s for t in candidate.tokens for s in self.sites.get(t, ())):
