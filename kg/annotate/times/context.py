@@ -80,12 +80,14 @@ class Context:
     published: date | None
     words: list[Word] = field(default_factory=list)
     done: list[Reading] = field(default_factory=list)
+    verbs: dict[int, Direction] = field(default_factory=dict)
+    """Verbs whose direction is known."""
     read: Callable[[Found], Reading | None] | None = None
     """How a part that is itself an expression is read; set by the scan."""
 
     def direction(self, i: int) -> Direction:
         """Direction of the clause around token ``i``."""
-        return direction_at(self.parse, i)
+        return direction_at(self.parse, i, self.verbs)
 
     def lower(self, i: int) -> str:
         """Lower-case token ``i``, nothing outside the text."""

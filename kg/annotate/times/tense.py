@@ -43,9 +43,10 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tables["lemmas"].items()}
 
 
-def direction_at(parse: Parse, i: int) -> Direction:
+def direction_at(parse: Parse, i: int, known: dict[int, Direction] | None = None) -> Direction:
     """The direction of the clause that token ``i`` stands in.
 
+    ``known`` remembers what was found out about verbs, which may have a great many dependents.
     Sure only where the expression hangs directly on the verb, or by "on", "in", "at", "during".
     """
     tokens, lists = parse.tokens, _lists()
@@ -54,7 +55,10 @@ def direction_at(parse: Parse, i: int) -> Direction:
         token = tokens[at]
         if at != i:
             if token.pos in ("VERB", "AUX"):
-                found = _verb(parse, at)
+                known = {} if known is None else known
+                if at not in known:
+                    known[at] = _verb(parse, at)
+                found = known[at]
                 return found if direct else Direction(found.tense, False)
             if token.lemma in lists["due"]:
                 return (
