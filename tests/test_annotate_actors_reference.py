@@ -62,6 +62,11 @@ def test_both_leaders_are_the_two_people_joined_before(annotated: Annotate) -> N
     assert who(found, "The two leaders") == {"Maria Lopez", "John Reed"}
 
 
+def test_their_meeting_is_that_of_the_two_before(annotated: Annotate) -> None:
+    found = annotated("Maria Lopez and John Reed met in Geneva. Their meeting lasted five hours.")
+    assert who(found, "Their") == {"Maria Lopez", "John Reed"}
+
+
 def test_officials_with_the_same_words_are_one_group(annotated: Annotate) -> None:
     found = annotated("Dutch officials confirmed the raid. Later, Dutch officials named two suspects.")
     group = named(found, "Dutch officials")

@@ -181,7 +181,9 @@ class _Pronouns:
                 if len(rest) == 1 and token.tag == "PRP$":
                     return next(iter(rest.values()))
             elif gap == 0 and self.parse.tokens[token.head].lemma in lexicon().mutual:
-                return self._two(token)
+                pair = self._two(token)
+                if pair:
+                    return pair
         return []
 
     def _two(self, token: Token) -> list[Draft]:
