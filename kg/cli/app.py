@@ -107,7 +107,7 @@ def run(args: Sequence[str] | None = None) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _stop("interrupted; nothing that was not finished is in the store", 130)
+        return _stop("interrupted; what was finished is kept", 130)
     except KgError as error:
         return _stop(f"error: {error}", error.exit_code)
     except BrokenPipeError:

@@ -43,7 +43,8 @@ Examples:
 def command(given: Settings, /, form: str, out: str | None) -> int:
     """Write the whole store for other programs.
 
-    As RDF, as a network or as a table of facts. The same articles give the same bytes. trig and nquads keep one graph an article.
+    As RDF, as a network or as a table of facts. The same articles give the same bytes. trig and
+    nquads keep one graph an article.
     """
     with reading(given) as store:
         if out in (None, "-"):

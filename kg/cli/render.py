@@ -27,7 +27,8 @@ Examples:
 def command(given: Settings, /, out: Path, title: str | None, **options: Any) -> int:
     """Write facts as one interactive page.
 
-    Graph, timeline, table and evidence in a single HTML file that needs no network. Takes every filter of `kg facts`.
+    Graph, timeline, table and evidence in a single HTML file that needs no network. Takes every
+    filter of `kg facts`.
     """
     from kg.query import facts
     from kg.render import render

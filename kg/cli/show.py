@@ -40,7 +40,8 @@ Line = tuple[str, str]
 def command(given: Settings, /, which: str, form: str | None) -> int:
     """Show all about a claim, event, article or actor.
 
-    Who says so, in which words of which article, how the date was read, what was merged and why. WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
+    Who says so, in which words of which article, how the date was read, what was merged and why.
+    WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
     """
     from kg.query import show
 

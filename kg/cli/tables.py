@@ -43,13 +43,14 @@ _PIPE_WIDTH = 120
 
 def console(*, coloured: bool) -> Console:
     """Standard output: as wide as the terminal, 120 columns in a file."""
+    import os
     import sys
 
     from rich.console import Console
 
     tty = sys.stdout.isatty()
     return Console(
-        width=None if tty else _PIPE_WIDTH,
+        width=None if tty or os.environ.get("COLUMNS") else _PIPE_WIDTH,
         force_terminal=coloured,
         color_system=None if not coloured else "auto" if tty else "standard",
         highlight=False,

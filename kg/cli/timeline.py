@@ -44,7 +44,8 @@ def _sources(entry: Any) -> str:
 def command(given: Settings, /, form: str | None, **options: Any) -> int:
     """List events in the order of their dates.
 
-    Undated ones come last. Entries with the same order are simultaneous. `+2` after a source: two more articles tell of it.
+    Undated ones come last, or where the text places them. Entries with the same order are simultaneous.
+    `+2` after a source: two more articles tell of it.
     """
     from kg.query import timeline
 
