@@ -69,12 +69,12 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
             continue
         first, last = a.clause_range(c)
         if (
-            t.dep in ("acl", "ccomp")
+            (t.dep in ("acl", "ccomp") or (t.dep == "relcl" and a.tokens[first].dep == "mark"))
             and "that" in entry.frames
             and a.tokens[first].lower == "that"
             and _nothing_but_phrases(a, i, first)
         ):
-            return first, last, True, i
+            return first, _before_participle(a, c, last), True, i
         if (
             t.dep in ("acl", "xcomp")
             and "to" in entry.frames
@@ -90,6 +90,15 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
                 c,
             )
     return None
+
+
+def _before_participle(a: Article, c: int, last: int) -> int:
+    """End of a that-clause before a comma and a participle, which goes on with the main clause."""
+    for j in a.parse.children[c]:
+        left = a.clause_range(j)[0]
+        if a.tokens[j].tag == "VBG" and a.tokens[j].dep == "advcl" and j == left > c:
+            return left - 2 if a.tokens[left - 1].text == "," else last
+    return last
 
 
 def _nothing_but_phrases(a: Article, i: int, first: int) -> bool:
