@@ -4,6 +4,7 @@ Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
 
 * ``meet`` — the lemma;
 * ``call off`` — with a particle or preposition as its child;
+* ``remove > @person`` — with a name of that kind (a label of the name recogniser) as object;
 * ``open > fire`` — with an object (active object, passive subject) of that head lemma;
 * ``troop|army < enter`` — with a subject of that head lemma;
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
@@ -24,7 +25,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = r"[\w'.-]+"
+_WORD = r"@?[\w'.-]+"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
 _VERB = re.compile(
     rf"(?:(?P<sub>{_WORDS}) < )?"

@@ -235,12 +235,9 @@ class Nominals:
         if effect.status == SAME:
             return self.noun(noun.i, depth + 1)
         context = self.realities.noun_context(noun)
-        if (
-            self.definite(token.i)
-            and effect.status in (Status.HYPOTHETICAL, Status.PROPOSED)
-            and word != "of"
-        ):
-            return HAPPENED if effect.status is Status.HYPOTHETICAL else Reality(Status.PROPOSED)
+        known = token.i in self.standing and self.definite(token.i)
+        if known and effect.status is Status.HYPOTHETICAL and word != "of":
+            return HAPPENED
         return self.affected(effect, context)
 
     def _of_adjective(self, adjective: Token) -> Reality:

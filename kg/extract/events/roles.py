@@ -57,9 +57,10 @@ class Cast:
     def inanimate(self, candidate: Candidate) -> bool:
         """Whether a type that takes an actor has a mere thing for its subject."""
         verb = candidate.verb
-        if verb is None or not candidate.type.needs_actor or candidate.light:
+        if verb is None or not candidate.type.needs_actor or candidate.noun is not None:
             return False
-        if self.syntax.passive(verb) and not candidate.type.symmetric:
+        alike = candidate.type.symmetric and "theme" not in candidate.type.role_names
+        if self.syntax.passive(verb) and not alike:
             return False
         subjects = self.syntax.subjects(verb)
         return bool(subjects) and all(

@@ -95,7 +95,7 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         return None
     if pattern.objects:
         words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
-        fitting = [w for w in words if tokens[w].lemma.lower() in pattern.objects]
+        fitting = [w for w in words if _is(tokens[w], pattern.objects)]
         if not fitting:
             return None
         if tokens[fitting[0]].head == i and fitting[0] - i <= 4:
@@ -107,6 +107,11 @@ def _failed(syntax: Syntax, i: int) -> bool:
     """ "failed to comply" negates the complement as "did not comply" does."""
     token = syntax.tokens[i]
     return token.dep == "xcomp" and syntax.tokens[token.head].lemma in ("fail", "neglect")
+
+
+def _is(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of the words, or a name of one of the kinds ("@person")."""
+    return token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words)
 
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
