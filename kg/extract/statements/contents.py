@@ -103,7 +103,8 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
     first = _after_time(a, max(first, draft.cue[1] + 1), c)
-    last = min(_extended(a, draft, last), _next_cue(a, draft, c, last, lex))
+    cut = _next_cue(a, draft, c, last, lex)
+    last = _extended(a, draft, last) if cut == last else cut
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
