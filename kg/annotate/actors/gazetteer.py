@@ -56,7 +56,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def letters(text: str) -> str:
     """Letters and digits alone: how a form is compared, whatever its tokens and stops."""
-    return "".join(c for c in text if c.isalnum())
+    return text if text.isalnum() else "".join(c for c in text if c.isalnum())
 
 
 class Gazetteer:
