@@ -18,7 +18,12 @@ __all__ = ["find_times"]
 
 
 def find_times(parse: Parse, published: date | None) -> tuple[TimeExpression, ...]:
-    """Time expressions in text order, ids ``t1`` …; relative ones stay unresolved without ``published``."""
+    """Time expressions in text order, ids ``t1`` …; relative ones stay unresolved without ``published``.
+
+    A publication date outside the years 1000 to 9000 counts as none.
+    """
+    if published is not None and not 1000 <= published.year <= 9000:
+        published = None
     found: list[TimeExpression] = []
     for number, (span, reading) in enumerate(readings(parse, published), start=1):
         anchor = f"t{reading.anchor + 1}" if isinstance(reading.anchor, int) else reading.anchor

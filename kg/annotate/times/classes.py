@@ -141,7 +141,7 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
         if token.lower in ("april", "june", "august", "july"):
             return token.ent != "PERSON" or dated or before in _MONTH_BEFORE
         if token.lower == "march":
-            if after in ("of", "for") or (before == "the" and after in ("on", "to")):
+            if after in ("of", "for", "on", "to") and before not in _MONTH_BEFORE:
                 return False
             return token.pos != "VERB" and (token.ent != "PERSON" or dated or before in _MONTH_BEFORE)
         if token.lower == "may":

@@ -64,9 +64,10 @@ def _looks_ahead(found: Found, behind: int) -> bool:
         return True
     if tense not in (Tense.FUTURE, Tense.PRESENT):
         return False
-    if sure:
+    possessive = found.context.lower(found.last + 1) == "'s"
+    if sure and not (possessive and tense is Tense.PRESENT):
         return True
-    if found.context.lower(found.last + 1) == "'s":
+    if possessive:
         return False
     return behind > NEAR_PAST
 
@@ -266,7 +267,7 @@ def read_season(found: Found) -> Reading | None:
         "in", "by", "this", "since", "until", "during", "for", "through", "late", "early",
     ):  # fmt: skip
         return None
-    years = [_season_days(season, y) for y in (now.year - 1, now.year, now.year + 1)]
+    years = [_season_days(season, y) for y in range(now.year - 1, now.year + 3)]
     past = [i for i, s in enumerate(years) if s.earliest and s.earliest <= now]
     over = [i for i, s in enumerate(years) if s.latest and s.latest < now]
     ahead = [i for i, s in enumerate(years) if s.latest and s.latest >= now]

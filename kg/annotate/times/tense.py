@@ -91,6 +91,8 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
     tokens, lists = parse.tokens, _lists()
     token = tokens[verb]
     aux = [tokens[c] for c in parse.children[verb] if tokens[c].dep in ("aux", "auxpass")]
+    if not aux and token.dep == "conj" and token.tag in ("VB", "VBN", "VBG") and depth <= 4:
+        return _verb(parse, token.head, depth + 1)
     forms = {t.lower for t in aux}
     if forms & lists["future"]:
         return Direction(Tense.FUTURE, True)
@@ -106,10 +108,16 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
     if token.tag == "VBN":
         return Direction(Tense.PRESENT, False) if forms & lists["be"] else Direction(Tense.PAST, True)
     if token.tag in ("VBZ", "VBP"):
-        return Direction(Tense.PAST if token.lemma in lists["says"] else Tense.PRESENT, False)
+        return Direction(Tense.PAST, False) if token.lemma in lists["says"] else _scheduled(parse, verb)
     if token.tag == "VBG" and forms & {"is", "are", "'re", "'s", "am", "'m"}:
         return Direction(Tense.FUTURE, token.lemma == "go")
     return _governed(parse, verb, depth)
+
+
+def _scheduled(parse: Parse, verb: int) -> Direction:
+    """ "Talks resume Monday." is a schedule; a headline ("Leader meets envoy Monday") may tell the past."""
+    last = parse.tokens[parse.sentence_of(verb).last - 1]
+    return Direction(Tense.PRESENT, last.lower in (".", '"', "'", "?", "!"))
 
 
 def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
@@ -123,9 +131,10 @@ def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
         return _verb(parse, head, depth + 1)
     if governor.lemma == "go" and governor.tag == "VBG":
         return Direction(Tense.FUTURE, True)
-    if _perfect(parse, head) and governor.lemma in lists["planned"]:
+    planned = governor.lemma in lists["planned"]
+    if planned and (_perfect(parse, head) or _perfect(parse, governor.head)):
         return Direction(Tense.PAST, False)
-    wants = governor.lemma in lists["planned"] or governor.lemma in lists["wants"]
+    wants = planned or governor.lemma in lists["wants"]
     return Direction(Tense.FUTURE, wants and tokens[verb].dep in ("xcomp", "acl", "ccomp"))
 
 
