@@ -11,7 +11,17 @@ from datetime import date
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
-from kg.extract.events.links import anchored, called_off, moved, ordinal, same_events, targets, threatened
+from kg.extract.events.links import (
+    Mention,
+    anchored,
+    called_off,
+    lend,
+    moved,
+    ordinal,
+    same_events,
+    targets,
+    threatened,
+)
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.plover import plover_class
@@ -61,10 +71,19 @@ class _Finder:
         events = threatened(self.syntax, candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
-        ordinals = [ordinal(self.syntax, c) for c in candidates]
-        definite = [c.noun is not None and self.nominals.definite(c.noun) for c in candidates]
-        events = same_events(events, ordinals, definite, [c.noun is not None for c in candidates])
-        return tuple(anchored(self.syntax, candidates, events, clock, self._told()))
+        events = same_events([self._mention(c, e) for c, e in zip(candidates, events, strict=True)])
+        events = anchored(self.syntax, candidates, lend(events), clock, self._told())
+        return tuple(lend(events))
+
+    def _mention(self, c: Candidate, event: Event) -> Mention:
+        return Mention(
+            event=event,
+            symmetric=c.type.symmetric,
+            ordinal=ordinal(self.syntax, c),
+            nominal=c.noun is not None,
+            definite=c.noun is not None and self.nominals.definite(c.noun),
+            pointing=c.noun is not None and self.nominals.pointing(c.noun),
+        )
 
     def _told(self) -> dict[str, date]:
         """Last day on which each dated statement may have been made, by its id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.syntax import Syntax
@@ -98,47 +99,70 @@ def _once(syntax: Syntax, candidate: Candidate) -> bool:
     return (governor.tag == "VBD" and governor.lemma not in _DONE) or bool(words & {"was", "were", "had"})
 
 
-def same_events(
-    events: list[Event], ordinals: list[int | None], definite: list[bool], nominal: list[bool]
-) -> list[Event]:
-    """Set ``same_as`` to the first mention of each event, and let dated mentions lend their time."""
+class Mention(NamedTuple):
+    """What decides whether an event has been told before."""
+
+    event: Event
+    symmetric: bool
+    ordinal: int | None
+    nominal: bool
+    definite: bool
+    """A name, or a noun with *the*, *this* or a possessor."""
+    pointing: bool
+    """A noun with *the* or *this*: may take up an event told in other words."""
+
+
+def same_events(mentions: list[Mention]) -> list[Event]:
+    """The events with ``same_as`` set to the first mention of each."""
     by_type: dict[str, list[int]] = defaultdict(list)
-    result = list(events)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for n, event in enumerate(events):
+    result = [mention.event for mention in mentions]
+    for n, mention in enumerate(mentions):
+        event = mention.event
         if event.type == "action":
             continue
         earlier = by_type[event.type][-_WINDOW:]
-        fitting = [m for m in reversed(earlier) if _same((events, ordinals, definite, nominal), m, n)]
-        alike = (m for m in fitting if events[m].trigger.lemma == event.trigger.lemma)
+        fitting = [m for m in reversed(earlier) if _same(mentions[m], mention)]
+        alike = (m for m in fitting if result[m].trigger.lemma == event.trigger.lemma)
         best = next(alike, fitting[0] if fitting else None)
         by_type[event.type].append(n)
-        if best is None:
-            groups[event.id].append(n)
-            continue
-        first = result[best].same_as or result[best].id
-        result[n] = replace(event, same_as=first)
-        groups[first].append(n)
-    for members in groups.values():
-        _lend(result, members)
+        if best is not None:
+            result[n] = replace(event, same_as=result[best].same_as or result[best].id)
     return result
 
 
-def _same(mentions: tuple[list[Event], list[int | None], list[bool], list[bool]], m: int, n: int) -> bool:
-    events, ordinals, definite, nominal = mentions
-    a, b = events[m], events[n]
-    if not _counts_fit(ordinals[m], ordinals[n], definite[n]) or _real(a.status) != _real(b.status):
+def lend(events: list[Event]) -> list[Event]:
+    """Let dated mentions of an event lend their time to its other mentions of equal status."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        groups[event.same_as or event.id].append(n)
+    result = list(events)
+    for members in groups.values():
+        if len(members) > 1:
+            _lend(result, members)
+    return result
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    """Whether ``b`` tells of the event that ``a`` told of before."""
+    if not _counts_fit(a.ordinal, b.ordinal, b.definite) or _real(a.event.status) != _real(b.event.status):
         return False
-    if not nominal[n] and not nominal[m] and a.trigger.lemma != b.trigger.lemma:
+    alike = a.event.trigger.lemma == b.event.trigger.lemma
+    if not alike and not (b.symmetric and (a.nominal or b.nominal)) and not b.pointing:
         return False
-    if a.time and b.time and not a.time.interval.meets(b.time.interval):
+    if a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval):
         return False
-    who_a = {r.actor for r in a.roles if r.actor}
-    who_b = {r.actor for r in b.roles if r.actor}
+    who_a, who_b = _actors(a.event), _actors(b.event)
     if who_a and who_b:
-        shared = who_a & who_b
-        return bool(shared) and (who_a <= who_b or who_b <= who_a)
-    return definite[n] and not who_b
+        agents_a, agents_b = _actors(a.event, "agent"), _actors(b.event, "agent")
+        if agents_a and agents_b and not agents_a & agents_b:
+            return False
+        return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
+    unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
+    return (b.definite and not who_b) or unreal
+
+
+def _actors(event: Event, role: str | None = None) -> set[str]:
+    return {r.actor for r in event.roles if r.actor and role in (None, r.role)}
 
 
 def _counts_fit(earlier: int | None, later: int | None, definite: bool) -> bool:

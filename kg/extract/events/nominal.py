@@ -66,9 +66,16 @@ class Nominals:
                 )
         return None
 
+    def pointing(self, i: int) -> bool:
+        """Whether the noun takes up what was told: *the*, *this*, or an apposition to it."""
+        return self.tokens[i].dep == "appos" or any(
+            self.tokens[c].lower in ("the", "this", "that", "these", "those")
+            for c in self.syntax.deps(i, "det")
+        )
+
     def definite(self, i: int) -> bool:
         """Whether the noun speaks of a known event: a name, *the*, *this*, a possessor."""
-        if self.tokens[i].pos == "PROPN":
+        if self.tokens[i].pos == "PROPN" or self.tokens[i].dep == "appos":
             return True
         return any(
             self.tokens[c].dep == "poss"

@@ -46,6 +46,9 @@ class Clock:
         self.syntax = syntax
         self.tokens = syntax.tokens
         self.heads = heads
+        self.members: dict[int, list[int]] = defaultdict(list)
+        for token, head in heads.items():
+            self.members[head].append(token)
         published = annotated.document.published
         self.published = published.day if published else None
         self.sites: dict[int, list[Site]] = defaultdict(list)
@@ -176,6 +179,10 @@ class Clock:
             i = head.i
             if head.pos in ("VERB", "AUX"):
                 found.append(i)
+                if head.lemma in _RAISING:
+                    found += [x for x in self.syntax.deps(i, "xcomp") if x not in candidate.tokens]
+            elif i in self.heads:
+                found += self.members[self.heads[i]]
         return found
 
     def _carries(self, i: int, above: int) -> bool:
@@ -185,7 +192,9 @@ class Clock:
             partitive = lemma == "of" and self._partitive(self.tokens[head.head].lemma)
             return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive)
         if head.pos not in ("VERB", "AUX"):
-            return (dep == "xcomp" and head.pos == "ADJ") or (dep == "prep" and self._partitive(lemma))
+            if dep == "prep":
+                return self._partitive(lemma) or (above in self.heads and token.lower in _WITHIN)
+            return dep == "xcomp" and head.pos == "ADJ"
         if dep in ("xcomp", "acomp"):
             return lemma in _RAISING
         if dep in ("nsubj", "nsubjpass"):
