@@ -104,7 +104,7 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     first, last = a.clause_range(c)
     first = _after_time(a, max(first, draft.cue[1] + 1), c)
     cut = _next_cue(a, draft, c, last, lex)
-    last = _extended(a, draft, last) if cut == last else cut
+    last = _with_predicate(a, draft, _extended(a, draft, last)) if cut == last else cut
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
@@ -134,6 +134,16 @@ def _after_time(a: Article, first: int, c: int) -> int:
         j += 1
     moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME")
     return j if moved and a.tokens[j].text != "," and a.tokens[j].dep != "nsubjpass" else first
+
+
+def _with_predicate(a: Article, draft: Draft, last: int) -> int:
+    """A range right before a finite verb has lost its predicate to a wrong parse: take the sentence."""
+    end = a.parse.sentence_of(draft.head).last - 1
+    if last + 1 >= end or a.quote_at[last + 1] != a.quote_at[draft.head]:
+        return last
+    t = a.tokens[last + 1]
+    verb = t.tag in FINITE and t.pos in ("VERB", "AUX") and not a.tokens[last].pos == "PUNCT"
+    return end if verb and t.lemma not in lexicon().verbs else last
 
 
 def _extended(a: Article, draft: Draft, last: int) -> int:
