@@ -131,10 +131,6 @@ def local(kind: str, *parts: str) -> str:
     return f"{BASE}{kind}:{token(kind, *parts)}"
 
 
-def outlet(name: str) -> str:
-    return f"{BASE}outlet:{slug(name)}"
-
-
 def actor(key: str) -> str:
     """A merged actor; ``key`` is a slug."""
     return f"{BASE}actor:{_key(key)}"

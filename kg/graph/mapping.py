@@ -108,10 +108,7 @@ class _Article:
         if d.title:
             self._put(self.article, t.schema("headline"), t.string(d.title))
         if d.outlet:
-            outlet = NamedNode(iri.outlet(d.outlet))
-            self._put(self.article, t.schema("publisher"), outlet)
-            self._put(outlet, t.A, t.schema("NewsMediaOrganization"))
-            self._put(outlet, t.schema("name"), t.string(d.outlet))
+            self._put(self.article, t.kg("outlet"), t.string(d.outlet))
         if d.url:
             self._put(self.article, t.schema("url"), t.uri(d.url))
         if d.author:

@@ -59,6 +59,7 @@ OBJECT_PROPERTIES = {
 
 DATA_PROPERTIES = {
     "fileName": ("schema:NewsArticle", "xsd:string", "Last part of the source."),
+    "outlet": ("schema:NewsArticle", "xsd:string", "Who published the article."),
     "source": ("schema:NewsArticle", "xsd:string", "Path or URL that the article was read from."),
     "documentId": ("schema:NewsArticle", "xsd:string", "Id of the document, stable across runs."),
     "publishedFrom": ("schema:NewsArticle", "xsd:string", "Where the publication date was found."),

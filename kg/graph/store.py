@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)
+_BULK = 5_000
+"""Quads of the story that one SPARQL update may change; parsing one takes about 100 microseconds a quad."""
 _META = NamedNode(iri.META)
 _STALE = Quad(NamedNode(iri.BASE + "store"), t.kg("storyStale"), t.boolean(True), _META)
 
@@ -189,13 +191,12 @@ class Store:
         """Id of a stored document with the same text that nothing tells apart from this one."""
         digest = next(q.object for q in quads if q.predicate == t.kg("sha256"))
         document = extraction.document
-        outlet = NamedNode(iri.outlet(document.outlet)).value if document.outlet else None
         day = document.published.day.isoformat() if document.published else None
         for quad in self.raw.quads_for_pattern(None, t.kg("sha256"), digest, None):
             article = next(iter(self.raw.quads_for_pattern(quad.subject, t.DERIVED, None, None))).object
             known = (
                 (self._value(article, t.schema("url")), document.url),
-                (self._value(article, t.schema("publisher")), outlet),
+                (self._value(article, t.kg("outlet")), document.outlet),
                 (self._value(article, t.schema("datePublished")), day),
             )
             if not any(old and new and old != new for old, new in known):
@@ -205,8 +206,8 @@ class Store:
     def _says_more(self, twin: str, quads: list[Quad]) -> bool:
         """Whether the new document has a date, title, outlet, author or URL that the stored twin lacks."""
         old = NamedNode(iri.article(twin))
-        fields = ("datePublished", "headline", "publisher", "author", "url")
-        new = {q.predicate for q in quads} & {t.schema(f) for f in fields}
+        fields = {t.schema(f) for f in ("datePublished", "headline", "author", "url")} | {t.kg("outlet")}
+        new = {q.predicate for q in quads} & fields
         return any(self._value(old, p) is None for p in new)
 
     # -- the story
@@ -217,14 +218,33 @@ class Store:
         return _STALE in self.raw
 
     def write_story(self, resolution: Resolution) -> None:
-        """Replace the story by the one that the resolution tells, in one transaction.
+        """Replace the story by the one that the resolution tells.
+
+        A small difference is one transaction. A large one is written in bulk, and the story stays
+        marked as stale until it is whole.
 
         :raises StoreError: the store cannot be written.
         """
         self._writable()
-        quads = story_quads(self.raw, resolution)
+        quads = set(story_quads(self.raw, resolution))
         with translated(self.path):
-            self._swap(list(_STORY_GRAPHS), quads, clear=_STALE)
+            before = {q for g in _STORY_GRAPHS for q in self.raw.quads_for_pattern(None, None, None, g)}
+            gone, new = before - quads, quads - before
+            if len(gone) + len(new) > _BULK:
+                self.raw.add(_STALE)
+                for graph in _STORY_GRAPHS if len(gone) > _BULK else ():
+                    self.raw.remove_graph(graph)
+                    gone, new = set(), quads
+                self.raw.extend(new)
+                new = set()
+            self._change(gone, new)
+
+    def _change(self, gone: set[Quad], new: set[Quad]) -> None:
+        """Small differences of the story, and the end of its staleness, in one transaction."""
+        parts = [f"DELETE DATA {{ {_block([*gone, _STALE])} }}"]
+        if new:
+            parts.append(f"INSERT DATA {{ {_block(new)} }}")
+        self.raw.update(" ;\n".join(parts))
 
     def write_ontology(self) -> None:
         """Bring the terms' graph in step with this version's event types."""
@@ -233,15 +253,10 @@ class Store:
             if set(self.raw.quads_for_pattern(None, None, None, graph)) != set(shipped):
                 self.raw.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {_block(shipped)} }}")
 
-    def _swap(self, drop: list[NamedNode], quads: list[Quad], *, clear: Quad | None = None) -> None:
-        """Drop graphs and insert quads in one transaction (an update is all or nothing)."""
+    def _swap(self, drop: list[NamedNode], quads: list[Quad]) -> None:
+        """Drop article graphs and insert quads in one transaction (an update is all or nothing)."""
         parts = [f"DROP SILENT GRAPH {g}" for g in drop]
-        if clear is None:
-            quads = [*quads, _STALE]
-        else:
-            parts.append(f"DELETE DATA {{ {_block([clear])} }}")
-        if quads:
-            parts.append(f"INSERT DATA {{ {_block(quads)} }}")
+        parts.append(f"INSERT DATA {{ {_block([*quads, _STALE])} }}")
         self.raw.update(" ;\n".join(parts))
 
     def _writable(self) -> None:

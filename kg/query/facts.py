@@ -34,8 +34,8 @@ def facts(store: HasQuads, wanted: Filter | None = None) -> list[Fact]:
     wanted = wanted or Filter()
     reader = Reader(store)
     found = []
-    for candidate in candidates(reader, wanted):
-        fact = build(reader, candidate.claim)
+    for claim in candidates(reader, wanted):
+        fact = build(reader, claim)
         if passes(fact, wanted):
             found.append(fact)
             if wanted.limit is not None and len(found) >= wanted.limit:

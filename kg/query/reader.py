@@ -150,13 +150,12 @@ class Reader:
         key = graph.rpartition(":")[2]
         node = self.node(f"{iri.BASE}article:{key}")
         text = self.node(f"{iri.BASE}text:{key}")
-        outlet = one(node, iri.SCHEMA + "publisher")
         sentences = parse_spans(one(text, iri.term("sentences")) or "")
         return Article(
             id=one(node, iri.term("documentId")) or key,
             name=one(node, iri.term("fileName")) or key,
             title=one(node, iri.SCHEMA + "headline"),
-            outlet=one(self.kept(outlet), iri.SCHEMA + "name") if outlet else None,
+            outlet=one(node, iri.term("outlet")),
             published=day(one(node, iri.SCHEMA + "datePublished")),
             url=one(node, iri.SCHEMA + "url"),
             text=one(text, iri.PROV + "value") or "",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -23,12 +24,14 @@ _LAST = date.max
 
 _EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
+  {values}
   GRAPH ?g {{ ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t .
     OPTIONAL {{ ?m sem:hasEarliestBeginTimeStamp ?early }}
     OPTIONAL {{ ?m sem:hasLatestEndTimeStamp ?late }} }}
   {conditions} }}"""
 _STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
+  {values}
   GRAPH ?g {{ ?c kg:attitude ?t . OPTIONAL {{ ?c sem:hasTime ?time .
     OPTIONAL {{ ?time sem:hasEarliestBeginTimeStamp ?early }}
     OPTIONAL {{ ?time sem:hasLatestEndTimeStamp ?late }} }} }}
@@ -37,17 +40,15 @@ _STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim and its place: by interval (undated last), publication, article, text order."""
+    """A claim and its place: by interval (undated last), publication, article."""
 
     claim: str
-    graph: str
-    earliest: date | None
-    latest: date | None
-    key: tuple[date, date, date, str, int, str]
+    key: tuple[date, date, date, str]
 
 
-def candidates(reader: Reader, wanted: Filter) -> list[Candidate]:
-    """Claims that pass all conditions but those on words, in order.
+def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
+    """IRIs of the claims that pass all conditions but those on words, in order, lazily; what shares
+    interval and article comes in text order.
 
     :raises NotFound: an unknown actor, holder, type or status.
     """
@@ -55,17 +56,21 @@ def candidates(reader: Reader, wanted: Filter) -> list[Candidate]:
     statuses, said = _statuses(wanted)
     graphs = _graphs(reader, wanted)
     if graphs is not None and not graphs:
-        return []
+        return
     found: list[Candidate] = []
     if wanted.kind != "statement" and kinds is not None and statuses is not None:
-        conditions = [_values("t", kinds), _values("s", statuses)]
         if not kinds and not wanted.include_actions:
-            hidden = [t.name for t in event_types().values() if not t.shown]
-            conditions.append(f"FILTER(?t NOT IN ({', '.join(map(_own, hidden))}))" if hidden else "")
-        found += _run(reader, wanted, _EVENTS, conditions, graphs)
+            kinds = [t.name for t in event_types().values() if t.shown]
+        found += _run(reader, wanted, _EVENTS, _values("t", kinds) + _values("s", statuses), graphs)
     if wanted.kind != "event" and attitudes is not None and said:
-        found += _run(reader, wanted, _STATEMENTS, [_values("t", attitudes)], graphs)
-    return sorted(found, key=lambda c: c.key)
+        found += _run(reader, wanted, _STATEMENTS, _values("t", attitudes), graphs)
+    found.sort(key=lambda c: c.key)
+    for _, group in groupby(found, key=lambda c: c.key):
+        yield from sorted((c.claim for c in group), key=lambda c: (_start(reader, c), c))
+
+
+def _start(reader: Reader, claim: str) -> int:
+    return min((s for s, _ in reader.evidence_spans(claim)), default=0)
 
 
 def _own(value: str) -> str:
@@ -122,7 +127,7 @@ def _article_names(reader: Reader) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     query = """SELECT ?g ?name { GRAPH ?g {
       { ?a kg:fileName ?name } UNION { ?a kg:documentId ?name } UNION { ?a schema:url ?name }
-      UNION { ?a kg:source ?name } UNION { ?a schema:publisher/schema:name ?name } } }"""
+      UNION { ?a kg:source ?name } UNION { ?a kg:outlet ?name } } }"""
     for row in rows(reader.raw, query):
         names.setdefault(row["g"].value, set()).add(row["name"].value.casefold())
     return names
@@ -161,9 +166,8 @@ def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, even
     return "\n".join(parts)
 
 
-def _run(
-    reader: Reader, wanted: Filter, query: str, conditions: list[str], graphs: set[str] | None
-) -> list[Candidate]:
+def _run(reader: Reader, wanted: Filter, query: str, values: str, graphs: set[str] | None) -> list[Candidate]:
+    conditions = []
     if wanted.asserted_only:
         conditions.append("FILTER NOT EXISTS { ?c kg:within ?any }")
     if wanted.date_from or wanted.date_to:
@@ -176,7 +180,7 @@ def _run(
         conditions.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(graphs)) + " }")
     known, claims = _actors(reader, wanted)
     story = _story(reader, wanted, known, event=query is _EVENTS)
-    text = query.format(story=story, conditions="\n".join(conditions))
+    text = query.format(story=story, values=values, conditions="\n".join(conditions))
     published = _published(reader)
     found = {}
     for row in rows(reader.raw, text):
@@ -185,25 +189,14 @@ def _run(
             continue
         if wanted.as_of and not _known(published(graph), wanted.as_of):
             continue
-        found[claim] = _candidate(reader, claim, graph, (row["early"], row["late"]), published(graph))
+        early, late = (date.fromisoformat(row[end].value) if row[end] else None for end in ("early", "late"))
+        key = (early or late or _LAST, late or _LAST, published(graph) or _LAST, graph)
+        found[claim] = Candidate(claim, key)
     return list(found.values())
 
 
 def _known(published: date | None, as_of: date) -> bool:
     return published is not None and published <= as_of
-
-
-def _candidate(
-    reader: Reader,
-    claim: str,
-    graph: str,
-    ends: tuple[ox.Literal | None, ox.Literal | None],
-    published: date | None,
-) -> Candidate:
-    early, late = (date.fromisoformat(e.value) if e else None for e in ends)
-    start = min((s for s, _ in reader.evidence_spans(claim)), default=0)
-    key = (early or late or _LAST, late or _LAST, published or _LAST, graph, start, claim)
-    return Candidate(claim, graph, early, late, key)
 
 
 def _published(reader: Reader) -> Callable[[str], date | None]:

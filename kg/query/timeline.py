@@ -30,7 +30,7 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
     wanted = wanted or Filter()
     wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
     reader = Reader(store)
-    found = [build(reader, c.claim) for c in candidates(reader, wanted)]
+    found = [build(reader, c) for c in candidates(reader, wanted)]
     dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, wanted)]
     ranks = [_rank(ends, fact) for ends, fact in dated]
     order = {rank: n for n, rank in enumerate(sorted({r for r in ranks if r}), start=1)}
