@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import snapped, to_span
+from kg.extract.statements.contents import FINITE, snapped, to_span
 from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.phrases import passive
 from kg.model import Span
@@ -59,15 +59,22 @@ def _without_aside(a: Article, first: int, last: int) -> int:
 
 def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
     for c in a.parse.children[i]:
-        if (
-            c > i
-            and a.tokens[c].dep in ("xcomp", "ccomp", "advcl")
-            and _to(a, c)
-            and a.parse.child(c, "nsubj") is None
-        ):
+        toward = c > i and a.tokens[c].dep in ("xcomp", "ccomp", "advcl") and _to(a, c)
+        if toward and a.parse.child(c, "nsubj") is None:
             first, last = a.clause_range(c)
-            return max(first, i + 1), last
+            return max(first, i + 1), _with_bare_verbs(a, i, last)
     return None
+
+
+def _with_bare_verbs(a: Article, i: int, last: int) -> int:
+    """Bare infinitives that the parser joined to a finite cue go on with its infinitive
+    ("wants to drain the marsh, build a dam and …")."""
+    if a.tokens[i].tag not in FINITE:
+        return last
+    for c in a.parse.children[i]:
+        if c > last and a.tokens[c].dep == "conj" and a.tokens[c].tag == "VB":
+            last = max(last, a.clause_range(c)[1])
+    return last
 
 
 def _to(a: Article, c: int) -> bool:
