@@ -115,6 +115,11 @@ def test_its_belongs_to_the_subject_state(annotated: Annotate) -> None:
     assert who(found, "its") == {"France"}
 
 
+def test_a_speaker_is_not_the_man_he_speaks_of(annotated: Annotate) -> None:
+    found = annotated('"Mark Dean lost his nerve, and nobody helped him," he said.')
+    assert "Mark Dean" not in who(found, "he")
+
+
 def test_i_and_we_stay_open(annotated: Annotate) -> None:
     found = annotated('"I told them that we will not yield," said Helen Carter.')
     assert who(found, "I") == set()

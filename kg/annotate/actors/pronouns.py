@@ -7,6 +7,7 @@ the other argument of the same verb; never over more than two sentences.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.lexicon import lexicon
@@ -20,6 +21,8 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _GAP = 2
 """Earlier sentences that are looked at."""
+_FLOOR = 8.0
+"""Candidates below this are too far off to be taken, even alone."""
 _MARGIN = 4.0
 """By how much the best candidate must beat the next one."""
 
@@ -75,26 +78,32 @@ class _Pronouns:
     # -- he, she
 
     def _person(self, token: Token, gender: str) -> list[Draft]:
+        """The person of that gender with the best score, if the next one is clearly worse."""
         scores: dict[int, float] = {}
         drafts: dict[int, Draft] = {}
+        speaks = token.i not in self.quoted and self._speaks(token)
+        for gap, head in self._earlier(token):
+            if (speaks and head in self.quoted) or (gap == 0 and self._disjoint(token, head)):
+                continue
+            for draft in self.cast.heads[head]:
+                if draft.kind is not ActorKind.PERSON or draft.gender not in ("", gender):
+                    continue
+                score = self._score(token, head, gap) + (3 if draft.gender else 0) + (2 if draft.named else 0)
+                drafts[id(draft)] = draft
+                scores[id(draft)] = max(score, scores.get(id(draft), 0.0))
+        return self._learn(self._best(scores, drafts), gender)
+
+    def _earlier(self, token: Token) -> Iterator[tuple[int, int]]:
+        """Heads of mentions before a pronoun with their distance in sentences; from outside a quotation,
+        sentences that lie wholly in one do not count."""
         gap = -1
         for heads in self.recent.before(token.i, _GAP + 2):
             if gap < 0 or token.i in self.quoted or not heads or any(h not in self.quoted for h in heads):
                 gap += 1
             if gap > _GAP:
-                break
+                return
             for head in heads:
-                for draft in self.cast.heads[head]:
-                    if draft.kind is not ActorKind.PERSON or draft.gender not in ("", gender):
-                        continue
-                    if gap == 0 and self._disjoint(token, head):
-                        continue
-                    score = (
-                        self._score(token, head, gap) + (3 if draft.gender else 0) + (2 if draft.named else 0)
-                    )
-                    drafts[id(draft)] = draft
-                    scores[id(draft)] = max(score, scores.get(id(draft), 0.0))
-        return self._learn(self._best(scores, drafts), gender)
+                yield gap, head
 
     def _learn(self, found: list[Draft], gender: str) -> list[Draft]:
         """Whoever was "she" twice and never "he" is not "he" later."""
@@ -109,10 +118,9 @@ class _Pronouns:
         if not scores:
             return []
         ranked = sorted(scores, key=lambda k: -scores[k])
-        if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
-            return []
-        best = drafts[ranked[0]]
-        return [best]
+        first, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
+        clear = first >= _FLOOR and (len(ranked) == 1 or first - second >= _MARGIN)
+        return [drafts[ranked[0]]] if clear else []
 
     def _score(self, token: Token, head: int, gap: int) -> float:
         """Recency, subjecthood, parallel role, and whether a clause over the pronoun has it as subject."""
@@ -133,6 +141,10 @@ class _Pronouns:
         if mention.tag in ("PRP", "PRP$") and token.i != head:
             score += 5
         return score
+
+    def _speaks(self, token: Token) -> bool:
+        """ "…, he said": whoever is spoken of inside the quotation is hardly its speaker."""
+        return token.dep == "nsubj" and self.parse.tokens[token.head].lemma in lexicon().saying
 
     def _is_main(self, head: int) -> bool:
         verb = self.parse.tokens[self.parse.tokens[head].head]
