@@ -107,3 +107,14 @@ def test_subtrees_and_edges_agree(annotated: Callable[..., Annotated]) -> None:
         subtree = parse.subtree(token.i)
         assert parse.edges[token.i] == (subtree[0], subtree[-1])
         assert token.i in subtree
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence(annotated: Callable[..., Annotated]) -> None:
+    text = "GENEVA, March 3 (Newswire) — Diplomats left the hall.\n\nWASHINGTON - Nobody stayed."
+    parse = annotated(text).parse
+    assert [text[s.start : s.end] for s in parse.sentences] == [
+        "GENEVA, March 3 (Newswire) —",
+        "Diplomats left the hall.",
+        "WASHINGTON -",
+        "Nobody stayed.",
+    ]

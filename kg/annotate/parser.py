@@ -29,6 +29,14 @@ _PLAIN = str.maketrans({
     "\x0b": " ",
 })  # fmt: skip
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.' -]{2,30}"  # CITY in capitals
+    r"(?:, [A-Z][\w.' ]{2,25}){0,2}"  # Country or State
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"  # Month day, year
+    r"(?: ?\([A-Z][\w &./]{1,25}\))?"  # (Agency)
+    r" ?(?:--|—|_|- )"
+)
+"""The place, day and agency before a story's first sentence (AP Stylebook, "datelines")."""
 _ENDED = re.compile(r"[.!?:;\"')\]}|…]\s*$")
 
 
@@ -150,16 +158,19 @@ def _tokenized(nlp: Language, text: str, spans: list[Span]) -> tuple[Doc, list[i
     offsets: list[int] = []
     numbers: list[int] = []
     for number, (start, end) in enumerate(spans):
-        first = True
+        dateline = _DATELINE.match(text, start, end)
+        begins = [start, dateline.end()] if dateline else [start]
         for token in nlp.tokenizer(text[start:end].replace("\n", " ")):
             if token.is_space:
                 continue
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
             offsets.append(start + token.idx)
+            first = bool(begins) and start + token.idx >= begins[0]
             starts.append(True if first else None)
+            if first:
+                begins.pop(0)
             numbers.append(number)
-            first = False
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts or None), offsets, numbers
 
 
