@@ -142,7 +142,7 @@ def _with_predicate(a: Article, draft: Draft, last: int) -> int:
     if last + 1 >= end or a.quote_at[last + 1] != a.quote_at[draft.head]:
         return last
     t = a.tokens[last + 1]
-    verb = t.tag in FINITE and t.pos in ("VERB", "AUX") and not a.tokens[last].pos == "PUNCT"
+    verb = t.tag in FINITE and t.pos in ("VERB", "AUX") and a.tokens[last].pos != "PUNCT"
     return end if verb and t.lemma not in lexicon().verbs else last
 
 
