@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
@@ -15,6 +15,8 @@ from kg import iri
 from kg.model import Attitude, Certainty, Polarity, StatementKind, Status
 from kg.model.resolution import DecisionKind
 from kg.schema import ROLE_NAMES, load_types
+
+_FILE = Path(__file__).with_name("ontology.ttl")
 
 CLASSES = {
     "Claim": ("", "What a holder (the article, or somebody it quotes) puts forward: that an event "
@@ -164,5 +166,5 @@ def ontology_turtle() -> str:
 def ontology_quads() -> list[Quad]:
     """The shipped ontology as quads of its own graph."""
     graph = NamedNode(iri.ONTOLOGY)
-    text = files("kg.graph").joinpath("ontology.ttl").read_bytes()
+    text = _FILE.read_bytes()
     return [Quad(q.subject, q.predicate, q.object, graph) for q in ox.parse(text, format=ox.RdfFormat.TURTLE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ from kg.graph.store import Store
 if TYPE_CHECKING:
     import rdflib
 
+_FOLDER = Path(__file__).parent
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -52,9 +53,7 @@ def validate(store: Store) -> Report:
 def _shipped(name: str) -> rdflib.Graph:
     import rdflib
 
-    return rdflib.Graph().parse(
-        data=files("kg.graph").joinpath(name).read_text(encoding="utf-8"), format="turtle"
-    )
+    return rdflib.Graph().parse(data=_FOLDER.joinpath(name).read_text(encoding="utf-8"), format="turtle")
 
 
 def _check(raw: ox.Store, name: str) -> list[Violation]:
