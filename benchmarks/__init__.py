@@ -1,0 +1,1 @@
+"""Measuring the product from outside: speed, and quality beside peers."""

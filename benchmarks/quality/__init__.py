@@ -1,0 +1,1 @@
+"""What extraction is worth beside other systems, on public labelled data kept outside the project."""

@@ -1,0 +1,102 @@
+"""PLOVER gold records (Open Event Data Alliance, CC BY-SA 4.0): event classes of single sentences.
+
+Public data: ``PLOVER_GSR_CAMEO.txt`` of the repository ``openeventdata/PLOVER``, a JSON array of records (or
+one object a line), read for its fields ``text`` and ``event``. Prepared: ``txt/NAME.txt`` and
+``gold.tsv`` (file, event and more).
+
+What is counted
+ recall     gold records whose class some event of their sentence has
+ precision  found events whose class is gold for their sentence
+ macro F1   mean over the classes that the gold has
+Classes are the sixteen of the 2024 manual; names that it gave up stand for those that took them in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.quality.corpus import Article, Json, NoData, Predictions, prepared, read_text, rows
+from benchmarks.quality.spans import Tally, total
+
+RENAMED = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+    "YIELD": "CONCEDE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    article: Article
+    gold: tuple[str, ...]
+    """One class a record."""
+
+
+def read(folder: Path) -> list[Labelled]:
+    """The labelled sentences of a public file (or the folder it lies in) or of a prepared folder.
+
+    :raises NoData: neither layout is there.
+    """
+    if (folder / "gold.tsv").is_file():
+        table = rows(folder / "gold.tsv")
+        return [
+            Labelled(a, tuple(plover(r["event"]) for r in table if r["file"] == f"{a.name}.txt"))
+            for a in prepared(folder)
+        ]
+    files = [folder] if folder.is_file() else sorted(folder.glob("*GSR*.txt"))
+    if not files:
+        raise NoData(f"{folder}: no gold.tsv beside txt/, no *GSR*.txt file")
+    return records(read_text(files[0]))
+
+
+def records(text: str) -> list[Labelled]:
+    """Records that share a sentence are one labelled sentence, named by its number."""
+    gold: dict[str, list[str]] = {}
+    for record in _objects(text):
+        sentence = " ".join(str(record.get("text") or "").split())
+        if sentence and record.get("event"):
+            gold.setdefault(sentence, []).append(plover(record["event"]))
+    return [
+        Labelled(Article(f"r{n:04d}", sentence), tuple(classes))
+        for n, (sentence, classes) in enumerate(gold.items(), 1)
+    ]
+
+
+def _objects(text: str) -> Iterator[Json]:
+    """JSON objects one after another, in an array or not."""
+    decoder, at = json.JSONDecoder(), 0
+    while (at := text.find("{", at)) >= 0:
+        value, at = decoder.raw_decode(text, at)
+        yield value
+
+
+def plover(value: object) -> str:
+    """The class as the 2024 manual names it; a mode after ``-``, ``:`` or ``.`` is left out."""
+    name = re.split(r"[-:. ]", str(value).strip().upper())[0]
+    return RENAMED.get(name, name)
+
+
+def score(labelled: list[Labelled], predictions: Predictions) -> dict[str, float]:
+    """Measure -> value in [0, 1]."""
+    classes: dict[str, list[Tally]] = {}
+    for item in labelled:
+        events = predictions.get(item.article.name, {}).get("events") or ()
+        found = [plover(e["plover"]) for e in events if e.get("plover")]
+        for name in item.gold:
+            classes.setdefault(name, []).append(Tally(hit=name in found, wanted=1))
+        for name in found:
+            classes.setdefault(name, []).append(Tally(right=name in item.gold, found=1))
+    sums = {name: total(tallies) for name, tallies in classes.items()}
+    every = total(sums.values())
+    gold = [t.f1 for t in sums.values() if t.wanted]
+    return {
+        "precision": every.precision,
+        "recall": every.recall,
+        "class_macro_f1": sum(gold) / len(gold) if gold else 0.0,
+    }
