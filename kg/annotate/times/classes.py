@@ -102,6 +102,8 @@ def _counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
         return _is_season(tokens, i)
     if kind in ("last", "hence"):
         return token.pos not in ("VERB", "AUX") or _near(tokens, i + 1) in ("year", "week", "month")
+    if kind == "following":
+        return _near(tokens, i - 1) == "the"
     if kind in ("tunit", "second") and token.pos == "VERB":
         return False
     if kind == "current":
@@ -134,6 +136,8 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
     after, before = _near(tokens, i + 1), _near(tokens, i - 1)
     if not token.text[0].isupper() or before in _PERSONAL:
         return False
+    if token.dep == "compound" and token.head == i + 1 and tokens[i + 1].pos == "PROPN":
+        return False
     dated = after[:1].isdigit() or before[:1].isdigit()
     if token.lower in ("may", "march", "august", "april", "june") or (
         "." not in token.text and len(token.text) < 5
@@ -165,7 +169,11 @@ def _is_weekday(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_season(tokens: Sequence[Token], i: int) -> bool:
+    """No verb ("prices fall"), no part of a name ("Winter Olympics")."""
     token = tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.text.istitle() and following is not None and following.pos == "PROPN":
+        return False
     if token.lower in ("fall", "spring"):
         before, after = _near(tokens, i - 1), _near(tokens, i + 1)
         if token.pos not in ("NOUN", "PROPN") or before not in _SEASON_BEFORE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
+from kg.annotate.times.context import Found, Reading, dated, open_ended
 from kg.annotate.times.lexicon import lexicon
 from kg.model import TimeType
 
@@ -40,12 +40,12 @@ def time_of(found: Found) -> str | None:
 
 
 def read_clock(found: Found) -> Reading | None:
-    """A time of day, with its date if one follows; else of the day spoken of."""
+    """A time of day, with its date if one follows; else of the day spoken of just before; else of no day."""
     time = time_of(found)
     if time is None:
         return None
     context = found.context
-    alone = found.kind("c") == "clock" and found.first == found.last
+    alone = found.kind("c") in ("clock", "point") and found.first == found.last
     if alone and context.lower(found.first - 1) not in lexicon().lists["before_clock"]:
         return None
     if found.has("d"):
@@ -60,6 +60,4 @@ def read_clock(found: Found) -> Reading | None:
     at = context.latest(("day",), since=sentence - 1)
     if at is not None:
         return dated(context.done[at].value[:10] + time, "clock-narrative", anchor=at, type=TimeType.TIME)
-    if context.published is not None:
-        return dated(context.published.isoformat() + time, "clock", anchor=PUBLISHED, type=TimeType.TIME)
     return open_ended("XXXX-XX-XX" + time, "unanchored", type=TimeType.TIME)

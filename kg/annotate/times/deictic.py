@@ -188,20 +188,12 @@ def read_deictic(found: Found) -> Reading | None:
     if letter == "D" and kind in ("past", "coming", "latest"):
         return None
     now = found.context.published
-    if kind in NARRATIVE or (letter == "D" and kind in ("next", "last")):
-        grains = ("day",) if letter == "D" else ("day", "week", "month", "year", "quarter")
-        before = found.context.latest(grains)
-        if before is not None:
-            base = found.context.done[before].interval.earliest
-            if base is not None and (
-                letter != "D" or calendar.grain(found.context.done[before].value) == "day"
-            ):
-                moved = calendar.move(base, STEP.get(kind, 0), letter)
-                return (
-                    dated(calendar.at_grain(moved, grain), f"{grain}-narrative", anchor=before)
-                    if moved
-                    else None
-                )
+    told = kind == "next" and found.context.lower(found.first) == "the" and found.tense is Tense.PAST
+    if kind in NARRATIVE or told or (letter == "D" and kind in ("next", "last")):
+        if (reading := _narrative_unit(found, kind, letter)) is not None:
+            return reading
+        if told or (kind == "following" and found.tense is Tense.PAST):
+            return open_ended(UNIT_X.get(grain, "XXX"), "unanchored")
         if kind in ("same", "that") and letter != "D":
             kind = "this" if kind == "same" else "last"
     if now is None:
@@ -220,6 +212,23 @@ def read_deictic(found: Found) -> Reading | None:
     if STEP.get(kind, 0) == 0:
         return dated(whole, rule, anchor=PUBLISHED, interval=cut(calendar.days(whole), now, found.tense))
     return dated(whole, rule, anchor=PUBLISHED)
+
+
+FINER = {
+    "D": ("day",), "W": ("day", "week"), "M": ("day", "week", "month"), "Q": ("day", "month", "quarter"),
+}  # fmt: skip
+"""What a unit may be counted from: nothing coarser than itself."""
+
+
+def _narrative_unit(found: Found, kind: str, letter: str) -> Reading | None:
+    """The unit before, at or after the story's last date ("the following month")."""
+    before = found.context.latest(FINER.get(letter, ("day", "week", "month", "quarter", "year")))
+    base = found.context.done[before].interval.earliest if before is not None else None
+    moved = calendar.move(base, STEP.get(kind, 0), letter) if base else None
+    if moved is None:
+        return None
+    grain = calendar.GRAIN[letter]
+    return dated(calendar.at_grain(moved, grain), f"{grain}-narrative", anchor=before)
 
 
 def _ends_clause(found: Found) -> bool:

@@ -20,8 +20,8 @@ def join(context: Context, since: int) -> None:
     done = context.done
     for n in range(since + 1, len(done)):
         before, after = done[n - 1], done[n]
+        _take_date(context, n)
         if after.first - before.last != 2:
-            _take_date(context, n)
             continue
         link = context.lower(before.last + 1)
         opener = context.lower(before.first - 1)
@@ -84,13 +84,27 @@ def _year_shared(first: Reading, second: Reading) -> Reading:
 
 
 def _take_date(context: Context, n: int) -> None:
-    """As in "10:35 a.m. (0735 GMT) Friday": a time of day goes with the date right after it."""
-    time, day = context.done[n - 1], context.done[n]
-    if time.rule not in ("clock", "clock-narrative") or calendar.grain(day.value) != "day":
+    """As in "10:35 a.m. (0735 GMT) on Friday": times of day go with the date right after them."""
+    day = context.done[n]
+    if calendar.grain(day.value) != "day" or day.rule == "clock-narrative":
         return
-    gap = [context.lower(i) for i in range(time.last + 1, day.first)]
-    if len(gap) > 5 or (not (gap and gap[0] == "(" and gap[-1] == ")") and gap not in ([], ["on"], [","])):
-        return
-    moved = dated(day.value[:10] + time.value[10:], time.rule, anchor=day.anchor, type=TimeType.TIME)
-    if moved is not None:
-        context.done[n - 1] = moved.but(first=time.first, last=time.last)
+    before = day.first
+    for m in range(n - 1, max(-1, n - 3), -1):
+        time = context.done[m]
+        gap = {context.lower(i) for i in range(time.last + 1, before)}
+        if (
+            time.type is not TimeType.TIME
+            or time.rule not in _UNDATED
+            or before - time.last > 4
+            or gap - _BESIDE
+        ):
+            return
+        moved = dated(day.value[:10] + time.value[10:], "clock-date", anchor=day.anchor, type=TimeType.TIME)
+        if moved is None:
+            return
+        context.done[m] = moved.but(first=time.first, last=time.last)
+        before = time.first
+
+
+_UNDATED = frozenset({"clock-narrative", "unanchored"})
+_BESIDE = frozenset({"(", ")", ",", "on"})

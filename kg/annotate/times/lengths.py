@@ -38,7 +38,7 @@ def _fraction(found: Found, count: float | None) -> bool:
     """As in "three-quarters", "a quarter of the market"."""
     tokens = found.context.parse.tokens
     hyphen = any(t.lower == "-" for t in tokens[found.first : found.last + 1])
-    return count in (1, 3) and (hyphen or found.context.lower(found.last + 1) == "of")
+    return count in (1, 3) and (hyphen or found.context.lower(found.last + 1) in ("of", "as", "the", "to"))
 
 
 def _some_day(found: Found) -> bool:
@@ -98,6 +98,8 @@ def read_rate(found: Found) -> Reading | None:
     before = tokens[i - 1] if i else None
     value = duration_value([("a", 1)], unit_of(found))
     if tokens[i].lower == "per":
+        if unit_of(found).startswith("T"):
+            return None
         return open_ended(value, "rate", type=TimeType.SET)
     rated = before is not None and (
         before.lower in ("once", "twice", "times", "%")

@@ -10,7 +10,7 @@ from datetime import date
 
 from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
-from kg.annotate.times.deictic import cut, weekday_near
+from kg.annotate.times.deictic import FINER, cut, weekday_near
 from kg.annotate.times.numbers import duration_value, quantity, ranged
 from kg.annotate.times.parts import unit_of
 from kg.annotate.times.quarters import COMPARED, latest_quarter, reported_quarter, same_quarter
@@ -62,10 +62,12 @@ def _base(found: Found, unit: str, count: float) -> tuple[date | None, str | int
     """The day counted from and its anchor: publication, or for "earlier" and "later" the last date."""
     context = found.context
     if found.kind("g") in ("earlier", "later"):
-        wanted = ("day",) if unit in "DW" else ("day", "month", "year", "quarter", "week", "season")
+        wanted = FINER.get(unit, ("day", "month", "year", "quarter", "week", "season"))
         before = context.latest(wanted, leaving_out=COMPARED if unit == "Y" and count == 1 else frozenset())
         if before is not None:
             return context.done[before].interval.earliest, before
+        if found.kind("g") == "later" and found.tense is Tense.PAST:
+            return None, None
     return context.published, PUBLISHED
 
 

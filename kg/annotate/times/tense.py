@@ -134,7 +134,8 @@ def _infinitive(parse: Parse, verb: int, depth: int) -> Direction:
     planned = governor.lemma in lists["planned"]
     if planned and (_perfect(parse, head) or _perfect(parse, governor.head)):
         return Direction(Tense.PAST, False)
-    wants = planned or governor.lemma in lists["wants"]
+    was = any(parse.tokens[c].lower in ("was", "were") for c in parse.children[head])
+    wants = (planned or governor.lemma in lists["wants"]) and not (was and governor.tag == "VBG")
     return Direction(Tense.FUTURE, wants and tokens[verb].dep in ("xcomp", "acl", "ccomp"))
 
 

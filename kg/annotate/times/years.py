@@ -87,7 +87,8 @@ def read_year_range(found: Found) -> Reading | None:
     if not (1500 <= first < last <= LAST_YEAR and last - first <= 120):
         return None
     tokens = found.context.parse.tokens
-    if tokens[found.first].end != tokens[found.first + 1].start:
+    at = found.parts["y"][0]
+    if tokens[at].end != tokens[at + 1].start:
         return None
     span = Interval(date(first, 1, 1), date(last, 12, 31))
     return Reading(
