@@ -115,3 +115,30 @@ def test_likely_and_perhaps_lower_certainty(extracted: Extract) -> None:
 def test_the_present_tense_of_a_headline_tells_what_happened(extracted: Extract) -> None:
     text = "Norway bans Danish ship from its ports\n\nThe ban was signed on Friday."
     assert event(extracted(text), "bans").status is Status.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Protesters called for the minister's resignation.", "resignation", Status.PROPOSED),
+        ("The efforts did not persuade ministers to attack Denmark.", "attack", Status.DENIED),
+        ("The general has yet to concede.", "concede", Status.DENIED),
+        ("The framework for talks is ready.", "talks", Status.HYPOTHETICAL),
+        ("Norway urged Denmark not to attack Sweden.", "attack", Status.HYPOTHETICAL),
+        ("Norway spoke of Denmark attacking Sweden.", "attacking", Status.HYPOTHETICAL),
+        ("Norway asked for a meeting that never took place.", "meeting", Status.PROPOSED),
+        ("Norway ruled out talks with Denmark.", "talks", Status.DENIED),
+        ("Norway did not rule out talks with Denmark.", "talks", Status.UNKNOWN),
+        ("The parade will not begin until the ministers meet.", "meet", Status.HYPOTHETICAL),
+    ],
+)
+def test_what_did_not_happen_is_never_told_as_a_fact(
+    extracted: Extract, text: str, word: str, status: Status
+) -> None:
+    found = event(extracted(text, published="2019-06-12"), word)
+    assert found.status is status
+
+
+def test_an_event_dated_after_publication_has_not_happened(extracted: Extract) -> None:
+    extraction = extracted("Both men are running in the 2020 election.", published="2019-06-12")
+    assert event(extraction, "election").status is not Status.OCCURRED

@@ -25,7 +25,8 @@ PLOVER = frozenset({
 """The sixteen classes of the PLOVER manual, 2024."""
 _KEYS = frozenset({
     "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech",
-    "declarative", "standing",    "needs_actor", "embeds", "acts_on", "roles", "verbs", "nouns",
+    "declarative", "standing",    "needs_actor",
+    "reworded", "embeds", "acts_on", "roles", "verbs", "nouns",
 })  # fmt: skip
 _MERGE = frozenset({"participants", "agent", "target", "theme", "time", "place", "ordinal"})
 
@@ -64,6 +65,7 @@ def read_type(path: Path) -> EventType:
         speech=_flag(path, data, "speech", False),
         declarative=_flag(path, data, "declarative", False),
         standing=_flag(path, data, "standing", False),
+        reworded=_flag(path, data, "reworded", False),
         needs_actor=_flag(path, data, "needs_actor", False),
         embeds=_status(path, data),
         acts_on=_flag(path, data, "acts_on", False),

@@ -57,6 +57,8 @@ class EventType:
     """Done by being announced: who announces sanctions imposes them, who announces a visit does not visit."""
     standing: bool = False
     """Whether "the X" speaks of one that is there: "will break the truce", but not "will skip the summit"."""
+    reworded: bool = False
+    """Whether one event is often told in other words ("the bombing … the attack")."""
     needs_actor: bool = False
     """Whether a subject that is no actor ("slogans supporting …") makes the verb mean something else."""
     embeds: Status | None = None

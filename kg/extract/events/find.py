@@ -78,7 +78,7 @@ class _Finder:
     def _mention(self, c: Candidate, event: Event) -> Mention:
         return Mention(
             event=event,
-            symmetric=c.type.symmetric,
+            reworded=c.type.reworded,
             ordinal=ordinal(self.syntax, c),
             nominal=c.noun is not None,
             definite=c.noun is not None and self.nominals.definite(c.noun),

@@ -38,6 +38,8 @@ class Lexicon:
     nouns: dict[str, list[tuple[NounPattern, EventType]]]
     event_nouns: frozenset[str]
     no_event_verbs: frozenset[str]
+    undergone: frozenset[str]
+    """Nouns whose possessor undergoes the event."""
     verb_effects: Effects
     finite_effects: Effects
     noun_effects: Effects
@@ -81,6 +83,7 @@ def load_lexicon() -> Lexicon:
         verbs=_index((v, t) for t in types.values() for v in t.verbs),
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
+        undergone=frozenset(plain["undergone"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,
         finite_effects=_effects(embedding, "finite", certainty),

@@ -18,6 +18,8 @@ _ORDINALS = {
 }  # fmt: skip
 _DONE = frozenset({"agree", "decide", "vow", "pledge", "promise", "announce", "order", "offer", "say"})
 """Acts after which a plan still stands."""
+_STEM = 4
+"""Letters that "resign" and "resignation", "ban" and "banned" share."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
 
@@ -103,7 +105,7 @@ class Mention(NamedTuple):
     """What decides whether an event has been told before."""
 
     event: Event
-    symmetric: bool
+    reworded: bool
     ordinal: int | None
     nominal: bool
     definite: bool
@@ -146,8 +148,10 @@ def _same(a: Mention, b: Mention) -> bool:
     """Whether ``b`` tells of the event that ``a`` told of before."""
     if not _counts_fit(a.ordinal, b.ordinal, b.definite) or _real(a.event.status) != _real(b.event.status):
         return False
-    alike = a.event.trigger.lemma == b.event.trigger.lemma
-    if not alike and not (b.symmetric and (a.nominal or b.nominal)) and not b.pointing:
+    alike = a.event.trigger.lemma[:_STEM] == b.event.trigger.lemma[:_STEM]
+    if not alike and not (b.reworded and (b.pointing or b.nominal)):
+        return False
+    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma:
         return False
     if a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval):
         return False

@@ -219,6 +219,8 @@ class Nominals:
             return self._of_noun(token, above, word, depth)
         if above.pos == "ADJ":
             return self._of_adjective(above)
+        if above.lower == "according":
+            return HAPPENED
         if above.pos in ("VERB", "AUX"):
             return self._of_verb(token, above, word)
         if above.pos in ("ADP", "SCONJ", "ADV"):

@@ -118,6 +118,8 @@ class Realities:
         if marker not in _FOLLOWS_MAIN or self.tokens[token.head].pos not in ("VERB", "AUX"):
             return own
         main = self.clause(token.head)
+        if main.status is Status.DENIED and marker in ("before", "until", "till"):
+            return UNSURE
         if main.status in ACTUAL or main.status is Status.DENIED:
             return own
         return main._replace(negative=own.negative, present=False)

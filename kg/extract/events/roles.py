@@ -59,7 +59,7 @@ class Cast:
         verb = candidate.verb
         if verb is None or not candidate.type.needs_actor or candidate.noun is not None:
             return False
-        alike = candidate.type.symmetric and "theme" not in candidate.type.role_names
+        alike = candidate.type.symmetric and not {"agent", "theme"} & set(candidate.type.role_names)
         if self.syntax.passive(verb) and not alike:
             return False
         subjects = self.syntax.subjects(verb)
@@ -99,7 +99,12 @@ class Cast:
                 yield from self.syntax.conjuncts(subject)
             return
         if noun is not None:
-            for where in spec.noun:
+            undergone = self.tokens[noun].lemma.lower() in self.syntax.lexicon.undergone
+            places = spec.noun
+            if undergone and spec.name in ("agent", "target"):
+                places = tuple(p for p in places if p not in ("poss", "modifier"))
+                places = ("poss", *places) if spec.name == "target" else places
+            for where in places:
                 yield from self._around_noun(candidate, noun, where)
         if verb is None:
             return

@@ -23,7 +23,7 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
             candidate = _verb(syntax, token)
         elif token.pos == "NOUN" or token.pos == "PROPN":
-            candidate = _noun(syntax, token) or _misread(syntax, token)
+            candidate = _misread(syntax, token) or _noun(syntax, token)
         elif token.pos in ("ADJ", "ADV") and token.tag in ("VBN", "VBG", "VBD"):
             candidate = _verb(syntax, token)
         if candidate:
@@ -56,8 +56,11 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
 
 
 def _misread(syntax: Syntax, token: Token) -> Candidate | None:
-    """A verb that the tagger took for a noun: coordinated with a verb, or negated."""
-    beside = token.dep == "conj" and syntax.tokens[token.head].pos == "VERB"
+    """A verb that the tagger took for a noun: coordinated with a verb, or with an auxiliary."""
+    beside = (
+        token.dep == "conj" and syntax.tokens[token.head].pos == "VERB" and not syntax.deps(token.i, "det")
+    )
+    beside = beside or bool(syntax.deps(token.i, "aux"))
     if beside and token.pos == "NOUN" and token.lemma in syntax.lexicon.verbs:
         return _verb(syntax, token)
     return None
@@ -150,7 +153,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
 
 def _event_name(token: Token) -> bool:
     """ "the Singapore Summit" is an event, "the War Office" or a person called War is none."""
-    if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE"):
+    if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE", "DATE", "TIME") or token.text == "March":
         return False
     return token.dep not in ("nmod", "poss", "compound")
 
