@@ -39,6 +39,10 @@ def read(annotated: Annotate, text: str, published: str | None = WEDNESDAY) -> d
         ("2018-12-05", "The council voted a week ago Tuesday.", "a week ago Tuesday", "2018-11-27"),
         ("2018-12-05", "The rebels attacked late Sunday.", "late Sunday", "2018-12-02"),
         ("2018-12-05", "The court met on Monday of last week.", "Monday of last week", "2018-11-26"),
+        ("2018-12-05", "Talks between the two sides resume Monday.", "Monday", "2018-12-10"),
+        ("2018-12-05", "Lawmakers criticised Friday's ruling.", "Friday", "2018-11-30"),
+        ("2018-12-05", "The party was planning to vote on Sunday but did not.", "Sunday", "2018-12-02"),
+        ("2018-12-05", "The strike will begin Thursday and last until Sunday.", "Sunday", "2018-12-09"),
         # days and months without their year, by tense
         ("2018-05-25", "The leaders will meet on June 12.", "June 12", "2018-06-12"),
         ("2018-12-05", "The leaders met on June 12.", "June 12", "2018-06-12"),
@@ -103,6 +107,8 @@ def test_words_name_these_days(
         ("The envoy was recently in Vienna.", "recently", "PAST_REF"),
         ("Nobody knows the future of the pact.", "the future", "FUTURE_REF"),
         ("It waited for months.", "months", "PXM"),
+        ("They waited a few million years.", "a few million years", "PXY"),
+        ("They gave a figure for the past few decades.", "the past few decades", "PXE"),
     ],
 )
 def test_lengths_sets_and_references_name_no_days(
@@ -164,6 +170,24 @@ def test_a_story_counts_from_its_own_dates(annotated: Annotate) -> None:
     assert days(times["The same day"]) == "2017-03-05"
 
 
+def test_the_next_month_of_a_story_follows_the_story(annotated: Annotate) -> None:
+    text = "The minister resigned in March 2017. The party named a successor the next month."
+    assert days(read(annotated, text)["the next month"]) == "2017-04-01..2017-04-30"
+
+
+def test_an_hour_takes_the_date_beside_it_or_none(annotated: Annotate) -> None:
+    times = read(annotated, "The blast occurred at 10:35 a.m. (0735 GMT) on Friday.")
+    assert times["10:35 a.m."].value == "2018-11-30T10:35"
+    assert times["0735 GMT"].value == "2018-11-30T07:35"
+    lone = read(annotated, "Rescue workers came at 6 a.m. to the village.")["6 a.m."]
+    assert not lone.interval
+    assert lone.value == "XXXX-XX-XXT06:00"
+
+
+def test_what_followed_an_undated_event_has_no_days(annotated: Annotate) -> None:
+    assert not read(annotated, "The prince abdicated. A year later he died.")["A year later"].interval
+
+
 def test_a_year_ago_in_a_report_on_a_quarter_is_that_quarter(annotated: Annotate) -> None:
     text = "Exports rose in the third quarter of 2018. A year earlier they had fallen."
     assert read(annotated, text)["A year earlier"].value == "2017-Q3"
@@ -194,6 +218,8 @@ def test_a_fiscal_year_may_begin_before_and_end_after_its_calendar_year(annotate
         "Mr. March leads the panel.",
         "He spoke on the programme 60 Minutes.",
         "Three-quarters of the seats are empty.",
+        "The Winter Olympics drew crowds.",
+        "The storm moved at 40 miles per hour.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(annotated: Annotate, text: str) -> None:

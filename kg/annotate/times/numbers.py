@@ -31,6 +31,8 @@ def quantity(words: Iterable[tuple[str, Value]]) -> float | None:
     """
     total, group, seen = 0.0, 0.0, False
     words = list(words)
+    if any(kind == "vague" for kind, _ in words):
+        return None
     if words and all(kind in ("a", "another") for kind, _ in words):
         return 1.0
     for kind, value in words:
@@ -96,7 +98,7 @@ def duration_value(words: Words, unit: str) -> str:
         couple = next((v for k, v in words if k == "vague" and v), None)
         if couple is None:
             return f"{head}X{letter}" if letter != "L" else "PXY"
-        count = float(couple)
+        count = float(couple) * next((float(v) for k, v in words if k == "hundred"), 1.0)
     count *= _TIMES.get(letter, 1) if not unit.startswith("T") else 1
     if not unit.startswith("T"):
         letter = _BASE.get(letter, letter)

@@ -50,7 +50,7 @@ def direction_at(parse: Parse, i: int, known: dict[int, Direction] | None = None
     Sure only where the expression hangs directly on the verb, or by "on", "in", "at", "during".
     """
     tokens, lists = parse.tokens, _lists()
-    direct, at = True, i
+    direct, ahead, at = True, False, i
     for step in range(MAX_CLIMB):
         token = tokens[at]
         if at != i:
@@ -59,7 +59,8 @@ def direction_at(parse: Parse, i: int, known: dict[int, Direction] | None = None
                 if at not in known:
                     known[at] = _verb(parse, at)
                 found = known[at]
-                return found if direct else Direction(found.tense, False)
+                surely = direct and not (ahead and found.tense is Tense.PAST)
+                return found if surely else Direction(found.tense, False)
             if token.lemma in lists["due"]:
                 return (
                     Direction(Tense.PAST, False)
@@ -67,8 +68,8 @@ def direction_at(parse: Parse, i: int, known: dict[int, Direction] | None = None
                     else Direction(Tense.FUTURE, True)
                 )
             if token.pos in ("ADP", "SCONJ"):
-                if token.lower in lists["ahead"]:
-                    direct = False
+                ahead = ahead or token.lower in lists["ahead"]
+                direct = direct and token.lower not in lists["apart"]
             elif step > 0 and token.dep not in ("pobj", "pcomp") and not _temporal(parse, at):
                 direct = False
         if token.head == at:
