@@ -77,6 +77,8 @@ def _deferred(found: Found) -> bool:
     parse = found.context.parse
     if not any(found.context.lower(found.first - k) in ("until", "till") for k in (1, 2, 3, 4)):
         return False
+    if found.tense is Tense.FUTURE:
+        return True
     return any(parse.tokens[a].lemma in verbs("defer") for a in up(parse, found.last))
 
 
