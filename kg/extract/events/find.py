@@ -5,7 +5,6 @@ Invariant: an event is told as occurred only where no word that governs it says 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from kg.extract.events.candidate import Candidate
@@ -66,8 +65,7 @@ class _Finder:
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
         events = []
         for c in candidates:
-            event = self._event(c, ids[c.head], clock)
-            events.append(replace(event, acts_on=ids.get(about.get(c.head, -1))))
+            events.append(self._event(c, ids[c.head], clock, ids.get(about.get(c.head, -1))))
         events = threatened(self.syntax, candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
@@ -91,7 +89,7 @@ class _Finder:
         dated = ((s.id, days.get(s.time or "")) for s in self.statements)
         return {id_: day for id_, day in dated if day is not None}
 
-    def _event(self, c: Candidate, id_: str, clock: Clock) -> Event:
+    def _event(self, c: Candidate, id_: str, clock: Clock, about: str | None) -> Event:
         roles = self.cast.roles(c)
         if (c.weak and not any(role.actor for role in roles)) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
@@ -113,6 +111,7 @@ class _Finder:
             status=status,
             polarity=Polarity.NEGATIVE if reality.negative else Polarity.POSITIVE,
             certainty=reality.certainty,
+            acts_on=about,
             attributed_to=self.holders.innermost(self.syntax.tokens[c.head].start),
         )
 

@@ -208,7 +208,9 @@ class Cast:
         counted = self._counted(head)
         if counted:
             for inner in counted:
-                yield from self._fill(spec, inner, direct)
+                for actor in self.heads.get(inner, ()):
+                    if self.actors[actor].kind in spec.kinds:
+                        yield Role(role=spec.name, spans=(self._span(inner),), actor=actor)
             return
         if spec.name in ("target", "theme"):
             owners = self._owners(head, spec)

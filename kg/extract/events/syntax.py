@@ -27,6 +27,8 @@ class Syntax:
         self.lexicon = lexicon
         self.specific: dict[int, Effect | None] = {}
         """Effects of verbs whose particle or object decides what they mean ("call off")."""
+        self._passives: dict[int, bool] = {}
+        self._undergoers: dict[int, tuple[int, ...]] = {}
         self._subjects: dict[int, tuple[int, ...]] = {}
 
     def effect(self, verb: Token) -> Effect | None:
@@ -70,6 +72,11 @@ class Syntax:
 
     def passive(self, i: int) -> bool:
         """Whether verb ``i`` is passive: by its subject, its auxiliary, or as a reduced relative."""
+        if i not in self._passives:
+            self._passives[i] = self._passive(i)
+        return self._passives[i]
+
+    def _passive(self, i: int) -> bool:
         token = self.tokens[i]
         if token.tag not in ("VBN", "VBD"):
             return False
@@ -77,9 +84,20 @@ class Syntax:
             if self.tokens[c].dep in ("nsubjpass", "auxpass"):
                 return True
         if token.dep == "conj" and token.tag == "VBN" and not self.deps(i, "nsubj", "aux"):
-            first = token.head
-            return self.tokens[first].tag == "VBN" and self.passive(first)
+            first = self._first_conjunct(i)
+            return (
+                self.tokens[first].tag == "VBN" and self.tokens[first].dep != "conj" and self.passive(first)
+            )
         return (token.dep == "acl" and not self.deps(i, "dobj")) or bool(self.deps(i, "agent"))
+
+    def _first_conjunct(self, i: int) -> int:
+        """The first of a row of participles that share one auxiliary."""
+        for _ in range(_DEPTH):
+            token = self.tokens[i]
+            if token.dep != "conj" or token.tag != "VBN" or self.deps(i, "nsubj", "aux"):
+                return i
+            i = token.head
+        return i
 
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the nouns coordinated with it."""
@@ -202,6 +220,11 @@ class Syntax:
 
     def undergoers(self, i: int) -> tuple[int, ...]:
         """Heads of whom or what it is done to: the object, in a passive the subject."""
+        if i not in self._undergoers:
+            self._undergoers[i] = self._undergone(i)
+        return self._undergoers[i]
+
+    def _undergone(self, i: int) -> tuple[int, ...]:
         if self.passive(i):
             token = self.tokens[i]
             own = self.deps(i, "nsubjpass", "nsubj")

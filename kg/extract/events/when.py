@@ -19,7 +19,7 @@ from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType
 
 _STEPS = 8
-_WITHIN = frozenset({"during", "at", "in", "with", "amid"})
+_WITHIN = frozenset({"during", "at", "in", "with", "amid", "upon"})
 """Prepositions after which an event shares the time of the verb before them."""
 _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
 _NOW = frozenset({"now", "currently", "today", "at present"})
@@ -53,31 +53,31 @@ class Clock:
         self.published = published.day if published else None
         self.sites: dict[int, list[Site]] = defaultdict(list)
         before: TimeExpression | None = None
-        last: Site | None = None
+        last: int | None = None
         for time in annotated.times:
-            joined = before is not None and self._joined(annotated.parse.text, before, time)
-            if joined and last is not None and last.days and time.interval:
-                last = self._extend(last, time)
+            if before is not None and last is not None and self._joined(annotated.parse.text, before, time):
+                self.sites[last][-1] = self._extended(self.sites[last][-1], time)
             else:
                 last = self._place(time, annotated.parse.tokens_in(time.span))
             before = time
 
     @staticmethod
     def _joined(text: str, first: TimeExpression, second: TimeExpression) -> bool:
-        """ "January or February": one time with two ends."""
-        return text[first.span[1] : second.span[0]].strip().lower() in _JOINTS
+        """ "January or February": one time with two ends; "2012 and 2016" are two times."""
+        joint = text[first.span[1] : second.span[0]].strip().lower()
+        end, start = first.interval.latest, second.interval.earliest
+        if joint not in _JOINTS or not second.interval or end is None or start is None:
+            return False
+        return joint != "and" or abs(start - end) <= timedelta(days=1)
 
-    def _extend(self, site: Site, time: TimeExpression) -> Site:
+    @staticmethod
+    def _extended(site: Site, time: TimeExpression) -> Site:
         low = [d for d in (site.days.earliest, time.interval.earliest) if d]
         high = [d for d in (site.days.latest, time.interval.latest) if d]
-        wider = site._replace(days=Interval(min(low, default=None), max(high, default=None)))
-        for sites in self.sites.values():
-            if site in sites:
-                sites[sites.index(site)] = wider
-        return wider
+        return site._replace(days=Interval(min(low, default=None), max(high, default=None)))
 
-    def _place(self, time: TimeExpression, inside: range) -> Site | None:
-        """Find the token that the expression modifies: the first event above it, else the first verb."""
+    def _place(self, time: TimeExpression, inside: range) -> int | None:
+        """Put the expression at the token it modifies: the first event above it, else the first verb."""
         days = self._days(time)
         if not days or not len(inside):
             return None
@@ -91,9 +91,8 @@ class Clock:
                 word = token.lower
             verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
             if i in self.heads or verb:
-                site = Site(time, word, days)
-                self.sites[i].append(site)
-                return site
+                self.sites[i].append(Site(time, word, days))
+                return i
             if token.head == i:
                 return None
             i = token.head
