@@ -15,7 +15,7 @@ from benchmarks.quality.timelines import Corpus
 KG = (sys.executable, "-m", "kg", "-q")
 
 
-def _write(articles: Sequence[Article], folder: Path) -> list[str]:
+def write(articles: Sequence[Article], folder: Path) -> list[str]:
     """The articles as text files; the arguments that name them and their dates."""
     folder.mkdir(parents=True, exist_ok=True)
     files, days = [], []
@@ -39,7 +39,7 @@ def extract(articles: Sequence[Article], scratch: Path) -> tuple[Predictions, fl
 
     Articles that it refuses or that end it are missing from the result.
     """
-    arguments = _write(articles, scratch)
+    arguments = write(articles, scratch)
     start = time.perf_counter()
     done = subprocess.run([*KG, "extract", *arguments], capture_output=True, encoding="utf-8", check=False)
     return by_name(_lines(done.stdout)), time.perf_counter() - start
@@ -47,7 +47,7 @@ def extract(articles: Sequence[Article], scratch: Path) -> tuple[Predictions, fl
 
 def timelines(corpus: Corpus, scratch: Path) -> dict[str, list[Json]]:
     """A store of the corpus alone; target's slug -> lines of ``kg timeline``. No such actor: no lines."""
-    arguments = _write(corpus.articles, scratch / "txt")
+    arguments = write(corpus.articles, scratch / "txt")
     kg = [*KG, "--store", str(scratch / "store.kg")]
     subprocess.run([*kg, "add", *arguments], capture_output=True, check=False)
     answers = {}
