@@ -235,7 +235,7 @@ class Store:
                 for graph in _STORY_GRAPHS if len(gone) > _BULK else ():
                     self.raw.remove_graph(graph)
                     gone, new = set(), quads
-                self.raw.extend(new)
+                self.raw.bulk_extend(new)
                 new = set()
             self._change(gone, new)
 

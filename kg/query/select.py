@@ -59,9 +59,11 @@ def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
         return
     found: list[Candidate] = []
     if wanted.kind != "statement" and kinds is not None and statuses is not None:
-        if not kinds and not wanted.include_actions:
-            kinds = [t.name for t in event_types().values() if t.shown]
-        found += _run(reader, wanted, _EVENTS, _values("t", kinds) + _values("s", statuses), graphs)
+        values = _values("t", kinds) + _values("s", statuses)
+        hidden = [_own(t.name) for t in event_types().values() if not t.shown]
+        if hidden and not kinds and not wanted.include_actions:
+            values += f" FILTER(?t NOT IN ({', '.join(hidden)}))"  # far faster than VALUES of the others
+        found += _run(reader, wanted, _EVENTS, values, graphs)
     if wanted.kind != "event" and attitudes is not None and said:
         found += _run(reader, wanted, _STATEMENTS, _values("t", attitudes), graphs)
     found.sort(key=lambda c: c.key)
