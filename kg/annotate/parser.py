@@ -40,7 +40,7 @@ _DATELINE = re.compile(
     r" ?(?:--|—|_|- )"
 )
 """The place, day and agency before a story's first sentence (AP Stylebook, "datelines")."""
-_ENDED = re.compile(r"[.!?:;\"')\]}|…]\s*$")
+_ENDINGS = frozenset(".!?:;\"')]}|…")
 
 
 def prepare(document: Document) -> str:
@@ -80,7 +80,7 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
     above, below = text[slice(*before)], text[slice(*line)]
     if _BLANK_LINE.search(text, before[1], line[0]):
         return False
-    ended = _ENDED.search(above) is not None
+    ended = above.rstrip()[-1:] in _ENDINGS
     if not ended and below.lstrip()[:1].islower():
         return True
     indented_start = ended and below != below.lstrip() and below.lstrip()[:1].isupper()
