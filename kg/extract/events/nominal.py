@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNSURE, Reality, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, weaker
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
@@ -13,6 +13,11 @@ _REACHED = frozenset({"agree", "approve", "resolve", "order", "sign"})
 _CIRCUMSTANCE = frozenset({
     "after", "since", "following", "during", "amid", "in", "at", "against", "from", "by", "over",
 })  # fmt: skip
+_BACKWARD = frozenset({
+    "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
+})  # fmt: skip
+_FORWARD = frozenset({"before", "ahead", "until", "till"})
+_COMPLEMENT = frozenset({"for", "to", "on", "of", "about", "with", "against"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -259,51 +264,28 @@ class Nominals:
 
     def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
         main = self.realities.clause(verb.i)
-        lemma = verb.lemma.lower()
         effect = self.syntax.effect(verb)
-        if word in (
-            "after",
-            "since",
-            "following",
-            "despite",
-            "because",
-            "due",
-            "amid",
-            "over",
-            "by",
-            "from",
-            "under",
-        ):
-            past = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
-            if word == "from" and effect is not None and effect.status is Status.DENIED:
-                return HAPPENED
-            return HAPPENED if past else main._replace(present=False)
-        if word in ("before", "ahead", "until", "till"):
-            return (
-                Reality(Status.PLANNED)
-                if main.status not in ACTUAL
-                else HAPPENED
-                if self._past(token)
-                else UNSURE
-            )
-        if (
-            effect is not None
-            and effect.status != SAME
-            and word in ("for", "to", "on", "of", "about", "with", "against")
-        ):
-            if lemma in self.lexicon.topic and self.definite(token.i) and verb.i not in self.syntax.specific:
-                return HAPPENED
-            if word in ("to", "on", "of", "about", "with", "against") and effect.status is Status.PROPOSED:
-                return HAPPENED if self.definite(token.i) or word == "with" else Reality(Status.HYPOTHETICAL)
-            return self.affected(effect, main)
+        if word in _BACKWARD:
+            held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
+            refused = word == "from" and effect is not None and effect.status is Status.DENIED
+            return HAPPENED if held or refused else main._replace(present=False)
+        if word in _FORWARD:
+            return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
+        if effect is not None and effect.status != SAME and word in _COMPLEMENT:
+            return self._complement(token, verb, word, effect)
         if main.status in ACTUAL:
             return main._replace(present=False, status=Status.OCCURRED)
         if main.status is Status.DENIED:
             return HAPPENED if self.definite(token.i) else UNSURE
         known = word in ("on", "about", "against", "of", "as") or token.i in self.standing
-        if known and self.definite(token.i):
-            return HAPPENED
-        return main._replace(present=False)
+        return HAPPENED if known and self.definite(token.i) else main._replace(present=False)
 
-    def _past(self, token: Token) -> bool:
-        return self.definite(token.i)
+    def _complement(self, token: Token, verb: Token, word: str, effect: Effect) -> Reality:
+        """ "call for talks", "warn of an attack"; but "discuss with them the attack"."""
+        topic = verb.lemma.lower() in self.lexicon.topic and verb.i not in self.syntax.specific
+        if topic and self.definite(token.i):
+            return HAPPENED
+        if word != "for" and effect.status is Status.PROPOSED:
+            known = self.definite(token.i) or word == "with"
+            return HAPPENED if known else Reality(Status.HYPOTHETICAL)
+        return self.affected(effect, self.realities.clause(verb.i))

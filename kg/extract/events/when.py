@@ -16,7 +16,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
-from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType
+from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
 _WITHIN = frozenset({"during", "at", "in", "with", "amid", "upon"})
@@ -187,6 +187,8 @@ class Clock:
     def _carries(self, i: int, above: int) -> bool:
         token, head = self.tokens[i], self.tokens[above]
         dep, lemma = token.dep, head.lemma
+        if self._follows(token, head):
+            return True
         if head.pos == "ADP":
             partitive = lemma == "of" and self._partitive(self.tokens[head.head].lemma)
             return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive)
@@ -207,6 +209,13 @@ class Clock:
         if dep == "conj":
             return self._fronted(above) and not self.syntax.deps(i, "nsubj", "nsubjpass")
         return dep in ("prep", "attr") or (dep == "dobj" and lemma in self.syntax.lexicon.light)
+
+    def _follows(self, token: Token, head: Token) -> bool:
+        """ "X followed by Y": both at about the same time."""
+        if token.lemma == "follow" and token.dep == "acl":
+            return head.i in self.heads
+        verb = head if token.dep == "agent" else self.tokens[head.head]
+        return verb.lemma == "follow" and verb.tag == "VBN" and token.dep in ("agent", "pobj")
 
     def _partitive(self, lemma: str) -> bool:
         effect = self.syntax.lexicon.noun_effects.get(lemma)
