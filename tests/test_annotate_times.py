@@ -153,8 +153,8 @@ def test_between_two_months_is_one_stretch(annotated: Annotate) -> None:
 
 
 def test_the_second_of_two_days_is_read_too(annotated: Annotate) -> None:
-    times = read(annotated, "The ministers met on April 24 and 25.")
-    assert (days(times["April 24"]), days(times["25"])) == ("2018-04-24", "2018-04-25")
+    times = read(annotated, "The ministers met on April 8 and 9.")
+    assert (days(times["April 8"]), days(times["9"])) == ("2018-04-08", "2018-04-09")
 
 
 def test_a_story_counts_from_its_own_dates(annotated: Annotate) -> None:
@@ -176,9 +176,9 @@ def test_the_next_month_of_a_story_follows_the_story(annotated: Annotate) -> Non
 
 
 def test_an_hour_takes_the_date_beside_it_or_none(annotated: Annotate) -> None:
-    times = read(annotated, "The blast occurred at 10:35 a.m. (0735 GMT) on Friday.")
-    assert times["10:35 a.m."].value == "2018-11-30T10:35"
-    assert times["0735 GMT"].value == "2018-11-30T07:35"
+    times = read(annotated, "The blast occurred at 11:20 a.m. (0820 GMT) on Friday.")
+    assert times["11:20 a.m."].value == "2018-11-30T11:20"
+    assert times["0820 GMT"].value == "2018-11-30T08:20"
     lone = read(annotated, "Rescue workers came at 6 a.m. to the village.")["6 a.m."]
     assert not lone.interval
     assert lone.value == "XXXX-XX-XXT06:00"

@@ -1,4 +1,4 @@
-"""Readers of days and months: "Friday, Oct. 23", "the 4th of July", "the first week of May".
+"""Readers of days and months: "Friday, Oct. 4", "the 4th of July", "the first week of May".
 
 A day or month without its year is the nearest one that the tense allows: past, the last one up to
 publication; future, the next one from it (TIDES 2005, section 4.2: context decides).
@@ -45,7 +45,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def read_date(found: Found) -> Reading | None:
-    """Read "June 12", "Friday, Oct. 23, 1998", "the 4th of July", "Jan.5"."""
+    """Read "June 12", "Friday, Oct. 4, 2002", "the 4th of July", "Jan.5"."""
     if found.has("md"):
         short, _, number = str(found.value("md")).rpartition(".")
         month = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(
@@ -72,7 +72,7 @@ def read_month_range(found: Found) -> Reading | None:
 
 
 def read_month(found: Found) -> Reading | None:
-    """Read "June", "last June", "June of last year", "January 1998"."""
+    """Read "June", "last June", "June of last year", "January 2008"."""
     month, now = int(found.value("m")), found.context.published
     year = whole_year(found)
     if year is not None:
@@ -136,7 +136,7 @@ def read_holiday(found: Found) -> Reading | None:
 
 
 def read_week_of(found: Found) -> Reading | None:
-    """Read "the week of March 6": the calendar week that holds the day."""
+    """Read "the week of March 9": the calendar week that holds the day."""
     day = read_date(found)
     if day is None or not day.interval.earliest or found.value("u") != "W":
         return None

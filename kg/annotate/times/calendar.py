@@ -164,7 +164,7 @@ def move(day: date, count: float, unit: str) -> date | None:
 
 
 def shift(value: str, count: int, unit: str) -> str | None:
-    """A value moved by whole units, at its own granularity: ``1989-Q3`` less a year is ``1988-Q3``."""
+    """A value moved by whole units, at its own granularity: ``2009-Q3`` less a year is ``2008-Q3``."""
     span, kind = days(value), grain(value)
     if span.earliest is None or not kind:
         return None

@@ -137,7 +137,7 @@ def read_tonight(found: Found) -> Reading | None:
 
 
 def read_daypart(found: Found) -> Reading | None:
-    """Read "this morning", "last night", "that evening", "the next morning", "mid-afternoon yesterday"."""
+    """Read "this morning", "last night", "that evening", "the next morning", "mid-morning yesterday"."""
     now, kind = found.context.published, found.kind("r") if found.has("r") else ""
     part = f"T{found.words('p')[-1][1]}"
     if found.has("d"):
@@ -158,7 +158,7 @@ def read_daypart(found: Found) -> Reading | None:
 
 
 def _daypart_of(found: Found, part: str) -> Reading | None:
-    """As in "the night of Oct. 23", "mid-afternoon yesterday"."""
+    """As in "the night of May 9", "mid-morning yesterday"."""
 
     day = found.inner("d")
     if day is None or calendar.grain(day.value) != "day":
@@ -266,7 +266,7 @@ def read_weekend(found: Found) -> Reading | None:
 
 
 def read_season(found: Found) -> Reading | None:
-    """Read "last fall", "this summer", "the winter of 1994", "summer"."""
+    """Read "last fall", "this summer", "the winter of 2004", "summer"."""
     season, now = str(found.value("s")), found.context.published
     year = whole_year(found)
     if year is not None:

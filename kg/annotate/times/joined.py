@@ -84,7 +84,7 @@ def _year_shared(first: Reading, second: Reading) -> Reading:
 
 
 def _take_date(context: Context, n: int) -> None:
-    """As in "10:35 a.m. (0735 GMT) on Friday": times of day go with the date right after them."""
+    """As in "11:20 a.m. (0820 GMT) on Friday": times of day go with the date right after them."""
     day = context.done[n]
     if calendar.grain(day.value) != "day" or day.rule == "clock-narrative":
         return

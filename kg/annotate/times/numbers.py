@@ -1,4 +1,4 @@
-"""Numbers in words and digits as quantities, and as years ("nineteen ninety-one")."""
+"""Numbers in words and digits as quantities, and as years ("nineteen eighty-four")."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def ranged(words: Words) -> bool:
 
 
 def year_in_words(words: Words) -> int | None:
-    """As in "nineteen ninety-one" 1991, "two thousand five" 2005, "twenty eighteen" 2018; else ``None``."""
+    """As in "nineteen eighty-four" 1984, "two thousand five" 2005, "twenty eighteen" 2018; else ``None``."""
     values = [v for _, v in words if isinstance(v, int) and v > 0]
     if len(values) < 2:
         return None

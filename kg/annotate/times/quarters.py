@@ -1,4 +1,4 @@
-"""Readers of quarters and halves: "the third quarter", "first half of 1989", "Q3 2018".
+"""Readers of quarters and halves: "the third quarter", "first half of 2009", "Q3 2018".
 
 News speaks of the quarter that has just ended or runs. In a story about results "a year ago" is the
 same quarter of the year before.
@@ -22,7 +22,7 @@ def quarter_number(found: Found) -> int:
 
 
 def read_quarter(found: Found) -> Reading | None:
-    """Read "the third quarter", "the 1988 second quarter", "first half of 1989", "Q3 2018"."""
+    """Read "the third quarter", "the 2008 second quarter", "first half of 2009", "Q3 2018"."""
     if found.has("q"):
         return _quarter_token(found)
     n, half = quarter_number(found), found.kind("h") == "half"
@@ -70,7 +70,7 @@ def _quarter_token(found: Found) -> Reading | None:
 
 
 def read_quarters(found: Found) -> Reading | None:
-    """Read "the first two quarters of 1990" is its first half."""
+    """Read "the first two quarters of 2010" is its first half."""
     year, count = whole_year(found), quantity(found.words("q"))
     kinds = [found.word(i)[0] for i in range(found.first, found.last + 1)]
     if year is None or count is None or count >= 4:
@@ -159,7 +159,7 @@ def read_the_period(found: Found) -> Reading | None:
 
 
 def read_quarter_of(found: Found) -> Reading | None:
-    """Read "the 1988 quarter", "the 1988 period", "last year's quarter": that year's quarter."""
+    """Read "the 2008 quarter", "the 2008 period", "last year's quarter": that year's quarter."""
     year = int(str(found.value("y"))) if found.has("y") else relative_year(found, "yr")
     if year is None:
         return open_ended("XXXX-QX", "unanchored")

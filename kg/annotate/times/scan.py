@@ -87,7 +87,7 @@ def _read_sentence(
 
 
 def _second_day(context: Context, sentence: Sentence, last: int) -> None:
-    """As in "April 24 and 25": the day after "and" or "or" is one of its own."""
+    """As in "April 8 and 9": the day after "and" or "or" is one of its own."""
     tokens, at = context.parse.tokens, last + 2
     day = context.done[-1]
     if at >= sentence.last or tokens[last + 1].lower not in ("and", "or") or len(day.value) != 10:

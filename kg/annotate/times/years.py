@@ -1,4 +1,4 @@
-"""Readers of years and more: "in 1998", "'98", "2012-14", "the 1980s", "the 20th century", "fiscal 1989"."""
+"""Readers of years and more: "in 2008", "'98", "2012-14", "the 1980s", "the 20th century", "fiscal 2009"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 
 def read_year(found: Found) -> Reading | None:
-    """A bare year, where its neighbours make it one; "mid-1996"."""
+    """A bare year, where its neighbours make it one; "mid-2006"."""
     kind, value = found.words("y")[-1]
     year = int(str(value)[-4:])
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -57,7 +57,7 @@ def _year_like(found: Found, year: int) -> bool:
 
 
 def read_year_words(found: Found) -> Reading | None:
-    """Read "nineteen ninety-one"."""
+    """Read "nineteen eighty-four"."""
     year = year_in_words(found.words("y"))
     return dated(f"{year:04d}", "year-words") if year else None
 
@@ -138,7 +138,7 @@ def read_century(found: Found) -> Reading | None:
 
 
 def read_fiscal(found: Found) -> Reading | None:
-    """Read "fiscal 1989", "the current fiscal year", "FY2019".
+    """Read "fiscal 2009", "the current fiscal year", "FY2019".
 
     Which months a fiscal year has depends on whose it is; the days given span July of the year
     before to March of the year after, which covers the usual ones.
