@@ -8,21 +8,23 @@ talks from the next.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kg import iri
 from kg.model import Decision, EventSignature, Interval, MergedActor, MergedEvent
-from kg.resolve.match import Match, Node, compare
+from kg.resolve.match import UNDATED_DAYS, Match, Node, compare
 from kg.resolve.union import Union, merged, refused
 from kg.schema import load_types
 
-_WINDOW = 40
+_WINDOW = 24
 """Neighbours by date that a mention is compared with inside a block; bounds the work."""
 _PAIRS = 6
 """Participants whose pairs make blocks; more add nothing but work."""
+_REFUSALS = 3
+"""Refusals that are recorded of one mention: enough to explain, few enough to stay linear."""
 _UNTYPED = "action"
 PRECISE_DAYS = 3
 WIDEST_DAYS = 92
@@ -112,12 +114,15 @@ def _across(nodes: list[Node], union: Union, why: list[Decision]) -> None:
     by_root = {n.root: n for n in nodes}
     keys = {name: type_.merge for name, type_ in load_types().items()}
     candidates = []
+    refusals: Counter[str] = Counter()
     for left, right in sorted(_pairs(nodes)):
         match = compare(by_root[left], by_root[right], keys.get(by_root[left].type, ("participants", "time")))
         if match is None:
             continue
         if match.conflict:
-            why.append(refused(left, right, match.score, *match.reasons, match.conflict))
+            refusals[left] += 1
+            if refusals[left] <= _REFUSALS:
+                why.append(refused(left, right, match.score, *match.reasons, match.conflict))
         else:
             candidates.append(_Candidate(match, left, right))
     groups = {n.root: n.days for n in nodes}
@@ -136,46 +141,61 @@ def _across(nodes: list[Node], union: Union, why: list[Decision]) -> None:
 
 
 def _pairs(nodes: list[Node]) -> set[tuple[str, str]]:
-    """Pairs that share type, month and two participants, or type, day and one: blocks, then neighbours."""
+    """Pairs that share type, month and two participants, or type, day and one: blocks, then neighbours.
+
+    An undated mention stands in the blocks of the days around its publication, beside dated ones only.
+    """
     blocks: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
         for key in _keys(node):
             blocks[key].append(node)
     found: set[tuple[str, str]] = set()
     for block in blocks.values():
+        if len(block) == 1:
+            continue
         block.sort(key=lambda n: (n.days.earliest or n.published or date.min, n.root))
         for i, left in enumerate(block):
             for right in block[i + 1 : i + 1 + _WINDOW]:
-                if left.document != right.document:
+                if left.document != right.document and (left.days or right.days):
                     found.add((min(left.root, right.root), max(left.root, right.root)))
     return found
 
 
 def _keys(node: Node) -> Iterator[tuple[str, ...]]:
     names = sorted(node.participants)[:_PAIRS]
-    days = node.days
-    if days.earliest and days.latest and (days.latest - days.earliest).days <= PRECISE_DAYS:
-        for name in names:
-            for ordinal in range(days.earliest.toordinal(), days.latest.toordinal() + 1):
-                yield node.type, name, str(ordinal)
     pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    for day in _around(node):
+        for a, b in pairs:
+            yield node.type, a, b, day
+    if not node.days:
+        return
+    if node.precise(PRECISE_DAYS):
+        for name in names:
+            for day in _around(node):
+                yield node.type, name, day
     for month in _months(node):
         for a, b in pairs:
             yield node.type, a, b, month
 
 
-def _months(node: Node) -> list[str]:
-    """Months that the dates touch; of an undated mention, that of publication and its neighbours."""
-    days = node.days
-    if days.earliest and days.latest:
-        if (days.latest - days.earliest).days > WIDEST_DAYS:
-            return []
-        first, last = _month(days.earliest), _month(days.latest)
-    elif not days and node.published:
-        first, last = _month(node.published) - 1, _month(node.published) + 1
+def _around(node: Node) -> list[str]:
+    """Days of a precise date; of an undated mention those on which a dated one may be the same."""
+    if node.precise(PRECISE_DAYS) and node.days.earliest and node.days.latest:
+        first, last = node.days.earliest.toordinal(), node.days.latest.toordinal()
+    elif not node.days and node.published:
+        day = node.published.toordinal()
+        first, last = day - UNDATED_DAYS, day + UNDATED_DAYS
     else:
         return []
-    return [f"m{n}" for n in range(first, last + 1)]
+    return [f"d{n}" for n in range(first, last + 1)]
+
+
+def _months(node: Node) -> list[str]:
+    """Months that a date touches, unless it is too vague."""
+    early, late = node.days.earliest, node.days.latest
+    if early is None or late is None or (late - early).days > WIDEST_DAYS:
+        return []
+    return [f"m{n}" for n in range(_month(early), _month(late) + 1)]
 
 
 def _month(day: date) -> int:
@@ -200,10 +220,13 @@ def _unambiguous(
         if starts and ends and max(starts) > min(ends):
             torn.add(root)
     kept = []
+    refusals: Counter[str] = Counter()
     for c in candidates:
         if torn.isdisjoint((c.left, c.right)):
             kept.append(c)
-        else:
+            continue
+        refusals[c.left] += 1
+        if refusals[c.left] <= _REFUSALS:
             why.append(refused(c.left, c.right, c.match.score, "its date fits events of different days"))
     return kept
 

@@ -8,7 +8,7 @@ from datetime import date
 from kg.model import Interval
 from kg.resolve.gazetteer import lies_in
 
-_UNDATED_DAYS = 3
+UNDATED_DAYS = 3
 """An undated mention may be one with a dated event only if published within so many days of it."""
 _VAGUE = 0.5
 """Dates that share less than this part of their days need the same word beside them."""
@@ -96,10 +96,10 @@ def _told_at_once(left: Node, right: Node) -> bool:
     """Whether the undated one was published close to the other's date, or in the days after it."""
     dated, undated = (left, right) if left.days else (right, left)
     day = undated.published
-    if day is None or not dated.precise(_UNDATED_DAYS) or not dated.days.latest or not dated.days.earliest:
+    if day is None or not dated.precise(UNDATED_DAYS) or not dated.days.latest or not dated.days.earliest:
         return False
     after, before = (day - dated.days.latest).days, (dated.days.earliest - day).days
-    return max(after, before) <= _UNDATED_DAYS
+    return max(after, before) <= UNDATED_DAYS
 
 
 def _conflict(left: Node, right: Node, keys: tuple[str, ...]) -> str | None:

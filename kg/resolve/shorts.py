@@ -59,12 +59,11 @@ def _surname(clusters: Clusters, actor: ActorSignature, roots: list[str], why: l
             why.append(refused(actor.local, root, 0.5, f"{len(roots)} people share the name {actor.name!r}"))
         return
     root = fits[0]
-    if any(a.document == actor.document for a in clusters.members(root)):
+    if clusters.together(root, actor.local):
         why.append(refused(actor.local, root, 0.6, "the article tells them apart"))
         return
     points, reasons = clusters.support(root, actor.local)
-    folded = actor.name.casefold()
-    if any(folded == alias.casefold() for a in clusters.members(root) for alias in a.aliases):
+    if clusters.known_as(root, actor.name):
         points += _KNOWN_AS
         reasons = (*reasons, f"elsewhere called {actor.name!r} too")
     score = min(0.6 + 0.08 * points, 0.95)
@@ -80,8 +79,7 @@ def _same_short(clusters: Clusters, why: list[Decision]) -> None:
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for actor in clusters.actors:
         name = _parts(actor)
-        alone = len(clusters.members(actor.local)) == 1
-        if FAMILIES[actor.kind] != "person" or name.full or not name.words or not alone:
+        if FAMILIES[actor.kind] != "person" or name.full or not name.words or not clusters.alone(actor.local):
             continue
         for words in sorted({description_words(d) for d in actor.descriptions}):
             if len(words) > 1:
