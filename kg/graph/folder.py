@@ -61,18 +61,18 @@ def translated(folder: Path | None) -> Iterator[None]:
     """Turn the operating system's and RocksDB's complaints into a :class:`StoreError` with a remedy."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RocksDB's complaints of corruption are RuntimeErrors
         what, remedy = _told(error)
         raise StoreError(what, where=str(folder), remedy=remedy) from error
 
 
-def _told(error: OSError) -> tuple[str, str]:
+def _told(error: OSError | RuntimeError) -> tuple[str, str]:
     """What is wrong, and what to do."""
-    words = str(error).lower()
+    words, number = str(error).lower(), getattr(error, "errno", None)
     if "lock" in words:
         return "another process is writing to the store", "wait until it is done"
-    if error.errno == errno.ENOSPC or "no space left" in words:
+    if number == errno.ENOSPC or "no space left" in words:
         return "the disk is full; nothing of this step was written", "free some space and run it again"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or "read-only" in words or "denied" in words:
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS) or "read-only" in words or "denied" in words:
         return "the folder is not writable", "check its permissions or name another"
     return f"the store cannot be used: {error}", "run `kg verify`, or add the articles to a new store"

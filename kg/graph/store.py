@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)
+_TRIES = 5
 _BULK = 5_000
 """Quads of the story that one SPARQL update may change; parsing one takes about 100 microseconds a quad."""
 _META = NamedNode(iri.META)
@@ -75,11 +77,21 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
     folder = Path(path)
     prepare(folder, create=create and not read_only)
     with translated(folder):
-        raw = ox.Store.read_only(str(folder / "rdf")) if read_only else ox.Store(str(folder / "rdf"))
+        raw = _open_reader(folder / "rdf") if read_only else ox.Store(str(folder / "rdf"))
     store = Store(raw, folder, read_only=read_only)
     if not read_only:
         store.write_ontology()
     return store
+
+
+def _open_reader(folder: Path) -> ox.Store:
+    """Open for reading; a writer may be replacing the very files, so try again a few times."""
+    for _ in range(_TRIES - 1):
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError):
+            sleep(0.05)
+    return ox.Store.read_only(str(folder))
 
 
 class Store:
