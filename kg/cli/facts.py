@@ -28,9 +28,9 @@ COLUMNS = (
     Column("id", lambda f: f.id[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda f: bare(f.text), ratio=5),
-    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=2),
-    Column("source", lambda f: source(f.evidence), style="dim", ratio=2),
+    Column("what", lambda f: bare(f.text), ratio=7),
+    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=3),
+    Column("source", lambda f: source(f.evidence), style="dim", ratio=3),
 )
 
 

@@ -67,7 +67,7 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
 
     screen = console(coloured=coloured)
     shown = [c for c in columns if not c.wide or screen.width >= _ROOMY]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=any(c.ratio for c in shown))
     for column in shown:
         table.add_column(
             column.title,

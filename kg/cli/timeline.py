@@ -26,9 +26,9 @@ COLUMNS = (
     Column("id", lambda e: e.claim[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
     Column("status", status_words, style=status_style, width=14),
-    Column("what", lambda e: bare(e.text), ratio=5),
-    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=2),
-    Column("source", lambda e: _sources(e), style="dim", ratio=2),
+    Column("what", lambda e: bare(e.text), ratio=7),
+    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=3),
+    Column("source", lambda e: _sources(e), style="dim", ratio=3),
 )
 
 
