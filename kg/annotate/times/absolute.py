@@ -143,6 +143,18 @@ def read_week_of(found: Found) -> Reading | None:
     return dated(calendar.at_grain(day.interval.earliest, "week"), "week-of", anchor=day.anchor)
 
 
+def _nth_week(base: Reading, start: date, end: date, n: int) -> Reading | None:
+    """Seven days from the start of a period, or its last seven (``n`` 0), cut at its end."""
+    first = calendar.move(end, -6, "D") if n == 0 else calendar.move(start, 7 * (n - 1), "D")
+    last = end if n == 0 else calendar.move(start, 7 * n - 1, "D")
+    if first is None or last is None or first > end:
+        return None
+    span = Interval(first, min(last, end))
+    middle = calendar.move(first, 3, "D") or first
+    return base.but(value=calendar.at_grain(middle, "week"), interval=span, edtf=calendar.edtf_span(span),
+                    rule="nth-week")  # fmt: skip
+
+
 def read_nth(found: Found) -> Reading | None:
     """Read "the first week of May", "the last Friday of June", "the second day of April"."""
     word = found.words("o")[-1]
@@ -161,13 +173,7 @@ def read_nth(found: Found) -> Reading | None:
         day = calendar.nth_weekday(start.year, start.month, 6, n) if n <= 5 else None
         return dated(calendar.at_grain(day, "weekend"), "nth-weekend", anchor=base.anchor) if day else None
     if unit == "W":
-        first = calendar.move(end, -6, "D") if word[0] == "last" else calendar.move(start, 7 * (n - 1), "D")
-        last = end if word[0] == "last" else calendar.move(start, 7 * n - 1, "D")
-        if first is None or last is None or first > end:
-            return None
-        return base.but(interval=Interval(first, min(last, end)), rule="nth-week",
-                        edtf=calendar.edtf_span(Interval(first, min(last, end))),
-                        value=calendar.at_grain(calendar.move(first, 3, "D") or first, "week"))  # fmt: skip
+        return _nth_week(base, start, end, 0 if word[0] == "last" else n)
     if unit == "D":
         day = end if word[0] == "last" else calendar.move(start, n - 1, "D")
         return dated(day.isoformat(), "nth-day", anchor=base.anchor) if day and day <= end else None

@@ -32,9 +32,9 @@ _PATTERNS = tuple((kind, re.compile(f"(?:{pattern})\\Z")) for kind, pattern in (
 
 EXTRA = ("iso", *dict.fromkeys(kind for kind, _ in _PATTERNS))
 OTHER, CONTINUES = ".", "="
-KINDS = tuple(dict.fromkeys((*lexicon().kinds, *EXTRA, "first", "number")))
+KINDS = tuple(dict.fromkeys((*lexicon().kinds, *EXTRA, "number")))
 LETTERS = {kind: chr(0x100 + n) for n, kind in enumerate(KINDS)}
-"""Class -> its letter. "first" is empty: ordinals are all ``ordinal``."""
+"""Class -> its letter."""
 
 TRIGGERS = frozenset(LETTERS[k] for k in KINDS if k not in lexicon().lists["no_trigger"])
 """Letters without which a run of tokens holds no time expression."""
