@@ -116,7 +116,7 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
 
 
 def _scheduled(parse: Parse, verb: int) -> Direction:
-    """In prose "Talks resume Monday" is a schedule; a headline ("Leader meets envoy Monday") may tell the past."""
+    """In prose "Talks resume Monday" is a schedule; a headline may be past."""
     last = parse.tokens[parse.sentence_of(verb).last - 1]
     return Direction(Tense.PRESENT, last.lower in (".", '"', "'", "?", "!"))
 
