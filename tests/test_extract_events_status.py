@@ -142,3 +142,21 @@ def test_what_did_not_happen_is_never_told_as_a_fact(
 def test_an_event_dated_after_publication_has_not_happened(extracted: Extract) -> None:
     extraction = extracted("Both men are running in the 2020 election.", published="2019-06-12")
     assert event(extraction, "election").status is not Status.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The two countries came close to war.", "war", Status.HYPOTHETICAL),
+        ("The talks collapsed before an agreement was reached.", "agreement", Status.UNKNOWN),
+        ("Norway hopes for an agreement.", "agreement", Status.HYPOTHETICAL),
+        ("Will Norway attack Denmark?", "attack", Status.HYPOTHETICAL),
+        ("Police prevented an attack on the palace.", "attack", Status.DENIED),
+        ("Norway stopped short of attacking Denmark.", "attacking", Status.DENIED),
+        ("Norway doubts that Sweden attacked the ship.", "attacked", Status.HYPOTHETICAL),
+    ],
+)
+def test_what_nearly_happened_is_not_told_as_a_fact(
+    extracted: Extract, text: str, word: str, status: Status
+) -> None:
+    assert event(extracted(text), word).status is status

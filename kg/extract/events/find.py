@@ -29,7 +29,7 @@ from kg.extract.events.roles import Cast
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
-from kg.model import Annotated, Cue, Event, Polarity, Span, Statement, Status
+from kg.model import Annotated, Certainty, Cue, Event, Polarity, Span, Statement, Status
 
 
 def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
@@ -100,6 +100,9 @@ class _Finder:
         time = clock.of(c, status, negative=reality.status is Status.PLANNED)
         if status in ACTUAL and clock.ahead(time):
             status = Status.PLANNED
+        if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
+            status = Status.HYPOTHETICAL
+            reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)
         return Event(
             id=id_,
             type=c.type.name,
@@ -142,6 +145,15 @@ class _Finder:
             told = c.type.speech or self._headline(c)
             return Status.OCCURRED if told else Status.ONGOING
         return reality.status
+
+    def _asked(self, c: Candidate) -> bool:
+        """Whether the trigger is what a yes-or-no question asks ("Will they meet?")."""
+        parse = self.annotated.parse
+        sentence = parse.sentence_of(c.head)
+        if parse.tokens[sentence.last - 1].text != "?" or c.verb is None:
+            return False
+        first = parse.tokens[sentence.first]
+        return first.pos == "AUX" and first.head == c.verb
 
     def _headline(self, c: Candidate) -> bool:
         """The present tense of a headline tells of what has happened."""

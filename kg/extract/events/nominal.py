@@ -218,6 +218,8 @@ class Nominals:
             if above.lower == "ahead":
                 return Reality(Status.PLANNED)
             return Reality(Status.DENIED, True)
+        if above.lower in ("close", "closer", "near", "nearer"):
+            return UNSURE
         partitive = self.lexicon.noun_effects.get(above.lemma) if word == "of" else None
         counted = partitive is not None and partitive.status == SAME
         if above.pos in ("NOUN", "PROPN", "PRON", "NUM") or counted:

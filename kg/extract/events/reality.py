@@ -89,6 +89,8 @@ class Realities:
             and (marker != "once" or own.present)
         ):
             return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
+        if marker == "before" and token.dep == "advcl" and own.status in ACTUAL and not own.present:
+            return UNKNOWN
         if token.dep == "conj" and self._supposed(token.head) and marker == "":
             return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
         if token.dep == "conj" and token.head != i and not self.syntax.deps(i, *SUBJECTS):
