@@ -182,6 +182,9 @@ class Event:
     """Id of the event that a cancellation, postponement or reinstatement is about."""
     same_as: str | None = None
     """Id of the first mention of the same event in this article."""
+    phrase: Span | None = None
+    """The words of the clause around the trigger as they stand: auxiliaries and negation, verb, object and
+    short complements; of a noun its noun phrase. Holds the first span of the trigger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
