@@ -26,7 +26,7 @@ COLUMNS = (
     Column("events", lambda a: str(a.events), width=6, right=True),
     Column("said", lambda a: str(a.statements), width=5, right=True),
     Column("articles", lambda a: str(a.articles), width=8, right=True),
-    Column("also", lambda a: ", ".join(a.aliases), ratio=2, wide=True),
+    Column("also", lambda a: ", ".join(a.aliases), ratio=2, at_least=110),
 )
 
 

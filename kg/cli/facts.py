@@ -12,7 +12,7 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import fact_flat, fact_record
 from kg.cli.stores import reading
-from kg.cli.tables import status_style, status_words
+from kg.cli.tables import NARROW, status_mark, status_style, status_words
 
 EXAMPLES = """\b
 Examples:
@@ -27,10 +27,11 @@ BRIEF = 8
 COLUMNS = (
     Column("id", lambda f: f.id[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
-    Column("status", status_words, style=status_style, width=14),
+    Column("", status_mark, style=status_style, width=1, below=NARROW),
+    Column("status", status_words, style=status_style, width=14, at_least=NARROW),
     Column("what", lambda f: bare(f.text), ratio=7),
     Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=3),
-    Column("source", lambda f: source(f.evidence), style="dim", ratio=3),
+    Column("source", lambda f: source(f.evidence), style="dim", ratio=3, at_least=NARROW),
 )
 
 

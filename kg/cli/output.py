@@ -45,8 +45,10 @@ class Column:
     width: int | None = None
     ratio: int | None = None
     right: bool = False
-    wide: bool = False
-    """Shown only where there is room: from 110 columns on."""
+    at_least: int = 0
+    """Shown on terminals of at least so many columns …"""
+    below: int = 1_000_000
+    """… and of fewer than so many."""
 
 
 def chosen(form: str | None) -> str:

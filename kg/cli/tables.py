@@ -36,7 +36,8 @@ STATUS_MARK = {
     "said": "“",
 }
 """Told apart by shape too, for those who see no colour."""
-_ROOMY = 110
+NARROW = 90
+"""Columns of a terminal below which a table keeps to what matters."""
 _PIPE_WIDTH = 120
 """Columns of a table that goes into a file."""
 
@@ -66,8 +67,14 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
     from rich.text import Text
 
     screen = console(coloured=coloured)
-    shown = [c for c in columns if not c.wide or screen.width >= _ROOMY]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=any(c.ratio for c in shown))
+    shown = [c for c in columns if c.at_least <= screen.width < c.below]
+    table = Table(
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        expand=any(c.ratio for c in shown),
+    )
     for column in shown:
         table.add_column(
             column.title,
@@ -90,6 +97,11 @@ def _style(column: Column, row: Any) -> str:
 def status_style(row: Any) -> str:
     """Style of a row's status."""
     return STATUS_STYLE.get(row.status, "")
+
+
+def status_mark(row: Any) -> str:
+    """Mark of a row's status alone."""
+    return STATUS_MARK.get(row.status, " ")
 
 
 def status_words(row: Any) -> str:

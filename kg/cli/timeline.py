@@ -13,7 +13,7 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import entry_flat, entry_record
 from kg.cli.stores import reading
-from kg.cli.tables import status_style, status_words
+from kg.cli.tables import NARROW, status_mark, status_style, status_words
 
 EXAMPLES = """\b
 Examples:
@@ -25,10 +25,11 @@ Examples:
 COLUMNS = (
     Column("id", lambda e: e.claim[:BRIEF], style="dim", width=BRIEF),
     Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
-    Column("status", status_words, style=status_style, width=14),
+    Column("", status_mark, style=status_style, width=1, below=NARROW),
+    Column("status", status_words, style=status_style, width=14, at_least=NARROW),
     Column("what", lambda e: bare(e.text), ratio=7),
     Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=3),
-    Column("source", lambda e: _sources(e), style="dim", ratio=3),
+    Column("source", lambda e: _sources(e), style="dim", ratio=3, at_least=NARROW),
 )
 
 
