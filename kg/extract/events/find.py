@@ -131,7 +131,10 @@ class _Finder:
             if effect is not None and effect.status != SAME and not done:
                 return self.nominals.affected(effect, reality)
         if c.negation_used:
-            status = Status.OCCURRED if reality.status is Status.DENIED else reality.status
+            status = reality.status
+            if status is Status.DENIED:
+                sure = reality.certainty in (Certainty.CERTAIN, Certainty.PROBABLE)
+                status = Status.OCCURRED if sure else Status.HYPOTHETICAL
             return reality._replace(status=status, negative=not reality.negative)
         return reality
 

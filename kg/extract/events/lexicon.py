@@ -49,6 +49,8 @@ class Lexicon:
     light: frozenset[str]
     occur: frozenset[str]
     topic: frozenset[str]
+    motion: frozenset[str]
+    """Verbs of going: what they are done *for* is still to come."""
     lasting: frozenset[str]
     """Verbs of going on: their perfect tells of what still lasts."""
     stative: frozenset[str]
@@ -94,6 +96,7 @@ def load_lexicon() -> Lexicon:
         light=frozenset(light["verbs"]),
         occur=frozenset(light["occur"]),
         topic=frozenset(light["topic"]),
+        motion=frozenset(modality["motion"]["verbs"]),
         lasting=frozenset(modality["aspect"]["lasting"]),
         stative=frozenset(modality["aspect"]["stative"]),
         modals={w: kind for kind, words in modality["modals"].items() for w in words},

@@ -8,8 +8,11 @@ from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
 _UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
-_REACHED = frozenset({"agree", "approve", "resolve", "order", "sign"})
-"""Verbs after which the noun before them is there ("a deal agreed in May")."""
+_REACHED = frozenset({
+    "agree", "approve", "resolve", "order", "sign", "aim", "mean", "design", "set", "prepare", "tell",
+    "invite",    "urge", "press", "push", "direct", "command", "instruct", "choose", "elect", "determine", "ask",
+})  # fmt: skip
+"""Participles that leave the noun before them as it is ("a deal agreed in May", "talks aimed at")."""
 _CIRCUMSTANCE = frozenset({
     "after", "since", "following", "during", "amid", "in", "at", "against", "from", "by", "over",
 })  # fmt: skip
@@ -52,6 +55,8 @@ class Nominals:
                 if governed.status not in (Status.DENIED, Status.CANCELLED, Status.POSTPONED)
                 else governed
             )
+        if marked.status is Status.HYPOTHETICAL and governed.status is Status.PLANNED:
+            return marked
         return marked if governed.status in ACTUAL or governed.status is Status.UNKNOWN else governed
 
     def _modified(self, i: int) -> Reality | None:
@@ -244,10 +249,10 @@ class Nominals:
         if word in _CIRCUMSTANCE and not related:
             return HAPPENED
         if effect is None:
-            aim = word in ("before", "until", "toward", "towards") or (
-                word == "for" and token.i not in self.standing
-            )
-            return UNSURE if aim else HAPPENED
+            known = token.i in self.standing and self.definite(token.i)
+            aim = word in ("before", "until", "toward", "towards") or (word == "for" and not known)
+            unheard = self.syntax.no(noun.i) and not self.definite(token.i)
+            return UNSURE if aim or unheard else HAPPENED
         if effect.status == SAME:
             return self.noun(noun.i, depth + 1)
         context = self.realities.noun_context(noun)
@@ -275,6 +280,8 @@ class Nominals:
             return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
         if effect is not None and effect.status != SAME and word in _COMPLEMENT:
             return self._complement(token, verb, word, effect)
+        if main.status in ACTUAL and word == "for" and verb.lemma in self.lexicon.motion:
+            return Reality(Status.PLANNED)
         if main.status in ACTUAL:
             return main._replace(present=False, status=Status.OCCURRED)
         if main.status is Status.DENIED:

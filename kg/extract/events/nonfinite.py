@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "oprd", "csubj", "dobj", "prep", "dep", "attr"})
 _COMPLEMENT = frozenset(
-    {"from", "on", "of", "about", "to", "against", "for", "into", "toward", "towards", "in"}
+    {"at", "from", "on", "of", "about", "to", "against", "for", "into", "toward", "towards", "in"}
 )
 _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "following", "of", "about"})
-_ALLEGE = frozenset(
-    {"accuse", "convict", "suspect", "acquit", "clear", "boast", "complain", "guilty", "tire"}
-)
+_ALLEGE = frozenset({"accuse", "convict", "suspect", "boast", "complain", "guilty", "tire"})
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
