@@ -20,6 +20,8 @@ EXTRACTED = {
     "factuality": ("factuality/dev/apple",),
     "diplomacy": ("diplomacy/dev",),
 }
+HEADLINES = ("core fact score", "wrongly asserted")
+"""Figures that are shown where a scorer has them; of other scorers the last line."""
 GOLD = {"timex": "timex/dev", "factuality": "factuality/dev", "timeline": "timeline/dev"}
 
 
@@ -82,7 +84,8 @@ def _score(folder: Path, name: str, found: Path) -> list[tuple[str, str]]:
     if done.returncode:
         return [(name, f"not scored: {done.stderr.strip().splitlines()[-1:] or 'no message'}")]
     rows = []
-    for line in done.stdout.rstrip().splitlines()[-1:]:
+    lines = done.stdout.rstrip().splitlines()
+    for line in [x for x in lines if x.strip().startswith(HEADLINES)] or lines[-1:]:
         figure, _, value = line.strip().rpartition(" ")
         rows.append((f"{name}: {figure.strip()}", value))
     return rows
