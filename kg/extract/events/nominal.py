@@ -10,7 +10,7 @@ from kg.model import Certainty, Status, Token
 _UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
 _REACHED = frozenset({
     "agree", "approve", "resolve", "order", "sign", "aim", "mean", "design", "set", "prepare", "tell",
-    "invite",    "urge", "press", "push", "direct", "command", "instruct", "choose", "elect", "determine", "ask",
+    "invite", "urge", "press", "push", "direct", "command", "instruct", "choose", "elect", "determine", "ask",
 })  # fmt: skip
 """Participles that leave the noun before them as it is ("a deal agreed in May", "talks aimed at")."""
 _CIRCUMSTANCE = frozenset({
