@@ -29,7 +29,7 @@ def main(folder: Path) -> int:
     if not (folder / "score").is_dir():
         print(
             f"no evaluation data at {folder}: put the corpora and their scorers there, one folder each "
-            "(see docs/evaluation.md), or name another place with `make eval EVAL=FOLDER`"
+            "(see docs/quality.md), or name another place with `make eval EVAL=FOLDER`"
         )
         return 0
     rows: list[tuple[str, str]] = []
@@ -85,7 +85,7 @@ def _score(folder: Path, name: str, found: Path) -> list[tuple[str, str]]:
         return [(name, f"not scored: {done.stderr.strip().splitlines()[-1:] or 'no message'}")]
     rows = []
     lines = done.stdout.rstrip().splitlines()
-    for line in [x for x in lines if x.strip().startswith(HEADLINES)] or lines[-1:]:
+    for line in [x for x in lines if x.strip().lower().startswith(HEADLINES)] or lines[-1:]:
         figure, _, value = line.strip().rpartition(" ")
         rows.append((f"{name}: {figure.strip()}", value))
     return rows
