@@ -3,8 +3,9 @@
     python -m benchmarks.quality --data DIR [--set NAME ...] [--speed]
 
 DIR holds one folder a set, in the layout of its publisher or prepared (docs/quality.md): ``polnear``,
-``timex``, ``plover``, ``factuality``, ``timeline``, each either directly or below ``dev``. A set that is
-not there is left out and named. Nothing is downloaded and nothing of the data is kept.
+``timex``, ``plover``, ``factuality``, ``timeline``, ``diplomacy``, each either directly or below
+``dev``. A set that is not there is left out and named. Nothing is downloaded and nothing of the data is
+kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.quality import factuality, plover, polnear, system, table, timelines, timex
+from benchmarks.quality import factuality, plover, polnear, stories, system, table, timelines, timex
 from benchmarks.quality.corpus import NoData
 
 Values = dict[str, float]
@@ -50,12 +51,19 @@ def run_timelines(folder: Path, scratch: Path) -> Values:
     return timelines.score(corpora, {c.name: system.timelines(c, scratch / c.name) for c in corpora})
 
 
+def run_stories(folder: Path, scratch: Path) -> Values:
+    labelled = stories.read(folder)
+    found, _ = system.extract([i.article for i in labelled], scratch)
+    return stories.score(labelled, found)
+
+
 SETS: dict[str, tuple[str, Callable[[Path, Path], Values]]] = {
     "polnear": ("polnear", run_polnear),
     "timex": ("timex", run_timex),
     "plover": ("plover", run_plover),
     "factuality": ("factuality", run_factuality),
     "timelines": ("timeline", run_timelines),
+    "stories": ("diplomacy", run_stories),
 }
 """Prefix of the measures -> folder's name and what scores it."""
 
