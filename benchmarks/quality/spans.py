@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 
 Span = tuple[int, int]
@@ -40,7 +41,8 @@ def pair_up(gold: Sequence[G], found: Sequence[F], weight: Callable[[G, F], floa
 
     Ties go to the earlier gold item, then to the earlier found one.
     """
-    candidates = [(weight(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)]
+    every = product(enumerate(gold), enumerate(found))
+    candidates = [(weight(g, f), i, j) for (i, g), (j, f) in every]
     candidates.sort(key=lambda c: (-c[0], c[1], c[2]))
     pairs: dict[int, int] = {}
     taken: set[int] = set()

@@ -37,7 +37,7 @@ REAL = frozenset(["occurred", "ongoing"])
 GENERAL = frozenset(read_text(Path(__file__).with_name("general_nouns.txt")).split())
 """Last words of descriptions, which name nobody in particular."""
 PRONOUN = re.compile(
-    r"(i|me|my|we|us|our|you|your|he|him|his|she|hers?|its?|they|them|their|who|whom|whose|which|each)", re.I
+    r"each|he|hers?|him|his|i|its?|m[ey]|our|she|their|them|they|us|we|which|who|whom|whose|you|your", re.I
 )
 
 Days = tuple[str | None, str | None]
@@ -101,8 +101,10 @@ def _ordinals(value: Days) -> tuple[int, int]:
 
 def same_name(left: str, right: str) -> bool:
     """Equal words, or an equal last word that names somebody in particular."""
-    a, b = (re.findall(r"\w+", n.lower().removesuffix("'s").removesuffix("’s")) for n in (left, right))
-    return bool(a and b) and (a == b or (a[-1] == b[-1] and a[-1] not in GENERAL))
+    one, two = (re.findall(r"\w+", re.sub(r"['’]s$", "", name.lower())) for name in (left, right))
+    if not one or not two:
+        return False
+    return one == two or (one[-1] == two[-1] and one[-1] not in GENERAL)
 
 
 class Answer:

@@ -5,18 +5,18 @@ entity, a timeline file: its name, then lines ``order<TAB>date<TAB>DOCID-SENTENC
 ``txt/``, ``published.tsv``, ``targets.tsv`` (slug, name), ``timelines/SLUG.tsv``.
 
 The measure is the task's temporal awareness, written anew from its description (the task applied
-TempEval-3's program), so it stands beside published figures only roughly. A timeline is a graph over event
-mentions and dates: a dated mention is simultaneous with its date, mentions of one position are
-simultaneous, an earlier position is before a later one. A found mention whose trigger overlaps a gold one
-(one to one) is that mention. Relations that follow from others are not counted; these are
+TempEval-3's program), so it stands beside published figures only roughly. A timeline is read as a graph:
+mentions hold at their dates, mentions that share a position hold together, and positions follow each
+other. Mentions are identified, one to one, by triggers that overlap. Only relations that do not follow from
+others are counted
 
  * one for each dated mention;
  * for each position, as many as tie together what no common date ties;
  * one for each two positions.
 
-Where any of several pairs of mentions could stand for a relation, it counts as the share of the pairs
-for which it holds. Precision: found relations that the gold graph implies; recall the other way round.
-Position 0 or none is in no graph.
+A relation between groups has many pairs that could state it; the part of them that is true is what it is
+worth. Precision asks how much of our graph the gold one bears out, recall how much of the gold one ours does.
+Mentions at position 0, or at none, stay outside.
 """
 
 from __future__ import annotations
@@ -203,5 +203,5 @@ def implied(graph: Graph, other: Graph) -> tuple[float, int]:
 
 def _share(pairs: list[tuple[Hashable, Hashable]], graph: Graph, holds: Callable[[int, int], bool]) -> float:
     """Share of pairs that both stand in the graph and whose positions are so related."""
-    good = sum(a in graph and b in graph and holds(graph[a].position, graph[b].position) for a, b in pairs)
-    return good / len(pairs)
+    known = [(graph[a].position, graph[b].position) for a, b in pairs if a in graph and b in graph]
+    return sum(holds(early, late) for early, late in known) / len(pairs)

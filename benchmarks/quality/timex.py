@@ -2,10 +2,10 @@
 
 Public data: the training part "TBAQ-cleaned" of the task's distribution, folders ``TimeBank`` and
 ``AQUAINT`` of ``.tml`` files (TimeML, inline ``TIMEX3``). Prepared: one folder a part with ``txt/``,
-``gold/NAME.tsv`` (start, end, type, value) and ``published.tsv``.
+``published.tsv`` and a table ``gold/NAME.tsv`` for each text, with the columns start, end, type, value.
 
 What is counted
- relaxed  expressions that share a character, one to one; equal spans first, then by shared characters
+ relaxed  expressions that overlap, paired one to one: those with equal spans, then the closest
  strict   of these the ones with equal spans
  value    relaxed F1 times the share of relaxed pairs with the gold value (the task's definition),
           values compared as strings in capitals; type in the same way
