@@ -29,6 +29,12 @@ def test_records_of_one_sentence_are_one_labelled_sentence():
     ]
 
 
+def test_a_sentence_may_stand_with_the_markup():
+    lines = """{"event": "AID", "textInfo": {"text": "Chad sent grain."}}
+    {"event": "REJECT", "textInfo": {"markup": "<SRC>Chad</SRC> <EVT>refused</EVT>."}}"""
+    assert [i.article.text for i in plover.records(lines)] == ["Chad sent grain.", "Chad refused."]
+
+
 def test_records_may_stand_one_a_line():
     lines = "\n".join(line.rstrip(",") for line in RECORDS.strip("[]\n").replace(",\n ", ", ").split("\n"))
     assert plover.records(lines) == plover.records(RECORDS)

@@ -1,7 +1,8 @@
 """PLOVER gold records (Open Event Data Alliance, CC BY-SA 4.0): event classes of single sentences.
 
 Public data: ``PLOVER_GSR_CAMEO.txt`` of the repository ``openeventdata/PLOVER``, a JSON array of records (or
-one object a line), read for its fields ``text`` and ``event``. Prepared: ``txt/NAME.txt`` and
+one object a line), of which ``event`` and the sentence are read: ``text``, else what ``textInfo`` holds as
+``text`` or, its marks taken out, as ``markup``. Prepared: ``txt/NAME.txt`` and
 ``gold.tsv`` (file, event and more).
 
 What is counted
@@ -59,13 +60,21 @@ def records(text: str) -> list[Labelled]:
     """Records that share a sentence are one labelled sentence, named by its number."""
     gold: dict[str, list[str]] = {}
     for record in _objects(text):
-        sentence = " ".join(str(record.get("text") or "").split())
+        sentence = _sentence(record)
         if sentence and record.get("event"):
             gold.setdefault(sentence, []).append(plover(record["event"]))
     return [
         Labelled(Article(f"r{n:04d}", sentence), tuple(classes))
         for n, (sentence, classes) in enumerate(gold.items(), 1)
     ]
+
+
+def _sentence(record: Json) -> str:
+    """In one line; empty where the record has none."""
+    info = record.get("textInfo")
+    inner = info if isinstance(info, dict) else {}
+    unmarked = re.sub(r"</?[A-Z/]+:?>", "", str(inner.get("markup") or ""))
+    return " ".join(str(record.get("text") or inner.get("text") or unmarked).split())
 
 
 def _objects(text: str) -> Iterator[Json]:

@@ -108,7 +108,7 @@ def same_name(left: str, right: str) -> bool:
 
 
 class Answer:
-    """A contract object with its references resolved, and the places where the gold names each actor."""
+    """One article's answer: whom and when its references mean, told by where the gold has people."""
 
     def __init__(self, item: Labelled, document: Json) -> None:
         self.events = document.get("events") or []

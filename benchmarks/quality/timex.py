@@ -61,7 +61,7 @@ def read(folder: Path) -> list[Labelled]:
 
 def _prepared(name: str, article: Article, folder: Path) -> Labelled:
     table = rows(folder / "gold" / f"{article.name}.tsv")
-    gold = (_expression(int(r["start"]), int(r["end"]), r["type"], r["value"]) for r in table)
+    gold = (_expression(int(r["start"]), int(r["end"]), kind=r["type"], value=r["value"]) for r in table)
     return Labelled(name.lower(), article, tuple(gold))
 
 
