@@ -147,7 +147,13 @@ class _Pronouns:
         return token.dep == "nsubj" and self.parse.tokens[token.head].lemma in lexicon().saying
 
     def _is_main(self, head: int) -> bool:
+        """Whether the verb is the main one; joined subjects ("Reed and Marsh met") rank alike."""
         verb = self.parse.tokens[self.parse.tokens[head].head]
+        for _ in range(4):
+            if self.parse.tokens[head].dep != "conj" or not self.recent.is_subject(head):
+                break
+            head = self.parse.tokens[head].head
+            verb = self.parse.tokens[self.parse.tokens[head].head]
         return verb.head == verb.i
 
     def _commands(self, head: int, token: Token) -> float:

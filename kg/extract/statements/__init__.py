@@ -7,7 +7,7 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.assemble import assemble
 from kg.extract.statements.labels import labelled
 from kg.extract.statements.lexicon import lexicon
-from kg.extract.statements.nesting import pruned
+from kg.extract.statements.nesting import ceded, pruned
 from kg.extract.statements.nouns import read_adjective, read_noun
 from kg.extract.statements.quoted import attach_quotes
 from kg.extract.statements.verbs import read_verb
@@ -36,4 +36,4 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_according(article, token.i)
         if draft is not None:
             drafts.append(draft)
-    return pruned(article, attach_quotes(article, drafts + labelled(article, lex), lex))
+    return pruned(article, attach_quotes(article, ceded(article, drafts) + labelled(article, lex), lex))

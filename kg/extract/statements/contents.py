@@ -102,13 +102,25 @@ def _reports(a: Article, first: int, last: int) -> bool:
 def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
-    first = _after_time(a, max(first, draft.cue[1] + 1), c)
+    first = _after_time(a, _with_lost_subject(a, draft, max(first, draft.cue[1] + 1), lex), c)
     cut = _next_cue(a, draft, c, last, lex)
     last = _with_predicate(a, draft, _extended(a, draft, last)) if cut == last else cut
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
     return [s for s in (wh, span) if s]
+
+
+def _with_lost_subject(a: Article, draft: Draft, first: int, lex: Lexicon) -> int:
+    """Start of a clause whose subject the parser took for an object of a cue that takes none."""
+    assert draft.cue is not None
+    entry = lex.verbs.get(a.tokens[draft.head].lemma)
+    after = draft.cue[1] + 1
+    if entry is None or entry.frames & {"np", "tell-inf", "obj-inf", "small"} or first <= after:
+        return first
+    thing = a.parse.child(draft.head, "dobj")
+    lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
+    return after if lost and a.quote_at[after] == a.quote_at[draft.head] else first
 
 
 def _fronted(a: Article, draft: Draft, c: int) -> Span | None:

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import to_span
-from kg.extract.statements.lexicon import Lexicon
+from kg.extract.statements.lexicon import Lexicon, lexicon
 from kg.extract.statements.nouns import holder
 from kg.extract.statements.phrases import noun_phrase, subject, trimmed, verb_group
 
@@ -87,6 +87,8 @@ def _turn(a: Article, first: int, last: int) -> Draft | None:
         return None
     end = last - 1 if a.tokens[last].text in "\"'" and a.quote_at[first] >= 0 else last
     content = a.stripped((a.tokens[colon + 1].start, a.tokens[end].end))
+    if a.tokens[colon - 1].lower in lexicon().captions:
+        return None
     draft = _label(colon, (name, colon - 1), [content], a)
     if a.quote_at[first] >= 0:
         draft.more.append(a.quote_at[first])

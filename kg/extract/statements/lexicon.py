@@ -47,6 +47,19 @@ class Lexicon:
     """Verbs whose object is the addressee."""
     negative: frozenset[str]
     """Verbs that make the infinitive after them not happen ("refused to say")."""
+    experienced: frozenset[str]
+    """Verbs of feeling or conviction whose object holds what a that-clause says ("worried experts
+    that …"); Levin's amuse class (31.1) as far as it takes clauses, and convince."""
+    reminded: frozenset[str]
+    """The same where the subject is a thing; a person or body that does it speaks."""
+    sourced: frozenset[str]
+    """Verbs whose bare object may be a source, which is no content."""
+    evidence: frozenset[str]
+    """Nouns for sources."""
+    captions: frozenset[str]
+    """Labels of pictures ("FILE PHOTO: …"), which say nothing."""
+    channels: frozenset[str]
+    """How or where one speaks: "spoke on the phone" has no content."""
     connectives: frozenset[str]
     """Adverbs that join sentences and belong to the article, not to what was said."""
     attributable: frozenset[str]

@@ -29,6 +29,23 @@ def owners(a: Article, drafts: list[Draft]) -> list[int]:
     return [owner[d.head] if owner[d.head] != n else -1 for n, d in enumerate(drafts)]
 
 
+def ceded(a: Article, drafts: list[Draft]) -> list[Draft]:
+    """Reported clauses end before "…, according to Y" that closes the sentence: Y passes on the whole
+    ("X said it would stay, according to Y")."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(a.tokens[draft.head].sent, []).append(draft)
+    for draft in drafts:
+        if draft.frame != "according" or a.tokens[draft.head - 1].text != "," or len(draft.content) != 1:
+            continue
+        comma = a.tokens[draft.head - 1].start
+        for other in by_sentence[a.tokens[draft.head].sent]:
+            if other.head < draft.head and other.frame == "clause" and other.content[-1][1] > comma:
+                kept = [(s, min(e, comma)) for s, e in other.content if s < comma]
+                other.content = kept or other.content
+    return drafts
+
+
 def pruned(a: Article, drafts: list[Draft]) -> list[Draft]:
     """Drafts without those that only repeat, inside reported content, what it says, and those whose
     cue only colours another's ("declined to say")."""

@@ -9,6 +9,8 @@ from kg.extract.statements.phrases import passive
 from kg.model import Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PREDICATES = frozenset({"as", "of", "to", "with"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
 
@@ -21,7 +23,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         whole, draft.frame = _infinitive(a, i), "inf"
     if whole is None and "obj-inf" in frames:
         whole, draft.frame = _object_infinitive(a, i), "obj-inf"
-    if whole is None and frames & {"small", "as", "of", "to"}:
+    if whole is None and frames & {"small", "as", "of", "to", "with"}:
         whole, draft.frame = _predicated(a, i, frames), "predicate"
     if whole is None and entry.preps:
         whole, draft.frame = _prepositional(a, i, entry, draft), "prep"
@@ -29,7 +31,9 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         whole, draft.frame = _gerund(a, i), "ing"
     if whole is None and "np" in frames:
         whole, draft.frame = _object(a, i), "np"
-        draft.propositional = False
+        if whole is not None and a.tokens[i].lemma in lexicon().sourced and _is_source(a, i):
+            return []
+        draft.propositional = whole is not None and _for_doing(a, *whole)
     if whole is None:
         return []
     first, last = snapped(a, draft, whole[0], _without_aside(a, *whole))
@@ -113,12 +117,28 @@ def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] |
         if c <= i:
             continue
         small = "small" in frames and t.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp") and not _to(a, c)
-        word = t.dep == "prep" and t.lower in ("as", "of", "to") and t.lower in frames
+        word = t.dep == "prep" and t.lower in _PREDICATES and t.lower in frames
         if small or word:
             first, last = a.clause_range(c)
             return (start if start is not None else first), last
+    if start is not None and thing is not None and _phrase_of(a, thing, frames) is not None:
+        return a.clause_range(thing)
+    agent = a.parse.child(i, "agent")
+    doer = a.parse.child(agent, "pobj") if agent is not None else None
+    hung = _phrase_of(a, doer, frames) if doer is not None else None
+    if hung is not None:
+        return a.clause_range(hung)
     if "small" in frames and start is not None and thing is not None:
         return _loose_predicate(a, i, start, thing)
+    return None
+
+
+def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
+    """The phrase that the cue asks for, where the parser hung it on the object or the agent."""
+    for c in a.parse.children[thing]:
+        if c > thing and a.tokens[c].dep == "prep" and a.tokens[c].lower in _PREDICATES & frames:
+            if a.tokens[c].lower != "of" or a.parse.child(c, "pcomp") is not None:
+                return c
     return None
 
 
@@ -136,13 +156,19 @@ def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[i
     for c in inside:
         if c > i and a.tokens[c].dep in ("prep", "agent") and a.tokens[c].lower in entry.preps:
             thing = a.parse.child(c, "pobj", "pcomp")
-            if thing is None:
+            if thing is None or _names_no_topic(a, thing):
                 continue
             if c == draft.cue[1] + 1:
                 draft.cue = (draft.cue[0], c)
             draft.propositional = a.tokens[thing].dep == "pcomp"
             return c + 1, _with_participle(a, i, a.clause_range(c)[1])
     return None
+
+
+def _names_no_topic(a: Article, thing: int) -> bool:
+    """Whether an object of a preposition says when or how one spoke ("spoke on Monday, on the phone")."""
+    t = a.tokens[thing]
+    return t.ent in ("DATE", "TIME") or t.lemma.lower() in lexicon().channels
 
 
 def _with_participle(a: Article, i: int, last: int) -> int:
@@ -165,6 +191,21 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _is_source(a: Article, i: int) -> bool:
+    """Whether the object is evidence or somebody who gave it ("citing officials", "citing images")."""
+    thing = a.parse.child(i, "dobj")
+    return thing is not None and (
+        a.tokens[thing].lemma.lower() in lexicon().evidence or thing in a.actor_heads or a.tokens[thing].ent in _NAMES
+    )
+
+
+def _for_doing(a: Article, first: int, last: int) -> bool:
+    """Whether the object is reproached or thanked for an act ("blamed him for hiding it")."""
+    return any(
+        a.tokens[j].lower == "for" and a.parse.child(j, "pcomp") is not None for j in range(first + 1, last)
+    )
 
 
 def _adjacent(a: Article, last: int, left: int) -> bool:

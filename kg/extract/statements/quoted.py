@@ -105,7 +105,7 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
     before = covered.get(n - 1)
     if before is None or before.speaker is None or before.attitude is Attitude.ASKS or _asks(a, n - 1):
         return None
-    if _words(a, n) < _SHORT or not a.quotes[n].closed:
+    if _words(a, n) < _SHORT or not (a.quotes[n].closed or _goes_on(a, n)):
         return None
     number = a.paragraph(here.start)
     alone = here.start == 0 or a.paragraph(here.start - 1) != number
@@ -126,6 +126,11 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
         speaker_head=before.speaker_head,
         frame="bare",
     )
+
+
+def _goes_on(a: Article, n: int) -> bool:
+    """Whether an open quotation is taken up by the next one at the start of the next paragraph."""
+    return n + 1 < len(a.quotes) and a.quotes[n + 1].continues is not None
 
 
 def _asks(a: Article, n: int) -> bool:

@@ -85,7 +85,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
         return None
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
-    if a.parse.child(draft.head, "dobj") is not None and not a.same_sentence(j, draft.head):
+    thing = a.parse.child(draft.head, "dobj")
+    if thing not in (None, draft.speaker_head) and not a.same_sentence(j, draft.head):
         return None
     clause = any(a.tokens[c].dep == "ccomp" and c > draft.head for c in a.parse.children[draft.head])
     if (clause or is_title(a, n, at_end=True)) and not _starts_sentence(a, n):

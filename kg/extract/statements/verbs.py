@@ -8,6 +8,7 @@ from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import (
     earlier_speaker,
+    inverted,
     neighbour,
     noun_phrase,
     passive,
@@ -33,7 +34,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     first, group_last = verb_group(a, i)
     who = subject(a, i)
     if who is None and entry is not _NO_CUE:
-        who = earlier_speaker(a, i) or neighbour(a, first, i)
+        who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i)
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
@@ -49,9 +50,42 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     draft.content = _content(a, i, entry, draft, lex)
     if not draft.content or (draft.frame == "np" and draft.speaker is None):
         return None
-    _addressee(a, i, draft, lex)
+    _part_from_content(a, draft)
+    if not _take_experiencer(a, i, draft, lex):
+        _addressee(a, i, draft, lex)
     _take_preposition(a, draft)
     return draft
+
+
+def _part_from_content(a: Article, draft: Draft) -> None:
+    """End the speaker before what they say ("accused by regulators of dumping")."""
+    if draft.speaker is None or draft.speaker_head is None:
+        return
+    starts = [s for s, _ in draft.content if s > a.tokens[draft.speaker_head].start]
+    cut = [j for j in range(draft.speaker_head + 1, draft.speaker[1] + 1) if a.tokens[j].start in starts]
+    if cut:
+        draft.speaker = trimmed(a, draft.speaker[0], cut[0] - 1)
+
+
+def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
+    """Give the content of "worried experts that …" to the experts, and say whether that was done."""
+    lemma, subject_head = a.tokens[i].lemma, draft.speaker_head
+    if draft.frame != "clause" or lemma not in lex.experienced | lex.reminded:
+        return False
+    if lemma in lex.reminded and (subject_head is None or _can_speak(a, subject_head)):
+        return False
+    thing = a.parse.child(i, "dobj", "dative", "iobj", "nsubjpass")
+    if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
+        return False
+    draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
+    draft.attitude = Attitude.BELIEVES if draft.attitude is Attitude.WANTS else draft.attitude
+    return True
+
+
+def _can_speak(a: Article, who: int) -> bool:
+    t = a.tokens[who]
+    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
+    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
 
 
 def _tells(a: Article, i: int, who: int | None) -> bool:
@@ -133,7 +167,7 @@ def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
     else:
         to = next((c for c in a.parse.children[i] if a.tokens[c].lower == "to" and c > i), None)
         thing = a.parse.child(to, "pobj") if to is not None else None
-    if thing is None:
+    if thing is None or thing == draft.speaker_head:
         return
     first, last = noun_phrase(a, thing, i)
     span = a.parse.span(first, last)
