@@ -23,6 +23,7 @@ from kg.extract.events.links import (
 )
 from kg.extract.events.mood import ACTUAL, Reality
 from kg.extract.events.nominal import Nominals
+from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
@@ -49,6 +50,7 @@ class _Finder:
         self.statements = statements
         self.holders = Holders(statements)
         self.cast = Cast(annotated, self.syntax, self.holders)
+        self.phrases = Phrases(annotated, self.syntax)
 
     def run(self) -> tuple[Event, ...]:
         candidates = find_candidates(self.syntax)
@@ -116,6 +118,7 @@ class _Finder:
             certainty=reality.certainty,
             acts_on=about,
             attributed_to=self.holders.innermost(self.syntax.tokens[c.head].start),
+            phrase=self.phrases.of(c),
         )
 
     def _reality(self, c: Candidate) -> Reality:
