@@ -35,6 +35,7 @@ DOORS = {
     "pyoxigraph": ("kg.graph", "kg.query"),
     "pyshacl": ("kg.graph",),
     "networkx": ("kg.resolve", "kg.render", "kg.library"),
+    "rensa": ("kg.resolve",),
     "pyvis": ("kg.render",),
     "jinja2": ("kg.render",),
     "trafilatura": ("kg.read",),

@@ -1,5 +1,6 @@
 """Typed data that flow between the stages: frozen, and they never load, save or embed themselves."""
 
+from kg.model.corrections import Correction, CorrectionKind, Edit, in_force
 from kg.model.document import DateOrigin, Document, Published, Span
 from kg.model.facts import (
     Actor,
@@ -24,8 +25,10 @@ from kg.model.facts import (
 )
 from kg.model.resolution import (
     ActorSignature,
+    Copy,
     Decision,
     DecisionKind,
+    DocumentSignature,
     EventSignature,
     MergedActor,
     MergedEvent,
@@ -52,6 +55,9 @@ __all__ = [
     "Annotated",
     "Attitude",
     "Certainty",
+    "Copy",
+    "Correction",
+    "CorrectionKind",
     "Cue",
     "DateOrigin",
     "DateReading",
@@ -59,6 +65,8 @@ __all__ = [
     "DecisionKind",
     "DecisionRow",
     "Document",
+    "DocumentSignature",
+    "Edit",
     "Event",
     "EventSignature",
     "EventTime",
@@ -90,4 +98,5 @@ __all__ = [
     "Token",
     "actors_at_head",
     "actors_by_head",
+    "in_force",
 ]

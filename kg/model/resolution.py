@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kg.model.corrections import Edit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSignature:
@@ -109,9 +111,35 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSignature:
+    """What finding copies reads of an article."""
+
+    document: str
+    """Document id."""
+    text: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article that repeats an earlier one: a reprint, or the same wire story."""
+
+    document: str
+    original: str
+    shared: float
+    """Part of the shorter text's word sequences that stand in the other, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """Actors and events of the story, each local thing in exactly one of them; sorted by id."""
 
     actors: tuple[MergedActor, ...] = ()
     events: tuple[MergedEvent, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+    """``(IRI of a claim, id of the correction)`` of what people rejected."""
+    edits: tuple[Edit, ...] = ()
+    """What people set otherwise."""
+    copies: tuple[Copy, ...] = ()
+    """Articles that repeat another one."""

@@ -36,7 +36,7 @@ def resolve_actors(actors: Iterable[ActorSignature]) -> tuple[tuple[MergedActor,
     join_shorts(clusters, why)
     groups = [clusters.members(root) for root in clusters.roots()]
     groups += [[a] for a in listed if not a.named]
-    return _named(groups), why
+    return name_actors(groups), why
 
 
 def _star(clusters: Clusters, locals_: list[str], why: list[Decision], score: float, reason: str) -> None:
@@ -152,19 +152,24 @@ def _spellings(clusters: Clusters, why: list[Decision]) -> None:
                 clusters.merge(a, b)
 
 
-def _named(groups: list[list[ActorSignature]]) -> tuple[MergedActor, ...]:
-    """Ids are slugs of names; where two share one, the better documented keeps it plain."""
+def name_actors(groups: Iterable[list[ActorSignature]]) -> tuple[MergedActor, ...]:
+    """A merged actor a group, sorted by id. Ids are slugs of names; where two share one, the better
+    documented keeps it plain."""
     drafts = [(_best_name(group), group) for group in groups]
-    drafts.sort(key=lambda d: (not d[1][0].named, -len({a.document for a in d[1]}), d[1][0].local))
+    drafts.sort(key=lambda d: (not _is_named(d[1]), -len({a.document for a in d[1]}), d[1][0].local))
     taken: set[str] = set()
     found: list[MergedActor] = []
     for name, group in drafts:
         slug = iri.slug(name)
-        if slug in taken or not group[0].named:
+        if slug in taken or not _is_named(group):
             slug = f"{slug}-{iri.token('actor', group[0].local)[:6]}"
         taken.add(slug)
         found.append(_merged(slug, name, group))
     return tuple(sorted(found, key=lambda a: a.id))
+
+
+def _is_named(group: list[ActorSignature]) -> bool:
+    return any(a.named for a in group)
 
 
 def _best_name(group: list[ActorSignature]) -> str:
@@ -173,6 +178,8 @@ def _best_name(group: list[ActorSignature]) -> str:
     weight: Counter[str] = Counter()
     for actor in group:
         weight[actor.name] += max(actor.mentions, 1)
+    if _is_named(group):
+        weight = Counter({a.name: weight[a.name] for a in group if a.named})
     keyed = {a.name for a in group if a.key}
     names = [n for n in weight if n in keyed] or list(weight)
     full = [n for n in names if " " in n.strip()] if group[0].kind == "person" else names

@@ -50,7 +50,7 @@ def resolve_events(
     others = [g for g in union.groups() if acting.intersection(g)]
     _across([_node(g, by_local, merged_actor, union) for g in plain], union, why)
     _across([_node(g, by_local, merged_actor, union) for g in others], union, why)
-    return _finished(union, by_local), why
+    return finish_events(union.groups(), by_local), why
 
 
 def _within(by_local: dict[str, EventSignature]) -> tuple[Union, list[Decision]]:
@@ -231,13 +231,17 @@ def _unambiguous(
     return kept
 
 
-def _finished(union: Union, by_local: dict[str, EventSignature]) -> tuple[MergedEvent, ...]:
-    groups = {union.find(g[0]): g for g in union.groups()}
-    names = {root: _key(group, by_local) for root, group in groups.items()}
+def finish_events(
+    groups: Iterable[list[str]], by_local: dict[str, EventSignature]
+) -> tuple[MergedEvent, ...]:
+    """A merged event a group of mentions, sorted by id; each group is sorted."""
+    by_root = {group[0]: group for group in groups}
+    root_of = {member: root for root, group in by_root.items() for member in group}
+    names = {root: _key(group, by_local) for root, group in by_root.items()}
     found = []
-    for root, group in groups.items():
+    for root, group in by_root.items():
         members = [by_local[m] for m in group]
-        acts = sorted({union.find(e.acts_on) for e in members if e.acts_on in by_local})
+        acts = sorted({root_of[e.acts_on] for e in members if e.acts_on in by_local})
         days = Interval()
         for event in members:
             days = _common(days, Interval(event.earliest, event.latest))
