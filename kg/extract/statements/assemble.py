@@ -25,13 +25,14 @@ def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
     actors = actors_by_head(a.annotated.actors)
     inside = _quoted_letters(a)
     around = _without_cycles(owners(a, ordered))
-    times = times_of(a, ordered)
+    speakers = [_ref(a, d.speaker, d.speaker_head, actors) for d in ordered]
+    times = times_of(a, ordered, [s.actor if s else None for s in speakers], around)
     return tuple(
         Statement(
             id=f"s{n + 1}",
             kind=_kind(a, draft, inside),
             content=tuple(draft.content),
-            speaker=_ref(a, draft.speaker, draft.speaker_head, actors),
+            speaker=speakers[n],
             cue=None if draft.cue is None else Cue((a.parse.span(*draft.cue),), draft.lemma),
             addressee=_ref(a, draft.addressee, draft.addressee_head, actors),
             time=times[n],

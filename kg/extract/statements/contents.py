@@ -105,10 +105,29 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     first = _after_time(a, _with_lost_subject(a, draft, max(first, draft.cue[1] + 1), lex), c)
     cut = _next_cue(a, draft, c, last, lex)
     last = _with_predicate(a, draft, _extended(a, draft, last)) if cut == last else cut
+    last = _before_venue(a, draft, c, last, lex)
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
     return [s for s in (wh, span) if s]
+
+
+def _before_venue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
+    """End of a clause before "in an interview", "in a statement on Monday" that close it: they tell of
+    the saying, unless the clause itself is about something said."""
+    for j in range(last - 1, max(c, last - 8), -1):
+        if a.quote_at[j] != a.quote_at[draft.head]:
+            break
+        if a.tokens[j].lower not in ("in", "at", "during") or a.tokens[j].dep != "prep":
+            continue
+        thing = a.parse.child(j, "pobj")
+        if thing is None or a.tokens[thing].lemma.lower() not in lex.venues or a.tokens[thing].ent == "DATE":
+            continue
+        det = a.parse.child(thing, "det", "poss")
+        told = any(t.lemma in lex.verbs and t.pos == "VERB" for t in a.tokens[c:j])
+        if a.clause_range(j)[1] == last and not told and (det is None or a.tokens[det].lower in ("a", "an")):
+            return j - 1
+    return last
 
 
 def _with_lost_subject(a: Article, draft: Draft, first: int, lex: Lexicon) -> int:

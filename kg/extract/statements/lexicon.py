@@ -60,6 +60,8 @@ class Lexicon:
     """Labels of pictures ("FILE PHOTO: …"), which say nothing."""
     channels: frozenset[str]
     """How or where one speaks: "spoke on the phone" has no content."""
+    audience: frozenset[str]
+    """Whom one speaks to on the record."""
     connectives: frozenset[str]
     """Adverbs that join sentences and belong to the article, not to what was said."""
     attributable: frozenset[str]

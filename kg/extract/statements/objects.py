@@ -136,9 +136,10 @@ def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] |
 def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
     """The phrase that the cue asks for, where the parser hung it on the object or the agent."""
     for c in a.parse.children[thing]:
-        if c > thing and a.tokens[c].dep == "prep" and a.tokens[c].lower in _PREDICATES & frames:
-            if a.tokens[c].lower != "of" or a.parse.child(c, "pcomp") is not None:
-                return c
+        t = a.tokens[c]
+        wanted = c > thing and t.dep == "prep" and t.lower in _PREDICATES & frames
+        if wanted and (t.lower != "of" or a.parse.child(c, "pcomp") is not None):
+            return c
     return None
 
 
@@ -197,7 +198,9 @@ def _is_source(a: Article, i: int) -> bool:
     """Whether the object is evidence or somebody who gave it ("citing officials", "citing images")."""
     thing = a.parse.child(i, "dobj")
     return thing is not None and (
-        a.tokens[thing].lemma.lower() in lexicon().evidence or thing in a.actor_heads or a.tokens[thing].ent in _NAMES
+        a.tokens[thing].lemma.lower() in lexicon().evidence
+        or thing in a.actor_heads
+        or a.tokens[thing].ent in _NAMES
     )
 
 
