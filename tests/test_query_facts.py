@@ -28,9 +28,10 @@ def lines(found: list) -> list[str]:
 def test_facts_come_by_date_with_plans_and_hearsay_worded_as_such(store: Store) -> None:
     assert lines(facts(store, Filter(sources=("summit.txt",), kind="event"))) == [
         "Avaria and Belmora met in Port Lys",
-        "According to Ines Varga: Planned meeting: Avaria",
-        "According to an aide, as told by Ines Varga: Belmora called off the meeting of Belmora",
-        "According to an aide, as told by Ines Varga: Cancelled meeting: Belmora",
+        "According to Ines Varga: Planned meeting — Avaria: “meeting”",
+        "According to an aide, as told by Ines Varga: "
+        "Cancellation — Belmora: “called off” (the meeting of Belmora)",
+        "According to an aide, as told by Ines Varga: Cancelled meeting — Belmora: “talks”",
     ]
 
 
@@ -165,7 +166,9 @@ def test_showing_an_event_tells_its_life_cycle(store: Store) -> None:
 
 def test_showing_a_statement_tells_what_is_claimed_within_it(store: Store) -> None:
     (fact,) = facts(store, Filter(types=("denies",)))
-    assert [f.text for f in show(store, fact.id).inner] == ["According to Avaria: Denied attack: Avaria"]
+    assert [f.text for f in show(store, fact.id).inner] == [
+        "According to Avaria: Denied attack — Avaria: “attacked”"
+    ]
 
 
 def test_showing_an_actor_tells_its_facts_and_merges(store: Store) -> None:
@@ -203,7 +206,7 @@ def test_an_article_whose_story_is_not_told_yet_answers_all_the_same() -> None:
     store = open_store(None)
     store.add(protest())
     found = facts(store)
-    assert lines(found) == ["Avaria used coercion", "Belmora protested against Avaria"]
+    assert lines(found) == ["Coercion — Avaria: “closed”", "Protest — Belmora → Avaria: “protested”"]
     assert [a.id for a in found[0].actors if a.id and a.id.startswith("a-")] != []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,6 +18,8 @@ from kg.graph import terms as t
 from kg.model import Actor, Event, Extraction, Interval, Ref, Span, Statement, TimeExpression
 
 Spans = tuple[Span, ...]
+_APART = 12
+"""Code points between two alternatives ("Monday or on Tuesday"), at most."""
 
 
 def article_quads(extraction: Extraction) -> list[Quad]:
@@ -52,6 +55,7 @@ class _Article:
         self.actors = {
             a.id: self._mint("local-actor", a.kind, a.name, _mention_spans(a)) for a in extraction.actors
         }
+        self.wholes = _wholes(extraction.times)
         self.times = {x.id: self._mint("time", x.type, x.value, (x.span,)) for x in extraction.times}
         self.said = {
             s.id: self._mint("claim", "statement", s.attitude, s.content) for s in extraction.statements
@@ -150,10 +154,10 @@ class _Article:
             self._put(node, t.kg("named"), t.boolean(False))
 
     def _time(self, time: TimeExpression) -> None:
-        node = self.times[time.id]
+        node, span = self.times[time.id], self.wholes.get(time.id, time.span)
         self._put(node, t.A, t.TIME)
-        self._put(node, t.kg("dateText"), t.string(time.text))
-        self._put(node, t.kg("spans"), t.spans((time.span,)))
+        self._put(node, t.kg("dateText"), t.string(self.text[span[0] : span[1]]))
+        self._put(node, t.kg("spans"), t.spans((span,)))
         self._put(node, t.kg("timexType"), t.string(time.type.value))
         self._put(node, t.kg("timexValue"), t.string(time.value))
         self._put(node, t.kg("rule"), t.string(time.rule) if time.rule else None)
@@ -197,7 +201,6 @@ class _Article:
     def _within(self, claim: NamedNode, statement: str | None) -> None:
         outer = self._look(self.said, statement, "statement")
         if outer is not None:
-            self._put(claim, t.kg("within"), outer)
             self._put(outer, t.kg("content"), claim)
 
     def _event(self, e: Event) -> None:
@@ -221,7 +224,9 @@ class _Article:
         self._place(mention, e.place)
         self._put(mention, t.kg("actsOn"), self._look(self.mentions, e.acts_on, "event"))
         self._put(mention, t.kg("sameAs"), self._look(self.mentions, e.same_as, "event"))
-        self._evidence(claim, e.trigger.spans)
+        self._evidence(claim, _told(e))
+        if e.phrase and e.trigger.spans != (e.phrase,):
+            self._put(mention, t.kg("triggerSpans"), t.spans(e.trigger.spans))
 
     def _roles(self, mention: NamedNode, event: Event) -> None:
         """``kg:agent <actor>`` for each known filler, and one literal that says where each filler stands."""
@@ -244,7 +249,10 @@ class _Article:
         return " … ".join(" ".join(self.text[s:e].split()) for s, e in spans)
 
     def _evidence(self, claim: NamedNode, spans: Spans) -> None:
-        """A Web Annotation whose targets are the exact words."""
+        """A Web Annotation whose targets are the exact words.
+
+        The domain of ``oa:exact`` makes the selector a TextQuoteSelector as well, so that is left unsaid.
+        """
         annotation = NamedNode(iri.sibling(claim.value, "annotation"))
         self._put(annotation, t.A, t.ANNOTATION)
         self._put(annotation, t.HAS_BODY, claim)
@@ -258,10 +266,25 @@ class _Article:
             self._put(annotation, t.HAS_TARGET, target)
             self._put(target, t.HAS_SOURCE, self.text_node)
             self._put(target, t.HAS_SELECTOR, selector)
-            self._put(selector, t.A, t.POSITION_SELECTOR, t.QUOTE_SELECTOR)
+            self._put(selector, t.A, t.POSITION_SELECTOR)
             self._put(selector, t.START, t.integer(start))
             self._put(selector, t.END, t.integer(end))
             self._put(selector, t.EXACT, t.string(self.text[start:end]))
+
+
+def _told(event: Event) -> Spans:
+    """The words of an event: the clause around its trigger, where known, else the trigger."""
+    return (event.phrase,) if event.phrase else event.trigger.spans
+
+
+def _wholes(times: Iterable[TimeExpression]) -> dict[str, Span]:
+    """Id of each of two alternatives -> where the words of both stand ("January or February")."""
+    found: dict[str, Span] = {}
+    chosen = sorted((x for x in times if x.rule == "alternative"), key=lambda x: x.span)
+    for one, other in pairwise(chosen):
+        if one.edtf == other.edtf and 0 <= other.span[0] - one.span[1] <= _APART:
+            found[one.id] = found[other.id] = (one.span[0], other.span[1])
+    return found
 
 
 def _mention_spans(actor: Actor) -> Spans:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
+from kg.graph.people import originals, people_quads
 from kg.graph.scan import scan
 from kg.model import Decision, MergedActor, MergedEvent, Resolution
 
@@ -30,7 +31,7 @@ class _Story:
     def __init__(self, raw: ox.Store, resolution: Resolution) -> None:
         self.raw, self.resolution = raw, resolution
         self.actor_of = {m: NamedNode(iri.actor(a.id)) for a in resolution.actors for m in a.members}
-        self.event_of = {m: NamedNode(iri.event(e.id)) for e in resolution.events for m in e.members}
+        self.originals, self.rejected = originals(resolution), dict(resolution.rejected)
         self.roles = self._collect(_ROLES)
         self.places = self._collect((t.HAS_PLACE,))
         self.graphs = {row.subject: row.graph for row in scan(raw, t.A, t.kg("EventMention"))}
@@ -49,6 +50,7 @@ class _Story:
         for event in self.resolution.events:
             yield from self._event(event)
         yield from self._claims()
+        yield from people_quads(self.raw, self.resolution)
         for decision in self.resolution.decisions:
             yield from _decision(decision)
 
@@ -78,28 +80,30 @@ class _Story:
             yield Quad(node, t.LATEST, t.day(event.latest), _STORY)
         if event.acts_on:
             yield Quad(node, t.kg("actsOn"), NamedNode(iri.event(event.acts_on)), _STORY)
-        sources = len({self.graphs.get(m) for m in event.members})
-        yield Quad(node, t.kg("sources"), t.integer(sources), _STORY)
+        sources = len({self._source(m) for m in event.members})
+        if sources > 1:
+            yield Quad(node, t.kg("sources"), t.integer(sources), _STORY)
         for member in event.members:
             yield Quad(NamedNode(member), t.kg("refersTo"), node, _STORY)
-            for predicate, local in self.roles.get(member, ()):
+            for _, local in self.roles.get(member, ()):
                 if local in self.actor_of:
                     yield Quad(node, t.HAS_ACTOR, self.actor_of[local], _STORY)
-                    yield Quad(node, predicate, self.actor_of[local], _STORY)
             for predicate, local in self.places.get(member, ()):
                 if local in self.actor_of:
                     yield Quad(node, predicate, self.actor_of[local], _STORY)
 
+    def _source(self, mention: str) -> str | None:
+        """Graph of the article that a mention stands in; of a copy that of its original."""
+        graph = self.graphs.get(mention)
+        return self.originals.get(graph or "", graph)
+
     def _claims(self) -> Iterator[Quad]:
-        """Direct links from claims, so that a question needs one step instead of two."""
-        for predicate, link, table in (
-            ("holder", "holderActor", self.actor_of),
-            ("addressee", "addresseeActor", self.actor_of),
-            ("about", "aboutEvent", self.event_of),
-        ):
-            pairs = [(r.subject, r.object) for r in scan(self.raw, t.kg(predicate)) if r.object in table]
+        """Direct links from claims to voices, so that a question needs one step instead of two."""
+        for predicate, link in (("holder", "holderActor"), ("addressee", "addresseeActor")):
+            rows = scan(self.raw, t.kg(predicate))
+            pairs = [(r.subject, r.object) for r in rows if r.object in self.actor_of and r.subject not in self.rejected]
             for subject, local in sorted(pairs):
-                yield Quad(NamedNode(subject), t.kg(link), table[local], _STORY)
+                yield Quad(NamedNode(subject), t.kg(link), self.actor_of[local], _STORY)
 
 
 def _decision(decision: Decision) -> Iterator[Quad]:

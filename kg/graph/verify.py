@@ -13,7 +13,15 @@ from kg.graph.mapping import text_hash
 from kg.graph.scan import scan
 from kg.graph.store import Store
 
-_SPAN_LITERALS = ("sentences", "spans", "mentionSpans", "cueSpans", "holderSpans", "placeSpans")
+_SPAN_LITERALS = (
+    "sentences",
+    "spans",
+    "mentionSpans",
+    "triggerSpans",
+    "cueSpans",
+    "holderSpans",
+    "placeSpans",
+)
 
 
 @dataclass(frozen=True, slots=True)

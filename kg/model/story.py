@@ -25,7 +25,7 @@ class Evidence:
     published: date | None
     url: str | None
     spans: tuple[Span, ...]
-    """The claim's own words: the trigger of an event, the content of a statement."""
+    """The claim's own words: of an event the clause around its trigger, of a statement its content."""
     quote: str
     """Text of ``spans``, pieces joined by `` … ``."""
     sentence: Span
@@ -72,6 +72,8 @@ class Fact:
     holders: tuple[FactActor, ...] = ()
     """The attribution chain, outermost first; empty where the article itself asserts it."""
     evidence: Evidence
+    trigger: tuple[Span, ...] = ()
+    """Where the words stand that name the event."""
     sources: int = 1
     """Articles that speak of the same event."""
 

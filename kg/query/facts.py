@@ -20,7 +20,7 @@ from kg.query.reader import (
     value_of,
 )
 from kg.query.select import candidates
-from kg.query.wording import attributed, event_line, noun_phrase, statement_line
+from kg.query.wording import attributed, event_line, noun_phrase, spoken, statement_line
 
 _MAX_CHAIN = 50
 """Statements nested deeper than this are a loop in the data."""
@@ -57,15 +57,19 @@ def build(reader: Reader, claim: str) -> Fact:
     return _event(reader, claim, node) if iri.term("about") in node else _statement(reader, claim, node)
 
 
-def holders(reader: Reader, node: Node) -> tuple[FactActor, ...]:
+def outer_statements(reader: Reader, claim: str) -> list[str]:
+    """The statements that hold a claim, innermost first."""
+    chain: list[str] = []
+    while len(chain) < _MAX_CHAIN and (outer := reader.outer(claim)):
+        chain.append(outer)
+        claim = outer
+    return chain
+
+
+def holders(reader: Reader, claim: str) -> tuple[FactActor, ...]:
     """Who passes the claim on, outermost first; empty where the article itself asserts it."""
-    chain: list[FactActor] = []
-    outer = one(node, iri.term("within"))
-    while outer and len(chain) < _MAX_CHAIN:
-        node = reader.kept(outer)
-        chain.append(reader.actor(one(node, iri.term("holder")) or "", "holder"))
-        outer = one(node, iri.term("within"))
-    return tuple(reversed(chain))
+    nodes = map(reader.kept, reversed(outer_statements(reader, claim)))
+    return tuple(reader.actor(one(n, iri.term("holder")) or "", "holder") for n in nodes)
 
 
 def evidence(reader: Reader, claim: str, node: Node) -> Evidence:
@@ -118,11 +122,18 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
     merged = one(mention, iri.term("refersTo"))
     time = reader.kept(t) if (t := one(mention, HAS_TIME)) else {}
     shown = evidence(reader, claim, node)
-    chain, actors, where = holders(reader, node), roles(reader, mention), place(reader, mention)
+    chain, actors, where = holders(reader, claim), roles(reader, mention), place(reader, mention)
     type_, status = value_of(mention[EVENT_TYPE][0]), value_of(node[iri.term("status")][0])
     certainty = value_of(node[iri.term("certainty")][0])
-    told = actors if any(a.role == "theme" for a in actors) else (*actors, *_changed(reader, mention))
-    line = event_line(type_, status, told, trigger=shown.quote, place=where, certainty=certainty)
+    line = event_line(
+        type_,
+        status,
+        actors,
+        words=shown.quote,
+        certainty=certainty,
+        place=where,
+        changed=_changed(reader, mention),
+    )
     return Fact(
         id=iri.short(claim),
         kind="event",
@@ -142,17 +153,18 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
         certainty=certainty,
         holders=chain,
         evidence=shown,
+        trigger=parse_spans(one(mention, iri.term("triggerSpans")) or "") or shown.spans,
         sources=_sources(reader, merged),
     )
 
 
-def _changed(reader: Reader, mention: Node) -> tuple[FactActor, ...]:
-    """What a cancellation or postponement changes, as words for the line: "the meeting of A and B"."""
-    found = []
-    for other in map(reader.kept, mention.get(iri.term("actsOn"), ())):
-        names = [a.name for a in roles(reader, other) if a.id]
-        found.append(FactActor(None, noun_phrase(value_of(other[EVENT_TYPE][0]), names), "theme"))
-    return tuple(found)
+def _changed(reader: Reader, mention: Node) -> str | None:
+    """What a cancellation or postponement changes: "the meeting of A and B"; ``None`` where nobody is known
+    to take part in it, as the line's own words then say as much."""
+    acted = one(mention, iri.term("actsOn"))
+    other = reader.kept(acted) if acted else {}
+    names = [a.name for a in roles(reader, other) if a.id] if other else []
+    return noun_phrase(value_of(other[EVENT_TYPE][0]), list(dict.fromkeys(names))) if names else None
 
 
 def _sources(reader: Reader, merged: str | None) -> int:
@@ -173,10 +185,10 @@ def _statement(reader: Reader, claim: str, node: Node) -> Fact:
     speaker = reader.actor(node[iri.term("holder")][0], "speaker")
     told = [reader.actor(a, "addressee") for a in node.get(iri.term("addressee"), ())]
     attitude, polarity = value_of(node[iri.term("attitude")][0]), value_of(node[iri.term("polarity")][0])
-    chain = holders(reader, node)
+    chain = holders(reader, claim)
     direct = value_of(node[iri.term("quoteKind")][0]) == StatementKind.DIRECT
     line = statement_line(
-        speaker.name, attitude, shown.quote, direct=direct, negative=polarity == Polarity.NEGATIVE
+        spoken(speaker), attitude, shown.quote, direct=direct, negative=polarity == Polarity.NEGATIVE
     )
     return Fact(
         id=iri.short(claim),

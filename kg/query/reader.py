@@ -136,6 +136,10 @@ class Reader:
         quads = self.raw.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(obj), None)
         return sorted({str(getattr(q.subject, "value", "")) for q in quads})
 
+    def outer(self, claim: str) -> str | None:
+        """The statement whose words hold the claim."""
+        return next(iter(self.subjects(iri.term("content"), claim)), None)
+
     def rows(self, query: str) -> ox.QuerySolutions:
         """Solutions of a SELECT over all graphs, with the usual prefixes."""
         return rows(self.raw, query)

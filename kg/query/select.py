@@ -160,7 +160,7 @@ def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, even
         who = " ".join(f"<{a}>" for a in named)
         parts.append(f"VALUES ?a{n} {{ {who} }}")
         parts.append(
-            f"?e sem:hasActor ?a{n} . ?c kg:aboutEvent ?e ." if event else f"?c kg:holderActor ?a{n} ."
+            f"?e sem:hasActor ?a{n} . ?m kg:refersTo ?e ." if event else f"?c kg:holderActor ?a{n} ."
         )
     if wanted.holder:
         who = " ".join(f"<{a}>" for a in find_actors(reader, wanted.holder))
@@ -171,7 +171,7 @@ def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, even
 def _run(reader: Reader, wanted: Filter, query: str, values: str, graphs: set[str] | None) -> list[Candidate]:
     conditions = []
     if wanted.asserted_only:
-        conditions.append("FILTER NOT EXISTS { ?c kg:within ?any }")
+        conditions.append("FILTER NOT EXISTS { ?any kg:content ?c }")
     if wanted.date_from or wanted.date_to:
         conditions.append("FILTER(BOUND(?early) || BOUND(?late))")
     if wanted.date_from:

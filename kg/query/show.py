@@ -9,7 +9,7 @@ from kg import iri
 from kg.errors import NotFound
 from kg.model import DateReading, DecisionRow, Fact, Story
 from kg.query.actors import actor_row
-from kg.query.facts import anchor_words, build, facts
+from kg.query.facts import anchor_words, build, facts, outer_statements
 from kg.query.filter import Filter
 from kg.query.find import find_actors
 from kg.query.reader import EARLIEST, HAS_TIME, LABEL, LATEST, HasQuads, Node, Reader, day, one, parse_spans
@@ -72,11 +72,7 @@ def _beginning(reader: Reader, prefix: str) -> list[str]:
 def _claim(reader: Reader, claim: str) -> Story:
     node = reader.node(claim)
     fact = build(reader, claim)
-    outer: list[str] = []
-    step = one(node, iri.term("within"))
-    while step and step not in outer:
-        outer.append(step)
-        step = one(reader.node(step), iri.term("within"))
+    outer = outer_statements(reader, claim)
     mention = reader.node(m) if (m := one(node, iri.term("about"))) else {}
     return Story(
         id=fact.id,

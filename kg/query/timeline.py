@@ -63,7 +63,7 @@ def _rank(ends: Ends, fact: Fact) -> tuple[date, date] | None:
 
 def _entry(reader: Reader, order: int | None, ends: Ends, fact: Fact) -> TimelineEntry:
     graph = iri.graph(fact.evidence.article)
-    start = fact.evidence.spans[0][0] if fact.evidence.spans else 0
+    start = fact.trigger[0][0] if fact.trigger else 0
     return TimelineEntry(
         order=order,
         earliest=ends[0],
@@ -73,7 +73,7 @@ def _entry(reader: Reader, order: int | None, ends: Ends, fact: Fact) -> Timelin
         status=fact.status,
         document=fact.evidence.document,
         sentence=reader.article(graph).sentence_number(start),
-        trigger=fact.evidence.spans,
+        trigger=fact.trigger,
         text=fact.text,
         sources=fact.sources,
         holders=tuple(h.name for h in fact.holders),
