@@ -11,9 +11,10 @@ from kg.extract.statements.nesting import ceded, pruned
 from kg.extract.statements.nouns import read_adjective, read_noun
 from kg.extract.statements.quoted import attach_quotes
 from kg.extract.statements.verbs import read_verb
+from kg.extract.statements.voices import Voices
 from kg.model import Annotated, Statement
 
-__all__ = ["find_statements"]
+__all__ = ["Voices", "find_statements"]
 
 
 def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
