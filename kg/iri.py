@@ -48,12 +48,14 @@ STORY = f"{BASE}graph:story"
 """Graph of merged actors and events; a function of the set of article graphs."""
 DECISIONS = f"{BASE}graph:decisions"
 """Graph of why things were, or were not, merged."""
+CORRECTIONS = f"{BASE}graph:corrections"
+"""Graph of what people decided; never derived, so it outlives the articles that it is about."""
 META = f"{BASE}graph:meta"
 """Graph of what the store knows about itself."""
 ONTOLOGY = f"{BASE}graph:ontology"
 """Graph of the own terms: labels and codes of event types."""
 
-_LETTERS = {"claim": "c", "event": "e", "mention": "m", "local-actor": "a", "article": "d", "time": "t"}
+_LETTERS = {"claim": "c", "event": "e", "mention": "m", "local-actor": "a", "article": "d", "time": "t", "correction": "k"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+\Z")
 _SHORT = re.compile(r"([a-z])-([a-z2-7]{1,32}|[0-9a-f]{1,32})\Z")
@@ -144,6 +146,11 @@ def event(key: str) -> str:
 def event_key(mention: str) -> str:
     """Key of the merged event that is named after one of its mentions."""
     return token("event", mention)
+
+
+def correction(short_id: str) -> str:
+    """A person's correction, from its short id (``k-…``)."""
+    return f"{BASE}correction:{short_id.removeprefix('k-')}"
 
 
 def term(name: str) -> str:

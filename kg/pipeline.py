@@ -8,41 +8,76 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.annotate import DEFAULT_MODEL, annotate
+from kg.annotate import DEFAULT_MODEL, annotated, parse_all
+from kg.errors import ExtractionError, KgError
 from kg.extract import extract
-from kg.graph import AddResult, Outcome, Store, signatures
-from kg.model import Document, Extraction
+from kg.graph import AddResult, Outcome, Store, corrections_of, document_signatures, signatures
+from kg.model import Document, Extraction, Parse
 from kg.resolve import resolve
 
 BATCH = 16
 """Documents that one worker process is handed at once."""
 
 
+OnError = Callable[[KgError], None]
+"""Told of a document that could not be analysed; without one the error is raised."""
+
+
 def extract_all(
-    documents: Iterable[Document], *, model: str | None = None, jobs: int = 1
+    documents: Iterable[Document],
+    *,
+    model: str | None = None,
+    jobs: int = 1,
+    on_error: OnError | None = None,
 ) -> Iterator[Extraction]:
     """What each document says, in order, lazily.
 
     :param model: an installed spaCy English pipeline; ``None`` takes the default one.
     :param jobs: worker processes; the result does not depend on it.
     :raises ModelMissing: the spaCy pipeline is not installed.
+    :raises ExtractionError: a document could not be analysed, and there is no ``on_error``.
     """
     name = model or DEFAULT_MODEL
-    if jobs > 1:
-        return _in_processes(iter(documents), name, jobs)
-    return (extract(annotated) for annotated in annotate(documents, model=name))
+    tried = _in_processes(iter(documents), name, jobs) if jobs > 1 else _extractions(documents, name)
+    for result in tried:
+        if isinstance(result, Extraction):
+            yield result
+        elif on_error:
+            on_error(result)
+        else:
+            raise result
 
 
-def _batch(documents: list[Document], model: str) -> list[Extraction]:
-    return [extract(annotated) for annotated in annotate(documents, model=model)]
+def _extractions(documents: Iterable[Document], model: str) -> Iterator[Extraction | ExtractionError]:
+    for document, parse in parse_all(documents, model):
+        yield _extraction(document, parse)
 
 
-def _in_processes(documents: Iterator[Document], model: str, jobs: int) -> Iterator[Extraction]:
+def _extraction(document: Document, parse: Parse) -> Extraction | ExtractionError:
+    """What a document says. A defect in a rule must cost one article, not a night's run over a million,
+    so any error is kept to its document here, and only here."""
+    try:
+        return extract(annotated(document, parse))
+    except Exception as error:
+        return ExtractionError(
+            f"could not be analysed ({type(error).__name__}: {error})",
+            where=document.source,
+            remedy="please report this with the article; the other articles are not affected",
+        )
+
+
+def _batch(documents: list[Document], model: str) -> list[Extraction | ExtractionError]:
+    return list(_extractions(documents, model))
+
+
+def _in_processes(
+    documents: Iterator[Document], model: str, jobs: int
+) -> Iterator[Extraction | ExtractionError]:
     """Batches go out in order and come back in order; at most two a worker are under way, so memory
     does not grow with the number of documents."""
     from multiprocessing import get_context
 
-    waiting: deque[Future[list[Extraction]]] = deque()
+    waiting: deque[Future[list[Extraction | ExtractionError]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         try:
             while batch := list(islice(documents, BATCH)):
@@ -79,6 +114,7 @@ def ingest(
     model: str | None = None,
     jobs: int = 1,
     on_done: Callable[[AddResult], None] | None = None,
+    on_error: OnError | None = None,
 ) -> Ingested:
     """Extract documents into the store, one transaction each, then retell the story once.
 
@@ -88,7 +124,7 @@ def ingest(
     :param on_done: told of each document as it is stored.
     """
     found: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
-    for result in store.add_all(extract_all(documents, model=model, jobs=jobs)):
+    for result in store.add_all(extract_all(documents, model=model, jobs=jobs, on_error=on_error)):
         found[result.outcome].append(result.document)
         if on_done:
             on_done(result)
@@ -102,5 +138,8 @@ def ingest(
 
 
 def retell(store: Store) -> None:
-    """Resolve all that the store holds and write the story anew."""
-    store.write_story(resolve(*signatures(store)))
+    """Resolve all that the store holds, do as people decided, and write the story anew."""
+    told = resolve(
+        *signatures(store), corrections=corrections_of(store), documents=document_signatures(store)
+    )
+    store.write_story(told)

@@ -1,7 +1,8 @@
 """Extractions in, RDF out: the store of article graphs and of the story that they tell together."""
 
+from kg.graph.corrections import corrections_of, gone, record
 from kg.graph.export import RdfExport, export
-from kg.graph.signatures import signatures
+from kg.graph.signatures import document_signatures, signatures
 from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
@@ -15,8 +16,12 @@ __all__ = [
     "Store",
     "StoredDocument",
     "Violation",
+    "corrections_of",
+    "document_signatures",
     "export",
+    "gone",
     "open_store",
+    "record",
     "signatures",
     "validate",
     "verify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 import pyoxigraph as ox
@@ -11,10 +12,10 @@ from kg import iri
 from kg.graph import terms as t
 from kg.graph.scan import scan
 from kg.graph.store import Store
-from kg.model import ActorSignature, EventSignature
+from kg.model import ActorSignature, DocumentSignature, EventSignature
 
 _ROLES = ("agent", "target", "participant", "theme", "beneficiary")
-_NOT_ARTICLES = (iri.STORY, iri.DECISIONS, iri.ONTOLOGY, iri.META)
+_NOT_ARTICLES = (iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META)
 Values = dict[str, list[str]]
 
 
@@ -27,6 +28,15 @@ def signatures(store: Store) -> tuple[tuple[ActorSignature, ...], tuple[EventSig
         tuple(sorted(_actors(raw, meta), key=lambda s: s.local)),
         tuple(sorted(_events(raw, meta), key=lambda s: s.local)),
     )
+
+
+def document_signatures(store: Store) -> Iterator[DocumentSignature]:
+    """The texts of all articles, one at a time."""
+    for graph, (document, published) in _articles(store.raw).items():
+        text = next(iter(store.raw.quads_for_pattern(None, t.VALUE, None, ox.NamedNode(graph))))
+        yield DocumentSignature(
+            document=document, text=str(getattr(text.object, "value", "")), published=published
+        )
 
 
 def _articles(raw: ox.Store) -> dict[str, tuple[str, date | None]]:

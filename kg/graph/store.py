@@ -222,6 +222,12 @@ class Store:
         new = {q.predicate for q in quads} & fields
         return any(self._value(old, p) is None for p in new)
 
+    def record(self, quads: Iterable[Quad]) -> None:
+        """Add quads to a graph that is neither an article's nor derived. Leaves the story stale."""
+        self._writable()
+        with translated(self.path):
+            self.raw.extend([*quads, _STALE])
+
     # -- the story
 
     @property

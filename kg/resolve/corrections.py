@@ -171,8 +171,6 @@ def edited_actors(
     """Merged actors with the names and kinds that people gave them."""
     if not any(c.kind is CorrectionKind.EDIT for c in corrections):
         return tuple(actors), []
-    if not any(c.kind is CorrectionKind.EDIT for c in corrections):
-        return tuple(events), []
     groups, found, edits = Groups(a.members for a in actors), list(actors), []
     for c in corrections:
         number = _edited(c, "local-actor", groups)
@@ -192,6 +190,8 @@ def edited_events(
     events: Sequence[MergedEvent], corrections: Sequence[Correction]
 ) -> tuple[tuple[MergedEvent, ...], list[Edit]]:
     """Merged events with the dates that people gave them; each of their mentions takes these as well."""
+    if not any(c.kind is CorrectionKind.EDIT for c in corrections):
+        return tuple(events), []
     groups, found, edits = Groups(e.members for e in events), list(events), []
     for c in corrections:
         number = _edited(c, "mention", groups)
