@@ -101,7 +101,11 @@ class _Story:
         """Direct links from claims to voices, so that a question needs one step instead of two."""
         for predicate, link in (("holder", "holderActor"), ("addressee", "addresseeActor")):
             rows = scan(self.raw, t.kg(predicate))
-            pairs = [(r.subject, r.object) for r in rows if r.object in self.actor_of and r.subject not in self.rejected]
+            pairs = [
+                (r.subject, r.object)
+                for r in rows
+                if r.object in self.actor_of and r.subject not in self.rejected
+            ]
             for subject, local in sorted(pairs):
                 yield Quad(NamedNode(subject), t.kg(link), self.actor_of[local], _STORY)
 
