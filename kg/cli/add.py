@@ -47,7 +47,9 @@ def command(
         given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
     )
     with writing(given, create=True) as store, Progress(given, lambda: expected(paths)) as progress:
-        done = ingest(found, store, model=model, jobs=jobs, on_done=lambda _: progress.step())
+        done = ingest(
+            found, store, model=model, jobs=jobs, on_done=lambda _: progress.step(), on_error=given.refuse
+        )
     parts = [
         f"{len(ids):,} {outcome}"
         for outcome, ids in (

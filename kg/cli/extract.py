@@ -45,7 +45,7 @@ def command(
         given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
     )
     done = 0
-    for extraction in extract_all(found, model=model, jobs=jobs):
+    for extraction in extract_all(found, model=model, jobs=jobs, on_error=given.refuse):
         sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         done += 1
