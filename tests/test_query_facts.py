@@ -29,8 +29,7 @@ def test_facts_come_by_date_with_plans_and_hearsay_worded_as_such(store: Store) 
     assert lines(facts(store, Filter(sources=("summit.txt",), kind="event"))) == [
         "Avaria and Belmora met in Port Lys",
         "According to Ines Varga: Planned meeting — Avaria: “meeting”",
-        "According to an aide, as told by Ines Varga: "
-        "Cancellation — Belmora: “called off” (the meeting of Belmora)",
+        "According to an aide, as told by Ines Varga: Cancellation — Belmora: “called off”",
         "According to an aide, as told by Ines Varga: Cancelled meeting — Belmora: “talks”",
     ]
 
@@ -51,7 +50,7 @@ def test_a_chain_of_voices_is_outermost_first(store: Store) -> None:
 
 def test_a_statement_names_speaker_and_addressee(store: Store) -> None:
     (fact,) = facts(store, Filter(kind="statement", sources=("Harbour Post",), types=("says",)))
-    assert fact.text == "Belmora: Avaria broke the truce"
+    assert fact.text == "Belmora (told): Avaria broke the truce"
     assert [(a.role, a.name) for a in fact.actors] == [("speaker", "Belmora"), ("addressee", "Ines Varga")]
 
 

@@ -86,6 +86,19 @@ def test_reported_speech_has_no_quote_marks_and_no_that(words: str, told: str) -
     assert quoted == f"Varga: “{words}”"
 
 
+@pytest.mark.parametrize(
+    ("cue", "negative", "told"),
+    [
+        (("say", "said"), False, "Varga: the plan"),
+        (("criticise", "has criticised"), False, "Varga (has criticised): the plan"),
+        (("", ""), False, "Varga: the plan"),
+        (("discuss", "discuss"), True, "Varga (does not discuss): the plan"),
+    ],
+)
+def test_a_topic_is_not_worded_as_a_claim(cue: tuple[str, str], negative: bool, told: str) -> None:
+    assert statement_line("Varga", "says", "the plan", direct=False, negative=negative, cue=cue) == told
+
+
 def test_a_fact_quotes_the_clause_and_a_timeline_points_at_the_trigger() -> None:
     article = Article("Avaria has not met its end of the deal, critics say.")
     article.event("violation", "met", [("agent", article.actor("Avaria"))])

@@ -159,12 +159,12 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
 
 
 def _changed(reader: Reader, mention: Node) -> str | None:
-    """What a cancellation or postponement changes: "the meeting of A and B"; ``None`` where nobody is known
-    to take part in it, as the line's own words then say as much."""
+    """What a cancellation or postponement changes: "the meeting of A and B"; ``None`` where its two sides
+    are not known, as the line's own words then say as much."""
     acted = one(mention, iri.term("actsOn"))
     other = reader.kept(acted) if acted else {}
-    names = [a.name for a in roles(reader, other) if a.id] if other else []
-    return noun_phrase(value_of(other[EVENT_TYPE][0]), list(dict.fromkeys(names))) if names else None
+    names = list(dict.fromkeys(a.name for a in roles(reader, other) if a.id)) if other else []
+    return noun_phrase(value_of(other[EVENT_TYPE][0]), names) if len(names) > 1 else None
 
 
 def _sources(reader: Reader, merged: str | None) -> int:
@@ -179,6 +179,11 @@ def anchor_words(reader: Reader, time: Node) -> str | None:
     return anchor
 
 
+def _cue_words(reader: Reader, node: Node) -> str:
+    spans = parse_spans(one(node, iri.term("cueSpans")) or "")
+    return reader.article(node["@graph"][0]).words(spans)
+
+
 def _statement(reader: Reader, claim: str, node: Node) -> Fact:
     time = reader.kept(t) if (t := one(node, HAS_TIME)) else {}
     shown = evidence(reader, claim, node)
@@ -188,7 +193,12 @@ def _statement(reader: Reader, claim: str, node: Node) -> Fact:
     chain = holders(reader, claim)
     direct = value_of(node[iri.term("quoteKind")][0]) == StatementKind.DIRECT
     line = statement_line(
-        spoken(speaker), attitude, shown.quote, direct=direct, negative=polarity == Polarity.NEGATIVE
+        spoken(speaker),
+        attitude,
+        shown.quote,
+        direct=direct,
+        negative=polarity == Polarity.NEGATIVE,
+        cue=(one(node, iri.term("cue")) or "", _cue_words(reader, node)),
     )
     return Fact(
         id=iri.short(claim),

@@ -16,6 +16,7 @@ _OPTIONAL = re.compile(r"\[[^\]]*\]")
 _QUOTE = 160
 """Code points of a quotation that a line shows."""
 _NOT_ROLES = {"place", "speaker", "addressee"}
+_PLAIN_CUES = frozenset({"say", "according to", "tell"})
 _PRONOUN_WORDS = """he she it they we i you him her them us me this that these those who both each one ones
 others another himself herself itself themselves"""
 _PRONOUNS = frozenset(_PRONOUN_WORDS.split())
@@ -120,10 +121,28 @@ def attributed(line: str, holders: Sequence[FactActor]) -> str:
     return f"According to {inner}{via}: {line}"
 
 
-def statement_line(speaker: str, attitude: str, quote: str, *, direct: bool, negative: bool) -> str:
-    """``A: “…”`` for words quoted as such, ``A (denies): …`` for the article's wording; cut where long."""
+def statement_line(
+    speaker: str,
+    attitude: str,
+    quote: str,
+    *,
+    direct: bool,
+    negative: bool,
+    cue: tuple[str, str] = ("", ""),
+) -> str:
+    """``A: “…”`` for words quoted as such, ``A: …`` for the article's wording; cut where long.
+
+    :param cue: lemma and words of what signals the statement. What says more than *say* is shown, as in
+        ``A (criticised): the plan``, for without it a topic would read as a claim.
+    """
+    lemma, words = cue
     short = _cut(quote if direct else _without_that(quote))
-    how = "does not say" if negative else "" if attitude == "says" else attitude
+    if negative:
+        how = f"does not {lemma or 'say'}"
+    elif words and lemma not in _PLAIN_CUES:
+        how = words
+    else:
+        how = "" if attitude == "says" else attitude
     return f"{speaker}{f' ({how})' if how else ''}: {f'“{short}”' if direct else short}"
 
 
