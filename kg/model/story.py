@@ -75,7 +75,11 @@ class Fact:
     trigger: tuple[Span, ...] = ()
     """Where the words stand that name the event."""
     sources: int = 1
-    """Articles that speak of the same event."""
+    """Independent articles that speak of the same event: copies of one count once."""
+    rejected: str | None = None
+    """Who rejected the claim, and why."""
+    corrected: tuple[str, ...] = ()
+    """What people set otherwise than the article has it, with who and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,3 +180,7 @@ class Story:
     """Claims on the events that call off, move or reinstate this one."""
     actor: ActorRow | None = None
     decisions: tuple[DecisionRow, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """Of a merged event or actor: who set what otherwise, and why."""
+    copies: tuple[str, ...] = ()
+    """Which of the articles repeat which."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import iri
 from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
 from kg.query.filter import Filter
+from kg.query.people import REJECTED_BY, changes, reason
 from kg.query.reader import (
     EARLIEST,
     EVENT_TYPE,
@@ -155,6 +156,8 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
         evidence=shown,
         trigger=parse_spans(one(mention, iri.term("triggerSpans")) or "") or shown.spans,
         sources=_sources(reader, merged),
+        rejected=_rejected(reader, node),
+        corrected=changes(reader, node, mention),
     )
 
 
@@ -165,6 +168,11 @@ def _changed(reader: Reader, mention: Node) -> str | None:
     other = reader.kept(acted) if acted else {}
     names = list(dict.fromkeys(a.name for a in roles(reader, other) if a.id)) if other else []
     return noun_phrase(value_of(other[EVENT_TYPE][0]), names) if len(names) > 1 else None
+
+
+def _rejected(reader: Reader, node: Node) -> str | None:
+    correction = one(node, REJECTED_BY)
+    return reason(reader, correction) if correction else None
 
 
 def _sources(reader: Reader, merged: str | None) -> int:
@@ -217,4 +225,5 @@ def _statement(reader: Reader, claim: str, node: Node) -> Fact:
         polarity=polarity,
         holders=chain,
         evidence=shown,
+        rejected=_rejected(reader, node),
     )

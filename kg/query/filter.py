@@ -34,4 +34,6 @@ class Filter:
     """Only articles published until that day, inclusive; undated articles do not pass."""
     include_actions: bool = False
     """Also events of no type but ``action``."""
+    include_rejected: bool = False
+    """Also claims that people rejected."""
     limit: int | None = None

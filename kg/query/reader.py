@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.model import FactActor, Span
+from kg.query.people import EDITED_BY, overlaid
 
 Node = Mapping[str, tuple[str, ...]]
 """Predicate -> objects (IRIs and lexical forms). The key ``@graph`` holds the article graph."""
@@ -31,7 +32,7 @@ HAS_TIME = iri.SEM + "hasTime"
 HAS_PLACE = iri.SEM + "hasPlace"
 HAS_ACTOR = iri.SEM + "hasActor"
 TARGET = iri.OA + "hasTarget"
-_NOT_ARTICLES = {iri.STORY, iri.DECISIONS, iri.ONTOLOGY, iri.META}
+_NOT_ARTICLES = {iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META}
 
 
 class HasQuads(Protocol):
@@ -116,14 +117,15 @@ class Reader:
         self._nodes: dict[str, Node] = {}
 
     def node(self, subject: str) -> Node:
-        """Everything with that subject, objects sorted; empty where there is nothing."""
+        """Everything with that subject, objects sorted, corrected as people decided; empty for nothing."""
         found: dict[str, Any] = {}
         for q in self.raw.quads_for_pattern(ox.NamedNode(subject), None, None, None):
             found.setdefault(q.predicate.value, []).append(getattr(q.object, "value", ""))
             graph = getattr(q.graph_name, "value", "")
             if graph not in _NOT_ARTICLES:
                 found["@graph"] = [graph]
-        return {k: tuple(sorted(v)) if len(v) > 1 else tuple(v) for k, v in found.items()}
+        node = {k: tuple(sorted(v)) if len(v) > 1 else tuple(v) for k, v in found.items()}
+        return overlaid(node) if EDITED_BY in node else node
 
     def kept(self, subject: str) -> Node:
         """Like :meth:`node`, remembered: for what many facts share."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -14,8 +14,10 @@ from kg.errors import NotFound
 from kg.model import Attitude, Status
 from kg.query.filter import Filter
 from kg.query.find import find_actors
-from kg.query.reader import Reader, rows
+from kg.query.people import edited_claims, rejected_claims
+from kg.query.reader import EARLIEST, EVENT_TYPE, LATEST, Reader, day, one, rows, value_of
 from kg.query.things import articles_with, claims_on
+from kg.query.wording import shown_by_default
 from kg.query.wording import types as event_types
 
 SAID = "said"
@@ -66,9 +68,49 @@ def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
         found += _run(reader, wanted, _EVENTS, values, graphs)
     if wanted.kind != "event" and attitudes is not None and said:
         found += _run(reader, wanted, _STATEMENTS, _values("t", attitudes), graphs)
+    if edited := edited_claims(reader.raw):
+        found = [c for c in found if c.claim not in edited]
+        found += _edited(reader, wanted, edited, (kinds, statuses), graphs)
+    if not wanted.include_rejected and (rejected := rejected_claims(reader.raw)):
+        found = [c for c in found if c.claim not in rejected]
     found.sort(key=lambda c: c.key)
     for _, group in groupby(found, key=lambda c: c.key):
         yield from sorted((c.claim for c in group), key=lambda c: (_start(reader, c), c))
+
+
+def _edited(
+    reader: Reader,
+    wanted: Filter,
+    edited: frozenset[str],
+    asked: tuple[list[str] | None, list[str] | None],
+    graphs: set[str] | None,
+) -> list[Candidate]:
+    """Claims whose type, status or date people set, by what these are now."""
+    kinds, statuses = asked
+    if wanted.kind == "statement" or kinds is None or statuses is None:
+        return []
+    listed = " ".join(f"<{c}>" for c in sorted(edited))
+    loose = replace(wanted, date_from=None, date_to=None)
+    found = []
+    for c in _run(reader, loose, _EVENTS, f"VALUES ?c {{ {listed} }}", graphs):
+        claim = reader.node(c.claim)
+        mention = reader.node(claim[iri.term("about")][0])
+        type_, status = value_of(mention[EVENT_TYPE][0]), value_of(claim[iri.term("status")][0])
+        early, late = day(one(mention, EARLIEST)), day(one(mention, LATEST))
+        hidden = not kinds and not wanted.include_actions and not shown_by_default(type_)
+        if hidden or (kinds and type_ not in kinds) or (statuses and status not in statuses):
+            continue
+        if _in_days(early, late, wanted):
+            found.append(Candidate(c.claim, (early or late or _LAST, late or _LAST, *c.key[2:])))
+    return found
+
+
+def _in_days(early: date | None, late: date | None, wanted: Filter) -> bool:
+    if wanted.date_from is None and wanted.date_to is None:
+        return True
+    after = wanted.date_from is None or late is None or late >= wanted.date_from
+    before = wanted.date_to is None or early is None or early <= wanted.date_to
+    return bool(early or late) and after and before
 
 
 def _start(reader: Reader, claim: str) -> int:
