@@ -132,6 +132,13 @@ def test_csv_has_a_header_and_reads_back(store: str, capsys: pytest.CaptureFixtu
     assert {"lisbon.txt", "lind.txt"} == {r["document"] for r in rows}
 
 
+def test_an_empty_cell_stays_empty_in_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.cli.output import write_csv
+
+    write_csv([{"place": "", "name": "Oslo"}])
+    assert capsys.readouterr().out.splitlines()[1] == ",Oslo"
+
+
 def test_a_spreadsheet_runs_no_formula_out_of_an_article(capsys: pytest.CaptureFixture[str]) -> None:
     from kg.cli.output import write_csv
 

@@ -109,7 +109,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "'" + value if value[:1] in "=+-@\t\r" else value
+        return "'" + value if value.startswith(tuple("=+-@\t\r")) else value
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
