@@ -9,7 +9,9 @@ import pytest
 
 from kg.annotate import annotate
 from kg.extract import extract
+from kg.graph import Store
 from kg.model import Annotated, DateOrigin, Document, Extraction, Published
+from tests.golden import sample_store
 
 
 def make_document(text: str, published: str | None = None, source: str = "story.txt") -> Document:
@@ -31,3 +33,9 @@ def extracted(annotated: Callable[..., Annotated]) -> Callable[..., Extraction]:
         return extract(annotated(text, published))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample() -> Store:
+    """The sample articles of ``data/articles``, as ``kg add`` stores them."""
+    return sample_store()

@@ -6,45 +6,62 @@
 from __future__ import annotations
 
 import sys
+from contextlib import chdir
 from pathlib import Path
 
+from kg.graph import Store, open_store
 from kg.graph.ontology import ontology_turtle
+from kg.library import read_documents
+from kg.pipeline import ingest
 from kg.query import NamedQuery, QueryResult, named_queries, run_named
-from tests.graph_factory import filled, pledge, protest, summit
 
-FOLDER = Path(__file__).parent / "golden" / "queries"
-ONTOLOGY = Path(__file__).parent.parent / "kg" / "graph" / "ontology.ttl"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "tests" / "golden" / "queries"
+ONTOLOGY = ROOT / "kg" / "graph" / "ontology.ttl"
 SAMPLE_PARAMETERS = {
-    "actor": "Avaria",
-    "first": "Avaria",
-    "second": "Belmora",
-    "speaker": "Ines Varga",
-    "addressee": "Ines Varga",
-    "place": "Port Lys",
-    "text": "MEETING",
-    "from": "2031-06-01",
-    "to": "2031-08-31",
-    "minimum": "1",
+    "accused": "North Korea",
+    "actor": "Donald Trump",
+    "first": "Donald Trump",
+    "second": "Kim Jong Un",
+    "speaker": "Mike Pompeo",
+    "addressee": "Donald Trump",
+    "place": "Singapore",
+    "text": "SANCTIONS",
+    "from": "2018-05-20",
+    "to": "2018-06-12",
+    "minimum": "4",
 }
 """What the golden queries are asked with, where a query has a parameter of that name without default."""
+IDS = {"event", "claim"}
+"""Columns left out: an id changes with any span, and tells a reviewer nothing."""
 
 
 def parameters(query: NamedQuery) -> dict[str, str]:
-    """The required parameters, and ``minimum``, which would hide everything in so small a sample."""
+    """The required parameters, and ``minimum``, whose default would list every voice."""
     asked = [p.name for p in query.parameters if p.default is None or p.name == "minimum"]
     return {name: SAMPLE_PARAMETERS[name] for name in asked}
 
 
 def as_tsv(result: QueryResult) -> str:
     """Header and rows, tab separated; unbound is empty."""
-    lines = ["\t".join(result.variables)]
-    lines += ["\t".join("" if c is None else " ".join(str(c).split()) for c in row) for row in result.rows]
+    shown = [n for n, name in enumerate(result.variables) if name not in IDS]
+    lines = ["\t".join(result.variables[n] for n in shown)]
+    for row in result.rows:
+        cells = (row[n] for n in shown)
+        lines.append("\t".join("" if c is None else " ".join(str(c).split()) for c in cells))
     return "\n".join(lines) + "\n"
 
 
-def query_results() -> dict[str, str]:
-    """The answer of each named query over three hand-made articles."""
-    store = filled(summit(), protest(), pledge())
+def sample_store() -> Store:
+    """The sample articles, through the whole pipeline, in memory. Ids depend on the relative paths."""
+    store = open_store(None)
+    with chdir(ROOT):
+        ingest(read_documents("data/articles"), store)
+    return store
+
+
+def query_results(store: Store) -> dict[str, str]:
+    """The answer of each named query."""
     return {name: as_tsv(run_named(store, q, parameters(q))) for name, q in named_queries().items()}
 
 
@@ -55,7 +72,7 @@ def main(kinds: list[str]) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
         for old in FOLDER.glob("*.tsv"):
             old.unlink()
-        for name, text in query_results().items():
+        for name, text in query_results(sample_store()).items():
             (FOLDER / f"{name}.tsv").write_text(text, encoding="utf-8")
 
 
