@@ -102,14 +102,23 @@ def _reports(a: Article, first: int, last: int) -> bool:
 def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
-    first = _after_time(a, _with_lost_subject(a, draft, max(first, draft.cue[1] + 1), lex), c)
+    first = _after_time(a, _with_lost_subject(a, draft, (max(first, draft.cue[1] + 1), c), lex), c)
     cut = _next_cue(a, draft, c, last, lex)
     last = _with_predicate(a, draft, _extended(a, draft, last)) if cut == last else cut
     last = _before_venue(a, draft, c, last, lex)
+    last = _through_colon(a, draft, last)
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
     return [s for s in (wh, span) if s]
+
+
+def _through_colon(a: Article, draft: Draft, last: int) -> int:
+    """What a colon explains in the reported clause is reported too."""
+    end = a.parse.sentence_of(draft.head).last - 1
+    if last + 2 < end and a.tokens[last + 1].text == ":" and a.quote_at[last + 1] == a.quote_at[draft.head]:
+        return end
+    return last
 
 
 def _before_venue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
@@ -130,15 +139,20 @@ def _before_venue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> 
     return last
 
 
-def _with_lost_subject(a: Article, draft: Draft, first: int, lex: Lexicon) -> int:
+def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: Lexicon) -> int:
     """Start of a clause whose subject the parser took for an object of a cue that takes none."""
     assert draft.cue is not None
+    first, c = clause
     entry = lex.verbs.get(a.tokens[draft.head].lemma)
     after = draft.cue[1] + 1
-    if entry is None or entry.frames & {"np", "tell-inf", "obj-inf", "small"} or first <= after:
+    if entry is None or first <= after:
         return first
     thing = a.parse.child(draft.head, "dobj")
     lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
+    if entry.frames & {"np", "tell-inf", "obj-inf", "small"}:
+        bare = a.parse.child(c, "nsubj", "nsubjpass", "expl", "csubj", "mark", "aux") is None
+        tensed = bare and a.tokens[c].tag in (*FINITE, "VB")
+        lost = lost and tensed and a.tokens[draft.head].lemma not in lex.addressed and thing == first - 1
     return after if lost and a.quote_at[after] == a.quote_at[draft.head] else first
 
 

@@ -11,6 +11,9 @@ from kg.model import Span
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
+_LONGEST_OBJECT = 20
+"""Tokens between a cue like "call" and the predicate of its object, at most."""
+_WHILE = frozenset({"during", "since", "until", "amid"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
 
@@ -36,7 +39,10 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         draft.propositional = whole is not None and _for_doing(a, *whole)
     if whole is None:
         return []
-    first, last = snapped(a, draft, whole[0], _without_aside(a, *whole))
+    last = _without_aside(a, *whole)
+    if draft.frame in ("np", "prep", "predicate"):
+        last = _without_occasion(a, i, whole[0], last)
+    first, last = snapped(a, draft, whole[0], last)
     spans = [to_span(a, max(first, draft.cue[1] + 1) if first > draft.cue[0] else first, last)]
     patient = a.parse.child(i, "nsubjpass")
     if draft.frame in ("obj-inf", "predicate") and patient is not None and patient < i:
@@ -58,6 +64,17 @@ def _without_aside(a: Article, first: int, last: int) -> int:
             verb = next((v for v in a.parse.ancestors(t.i) if a.tokens[v].dep == "relcl"), None)
             if verb is not None and a.clause_range(verb)[1] >= last - 1:
                 return j - 1
+    return last
+
+
+def _without_occasion(a: Article, i: int, first: int, last: int) -> int:
+    """End of an object before a phrase that tells when it was spoken of ("during the debate")."""
+    for j in range(first + 1, last):
+        t = a.tokens[j]
+        if t.tag in FINITE or a.quote_at[j] != a.quote_at[i]:
+            break
+        if t.lower in _WHILE and t.pos in ("ADP", "SCONJ") and a.clause_range(j)[1] == last:
+            return j - 1
     return last
 
 
@@ -129,7 +146,7 @@ def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] |
     if hung is not None:
         return a.clause_range(hung)
     if "small" in frames and start is not None and thing is not None:
-        return _loose_predicate(a, i, start, thing)
+        return _loose_predicate(a, i, start, thing) or _abutting(a, i, start)
     return None
 
 
@@ -149,6 +166,19 @@ def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, i
     if not a.same_sentence(i, after) or a.quote_at[after] < 0 or a.quote_at[after] == a.quote_at[i]:
         return None
     return start, max(a.quote_range(a.quote_at[after]).stop - 1, after)
+
+
+def _abutting(a: Article, i: int, start: int) -> tuple[int, int] | None:
+    """Object and predicate that the parser took for one phrase ("called the citation a ploy"): an
+    indefinite article right after a noun opens the predicate."""
+    end = a.parse.sentence_of(i).last
+    for j in range(start + 1, min(start + _LONGEST_OBJECT, end - 1)):
+        t = a.tokens[j]
+        if t.text in (",", ";", ":") or t.tag in FINITE or a.quote_at[j] != a.quote_at[i]:
+            return None
+        if t.lower in ("a", "an") and a.tokens[j - 1].pos in ("NOUN", "PROPN", "PRON") and t.head > j:
+            return start, max(a.clause_range(t.head)[1], t.head)
+    return None
 
 
 def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[int, int] | None:

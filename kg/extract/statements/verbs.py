@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import content_after
+from kg.extract.statements.contents import FINITE, content_after
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import (
@@ -48,13 +48,23 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         draft.speaker, draft.speaker_head = speaker_of(a, who, i)
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
-    if not draft.content or (draft.frame == "np" and draft.speaker is None):
+    if not draft.content or (draft.frame == "np" and draft.speaker is None) or _is_no_act(a, i, draft):
         return None
     _part_from_content(a, draft)
     if not _take_experiencer(a, i, draft, lex):
         _addressee(a, i, draft, lex)
     _take_preposition(a, draft)
     return draft
+
+
+def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
+    """Whether nobody is said to have said it: a topic that somebody is only to speak of ("a chance to
+    discuss it"), a name that something bears ("a programme called Dawn")."""
+    t = a.tokens[i]
+    if draft.frame in ("np", "prep") and t.dep == "xcomp" and t.tag == "VB":
+        return draft.cue is not None and a.tokens[draft.cue[0]].tag not in (*FINITE, "VBG", "VBN", "RB")
+    named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
+    return named and a.parse.child(i, "agent") is None
 
 
 def _part_from_content(a: Article, draft: Draft) -> None:
