@@ -29,6 +29,9 @@ _OPTIONS = (
     click.option("--as-of", type=Day(end=True), metavar="DATE", help="Only articles published until then."),
     click.option("--asserted", "asserted_only", is_flag=True, help="Only what articles say themselves."),
     click.option("--all", "include_actions", is_flag=True, help="Also events of no particular type."),
+    click.option(
+        "--rejected", "include_rejected", is_flag=True, help="Also what `kg correct reject` took out."
+    ),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N rows."),
 )
 """--type, --status and --source may be repeated: any of them."""

@@ -34,7 +34,17 @@ def reference() -> str:
             command, info_name=name, parent=parent, terminal_width=90, max_content_width=90
         )
         parts.append(_section(f"kg {name}", command, context))
+        if isinstance(command, click.Group):
+            parts += [_inner(name, sub, context) for sub in command.commands.values()]
     return "\n".join(parts)
+
+
+def _inner(group: str, command: click.Command, parent: click.Context) -> str:
+    """Section of a command inside a group."""
+    context = click.Context(
+        command, info_name=command.name, parent=parent, terminal_width=90, max_content_width=90
+    )
+    return _section(f"kg {group} {command.name}", command, context)
 
 
 def _section(title: str, command: click.Command, context: click.Context) -> str:

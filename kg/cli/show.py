@@ -75,6 +75,7 @@ def _lines(story: Story) -> Iterator[Line]:
     yield from _listed("changes", story.changes)
     yield from _listed("changed by", story.changed_by)
     yield from _dates(story.dates)
+    yield from _people(story)
     if story.decisions:
         yield "", ""
         yield "merged and kept apart", "underline"
@@ -83,6 +84,16 @@ def _lines(story: Story) -> Iterator[Line]:
             yield f"  {sign} {d.left} / {d.right} ({d.score:.2f}: {'; '.join(d.reasons)})", ""
         if len(story.decisions) > _REASONS:
             yield f"  and {len(story.decisions) - _REASONS:,} more", "dim"
+
+
+def _people(story: Story) -> Iterator[Line]:
+    """What people set otherwise, and which articles are copies."""
+    for heading, lines in (("corrected", story.corrections), ("copies", story.copies)):
+        if lines:
+            yield "", ""
+            yield heading, "underline"
+        for line in lines:
+            yield f"  {line}", ""
 
 
 def _about_actor(story: Story) -> Iterator[Line]:
@@ -105,6 +116,10 @@ def _claim(fact: Fact) -> Iterator[Line]:
     when = days(fact.earliest, fact.latest)
     because = f" (“{fact.date_text}”)" if fact.date_text else ""
     yield f"  {fact.id}  {when}{because}", ""
+    if fact.rejected:
+        yield f"  rejected: {fact.rejected}", "bold red"
+    for change in fact.corrected:
+        yield f"  corrected: {change}", "bold"
     spans = ", ".join(f"{s}–{e}" for s, e in evidence.spans)
     yield f"  {source(evidence)}, characters {spans}:", "dim"
     yield f"  “{evidence.context}”", "italic"

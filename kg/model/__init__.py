@@ -1,6 +1,6 @@
 """Typed data that flow between the stages: frozen, and they never load, save or embed themselves."""
 
-from kg.model.corrections import Correction, CorrectionKind, Edit, in_force
+from kg.model.corrections import Correction, CorrectionKind, Edit, in_force, undone_ids
 from kg.model.document import DateOrigin, Document, Published, Span
 from kg.model.facts import (
     Actor,
@@ -99,4 +99,5 @@ __all__ = [
     "actors_at_head",
     "actors_by_head",
     "in_force",
+    "undone_ids",
 ]

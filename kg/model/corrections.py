@@ -60,13 +60,18 @@ class Edit:
 def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """Corrections that hold, oldest first, without undos; an undo may itself be undone."""
     known = {c.id: c for c in corrections}
-    undone: set[str] = set()
-    waiting = sorted(known.values(), key=_age, reverse=True)
-    for c in waiting:
-        if c.kind is CorrectionKind.UNDO and c.undoes and c.id not in undone:
-            undone.add(c.undoes)
+    undone = undone_ids(known.values())
     held = (c for c in known.values() if c.id not in undone and c.kind is not CorrectionKind.UNDO)
     return tuple(sorted(held, key=_age))
+
+
+def undone_ids(corrections: Iterable[Correction]) -> frozenset[str]:
+    """Ids of the corrections, undos among them, that a later undo takes back."""
+    undone: set[str] = set()
+    for c in sorted(corrections, key=_age, reverse=True):
+        if c.kind is CorrectionKind.UNDO and c.undoes and c.id not in undone:
+            undone.add(c.undoes)
+    return frozenset(undone)
 
 
 def _age(c: Correction) -> tuple[datetime, str]:

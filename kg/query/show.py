@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from kg import iri
@@ -12,6 +13,7 @@ from kg.query.actors import actor_row
 from kg.query.facts import anchor_words, build, facts, outer_statements
 from kg.query.filter import Filter
 from kg.query.find import find_actors
+from kg.query.people import EDITED_BY, copies, reason
 from kg.query.reader import EARLIEST, HAS_TIME, LABEL, LATEST, HasQuads, Node, Reader, day, one, parse_spans
 
 _MIN_PREFIX = 4
@@ -28,12 +30,37 @@ def show(store: HasQuads, wanted: str) -> Story:
     found = _find(reader, wanted)
     kind = iri.kind_of(found)
     if kind == "claim":
-        return _claim(reader, found)
-    if kind in ("event", "mention"):
-        return _event(reader, found)
-    if kind == "article":
-        return _article(store, reader, found)
-    return _actor(store, reader, found)
+        story = _claim(reader, found)
+    elif kind in ("event", "mention"):
+        story = _event(reader, found)
+    elif kind == "article":
+        story = _article(store, reader, found)
+    else:
+        story = _actor(store, reader, found)
+    node = reader.node(story.iri)
+    told = (
+        tuple(reason(reader, c) for c in node.get(EDITED_BY, ())) if kind not in ("claim", "mention") else ()
+    )
+    return replace(story, corrections=told, copies=_copies(reader, found, story))
+
+
+def _copies(reader: Reader, found: str, story: Story) -> tuple[str, ...]:
+    """``reprint.txt repeats letter.txt`` of the articles that the story of an id rests on."""
+    graphs = {iri.graph(f.evidence.article) for f in story.facts} if story.kind in _RESTS else set()
+    graphs |= {iri.graph(iri.key_of(found))} if story.kind == "article" else set()
+    pairs = sorted((c, o) for c, o in copies(reader.raw).items() if c in graphs or o in graphs)
+    return tuple(f"{reader.article(c).name} repeats {reader.article(o).name}" for c, o in pairs)
+
+
+_RESTS = {"claim", "statement", "event"}
+
+
+def find_thing(store: HasQuads, wanted: str) -> str:
+    """IRI of the claim, event, mention, actor or article that an id, its beginning or a name means.
+
+    :raises NotFound: nothing, or several things.
+    """
+    return _find(Reader(store), wanted)
 
 
 def _find(reader: Reader, wanted: str) -> str:
