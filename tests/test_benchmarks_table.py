@@ -1,5 +1,7 @@
 """The table and the command around it."""
 
+from pathlib import Path
+
 from benchmarks.quality import __main__ as command
 from benchmarks.quality import table
 from benchmarks.quality.table import Measure, Peer
@@ -44,3 +46,8 @@ def test_a_set_lies_below_dev_or_directly(tmp_path):
     (tmp_path / "timex" / "dev").mkdir(parents=True)
     assert command.place(tmp_path, "timex") == tmp_path / "timex" / "dev"
     assert command.place(tmp_path, "plover") == tmp_path / "plover"
+
+
+def test_the_documentation_shows_every_row():
+    page = (Path(__file__).parent.parent / "docs" / "quality.md").read_text(encoding="utf-8")
+    assert [m.label for m in table.measures() if f"| {m.label} " not in page] == []
