@@ -21,7 +21,7 @@ from kg.extract.events.links import (
     targets,
     threatened,
 )
-from kg.extract.events.mood import ACTUAL, Reality
+from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
@@ -31,6 +31,9 @@ from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
 from kg.model import Annotated, Certainty, Cue, Event, Polarity, Span, Statement, Status
+
+UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+_DECIDE = frozenset({"decide", "choose", "opt", "vote", "agree"})
 
 
 def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
@@ -71,11 +74,11 @@ class _Finder:
         events = threatened(self.syntax, candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
-        events = same_events([self._mention(c, e) for c, e in zip(candidates, events, strict=True)])
+        events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
         return tuple(lend(events))
 
-    def _mention(self, c: Candidate, event: Event) -> Mention:
+    def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
         return Mention(
             event=event,
             reworded=c.type.reworded,
@@ -83,6 +86,7 @@ class _Finder:
             nominal=c.noun is not None,
             definite=c.noun is not None and self.nominals.definite(c.noun),
             pointing=c.noun is not None and self.nominals.pointing(c.noun),
+            dated=clock.dated(c),
         )
 
     def _told(self) -> dict[str, date]:
@@ -96,12 +100,21 @@ class _Finder:
         if (c.weak and not any(role.actor for role in roles)) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
+        if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
+            generic = c.type.shown and self.nominals.generic(c.noun)
+            reality = UNSURE if generic else reality
         if reality.negative and clock.until(c):
             reality = self._not_until(reality)
         status = self._status(c, reality)
         time = clock.of(c, status, negative=reality.status is Status.PLANNED)
         if status in ACTUAL and clock.ahead(time):
             status = Status.PLANNED
+        if reality.would and status is Status.HYPOTHETICAL and clock.ahead(time):
+            status = Status.PLANNED
+        if status in UNREAL and clock.past(c, time):
+            status = Status.OCCURRED
+        if c.type.acts_on and status is Status.PLANNED and self._decided(c):
+            status = Status.OCCURRED
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)
@@ -151,6 +164,13 @@ class _Finder:
             told = c.type.speech or self._headline(c)
             return Status.OCCURRED if told else Status.ONGOING
         return reality.status
+
+    def _decided(self, c: Candidate) -> bool:
+        """ "decided to call off the talks": deciding so has called them off."""
+        if c.verb is None or self.syntax.tokens[c.verb].dep != "xcomp":
+            return False
+        above = self.syntax.tokens[self.syntax.tokens[c.verb].head]
+        return above.lemma in _DECIDE and self.realities.clause(above.i).status is Status.OCCURRED
 
     def _asked(self, c: Candidate) -> bool:
         """Whether the trigger is what a yes-or-no question asks ("Will they meet?")."""

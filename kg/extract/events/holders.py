@@ -12,7 +12,8 @@ class Holders:
 
     def __init__(self, statements: tuple[Statement, ...]) -> None:
         self._by_id = {s.id: s for s in statements}
-        self._spans = sorted((start, -end, s.id) for s in statements for start, end in s.content)
+        told = [s for s in statements if s.propositional]
+        self._spans = sorted((start, -end, s.id) for s in told for start, end in s.content)
         self._longest = max((-end - start for start, end, _ in self._spans), default=0)
         self._starts = [start for start, _, _ in self._spans]
 

@@ -49,6 +49,8 @@ class Lexicon:
     light: frozenset[str]
     occur: frozenset[str]
     topic: frozenset[str]
+    endured: frozenset[str]
+    """Verbs of bearing or defying: what is borne has come to be."""
     motion: frozenset[str]
     """Verbs of going: what they are done *for* is still to come."""
     lasting: frozenset[str]
@@ -96,6 +98,7 @@ def load_lexicon() -> Lexicon:
         light=frozenset(light["verbs"]),
         occur=frozenset(light["occur"]),
         topic=frozenset(light["topic"]),
+        endured=frozenset(light["endured"]),
         motion=frozenset(modality["motion"]["verbs"]),
         lasting=frozenset(modality["aspect"]["lasting"]),
         stative=frozenset(modality["aspect"]["stative"]),

@@ -44,8 +44,11 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
         i = c.verb if c.verb is not None else c.noun
         if i is None:
             continue
-        near = syntax.undergoers(i) if c.verb is not None else tuple(syntax.prepositional(i, "of", "to"))
-        near += tuple(syntax.prepositional(i, "from", "out", "of")) if c.verb is not None else ()
+        if c.verb is None:
+            near = tuple(syntax.prepositional(i, "of", "to"))
+        else:
+            near = syntax.subjects(i) if syntax.tokens[i].lemma == "be" else syntax.undergoers(i)
+            near += tuple(syntax.prepositional(i, "from", "out", "of"))
         near += tuple(o for n in near for o in syntax.prepositional(n, "of"))
         about = next((by_token[n] for n in near if n in by_token and by_token[n] != c.head), None)
         if about is not None:
@@ -112,6 +115,8 @@ class Mention(NamedTuple):
     """A name, or a noun with *the*, *this* or a possessor."""
     pointing: bool
     """A noun with *the* or *this*: may take up an event told in other words."""
+    dated: bool = False
+    """A date before the noun tells which event it is ("the 1953 armistice")."""
 
 
 def same_events(mentions: list[Mention]) -> list[Event]:
@@ -146,9 +151,14 @@ def lend(events: list[Event]) -> list[Event]:
 
 def _same(a: Mention, b: Mention) -> bool:
     """Whether ``b`` tells of the event that ``a`` told of before."""
-    if not _counts_fit(a.ordinal, b.ordinal, b.definite) or _real(a.event.status) != _real(b.event.status):
+    unreal = not _real(a.event.status) and not _real(b.event.status)
+    if not _counts_fit(a.ordinal, b.ordinal, b.definite, unreal) or _real(a.event.status) != _real(
+        b.event.status
+    ):
         return False
     alike = a.event.trigger.lemma[:_STEM] == b.event.trigger.lemma[:_STEM]
+    if (a.dated and b.event.time is None and not alike) or (b.dated and a.event.time is None):
+        return False
     if not alike and not (b.reworded and (b.pointing or b.nominal)):
         return False
     if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma:
@@ -169,10 +179,10 @@ def _actors(event: Event, role: str | None = None) -> set[str]:
     return {r.actor for r in event.roles if r.actor and role in (None, r.role)}
 
 
-def _counts_fit(earlier: int | None, later: int | None, definite: bool) -> bool:
+def _counts_fit(earlier: int | None, later: int | None, definite: bool, unreal: bool) -> bool:
     """Whether "first", "second", "another" let two mentions be one event."""
     if later == -1:
-        return False
+        return unreal and earlier in (-1, 2)
     if earlier is not None and later is not None:
         return earlier == later
     if later is not None:

@@ -20,6 +20,10 @@ _BACKWARD = frozenset({
     "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
 })  # fmt: skip
 _FORWARD = frozenset({"before", "ahead", "until", "till"})
+_ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
+_AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
+_SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
+"""What is set for an event to come; that none is set denies the setting alone."""
 _COMPLEMENT = frozenset({"for", "to", "on", "of", "about", "with", "against"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
@@ -96,6 +100,29 @@ class Nominals:
             for c in self.syntax.children[i]
         )
 
+    def generic(self, i: int) -> bool:
+        """Whether a noun names a kind of event, no event: bare, and what another noun or a verb is about.
+
+        "questions on war", "opposition to sanctions"; but "after clashes", "a wave of clashes".
+        """
+        token = self.tokens[i]
+        if token.pos == "PROPN" or any(
+            self.tokens[c].dep in ("det", "poss", "nummod", "acl", "relcl")
+            or self.lexicon.modifiers.get(self.tokens[c].lower) is Status.OCCURRED
+            for c in self.syntax.children[i]
+        ):
+            return False
+        head = self.tokens[token.head]
+        if token.dep == "conj" and head.pos == "NOUN":
+            return self.generic(head.i)
+        if token.dep != "pobj" or head.lower not in _ABOUT:
+            return False
+        above = self.tokens[head.head]
+        effect = self.lexicon.noun_effects.get(above.lemma)
+        if above.pos == "NOUN":
+            return effect is None or effect.status != SAME
+        return above.pos == "VERB" and head.lower == "about"
+
     def _governed(self, token: Token, depth: int) -> Reality:
         head = self.tokens[token.head]
         if head.i == token.i:
@@ -138,6 +165,8 @@ class Nominals:
             return self._copula(verb, main)
         effect = self.syntax.effect(verb)
         given = effect is None or self.definite(token.i)
+        if lemma in self.lexicon.endured:
+            return HAPPENED
         if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
@@ -183,6 +212,9 @@ class Nominals:
     def _subject(self, token: Token, verb: Token) -> Reality:
         main = self.realities.clause(verb.i)
         lemma = verb.lemma.lower()
+        special = self.syntax.specific.get(verb.i)
+        if lemma == "be" and special is not None:
+            return self.affected(special, main)
         adjective = next(
             (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),
             None,
@@ -234,6 +266,9 @@ class Nominals:
         if above.lower == "according":
             return HAPPENED
         if above.pos in ("VERB", "AUX"):
+            noun = self._object_before(above.i, preposition.i)
+            if noun is not None:
+                return self._of_noun(token, noun, word, depth)
             return self._of_verb(token, above, word)
         if above.pos in ("ADP", "SCONJ", "ADV"):
             verb = next(
@@ -242,6 +277,16 @@ class Nominals:
             if verb is not None:
                 return self._of_verb(token, self.tokens[verb], above.lower)
         return HAPPENED
+
+    def _object_before(self, verb: int, preposition: int) -> Token | None:
+        """ "sees a path | to a deal": parsers hang the phrase on the verb, though it completes the noun."""
+        if self.tokens[preposition].lower not in _AIMS:
+            return None
+        noun = self.tokens[preposition - 1]
+        effect = self.lexicon.noun_effects.get(noun.lemma)
+        if noun.head != verb or noun.dep != "dobj" or effect is None or effect.status == SAME:
+            return None
+        return noun
 
     def _of_noun(self, token: Token, noun: Token, word: str, depth: int) -> Reality:
         effect = self.lexicon.noun_effects.get(noun.lemma)
@@ -256,6 +301,8 @@ class Nominals:
         if effect.status == SAME:
             return self.noun(noun.i, depth + 1)
         context = self.realities.noun_context(noun)
+        if context.status is Status.DENIED and noun.lemma in _SETTING:
+            return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE)
         known = token.i in self.standing and self.definite(token.i)
         if known and effect.status is Status.HYPOTHETICAL and word != "of":
             return HAPPENED
@@ -271,6 +318,8 @@ class Nominals:
 
     def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
         main = self.realities.clause(verb.i)
+        if word == "for" and any(self.tokens[u].lemma in _SETTING for u in self.syntax.undergoers(verb.i)):
+            return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE if main.negative else main.certainty)
         effect = self.syntax.effect(verb)
         if word in _BACKWARD:
             held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")

@@ -166,7 +166,7 @@ class Realities:
     def _would(self, i: int, own: Reality) -> Reality:
         """*would* of the reported future: "said it would", "according to the plan it would"."""
         if any(self.marker(c) in ("if", "unless") for c in self.syntax.deps(i, "advcl")):
-            return own
+            return own._replace(would=False)
         token = self.tokens[i]
         head = self.tokens[token.head]
         reported = (

@@ -8,7 +8,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
-from kg.model import Actor, Annotated, Ref, Role, Span
+from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span
 from kg.schema import RoleSpec
 
 _PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
@@ -16,6 +16,14 @@ _NOT_ACTORS = frozenset(
     {"TIME", "DATE", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"}
 )
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+_HOSTED = frozenset({"conference", "forum", "session", "hearing", "debate", "gathering", "briefing"})
+"""Gatherings that carry the name of the outlet or body that holds them."""
+_ATTEND = frozenset({"say", "tell", "speak", "appear", "argue", "announce", "add", "declare", "warn"})
+_SEEK = frozenset({
+    "propose", "offer", "suggest", "seek", "request", "want", "cancel", "postpone", "plan", "schedule",
+    "announce", "expect", "arrange", "skip", "boycott", "refuse", "reject", "scrap", "demand", "delay",
+})  # fmt: skip
+"""Who does this to talks *with* somebody would take part in them."""
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 
 
@@ -117,7 +125,7 @@ class Cast:
                 yield from self._objects(verb, where)
             elif where == "clause_subject":
                 yield from self._clause_subject(verb)
-            else:
+            elif where != "in" or not self._done_to(candidate, verb):
                 yield from self.syntax.prepositional(verb, where)
 
     def _objects(self, verb: int, where: str) -> Iterator[int]:
@@ -140,14 +148,32 @@ class Cast:
         if where == "poss":
             for p in self.syntax.deps(noun, "poss"):
                 both = self._both(p, noun)
-                yield from both or self.syntax.conjuncts(p)
+                hosted = self.tokens[noun].lemma.lower() in _HOSTED and self._host(p)
+                if not hosted:
+                    yield from both or self.syntax.conjuncts(p)
         elif where == "modifier":
-            if not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
+            if self.tokens[noun].lemma.lower() in _HOSTED and candidate.type.symmetric:
+                yield from (m for m in self._modifiers(noun) if not self._host(m))
+            elif not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
                 yield from self._modifiers(noun)
         elif where == "subject":
             yield from self._supporter(candidate, noun)
         else:
             yield from self.syntax.prepositional(noun, where)
+
+    def _done_to(self, candidate: Candidate, verb: int) -> bool:
+        """Whether an attack has an object of its own: then *in* says where ("killed two in Mali")."""
+        if candidate.type.name != "attack":
+            return False
+        return any(
+            self.tokens[u].pos in ("NOUN", "PROPN", "NUM") and u not in candidate.tokens
+            for u in self.syntax.undergoers(verb)
+        )
+
+    def _host(self, i: int) -> bool:
+        """Whether an organisation stands before a gathering: it puts it on."""
+        kinds = [self.actors[a].kind for a in self.heads.get(i, ())]
+        return kinds == [ActorKind.ORGANIZATION]
 
     def _both(self, pronoun: int, noun: int) -> list[int]:
         """ "X and Y … during their summit": the sides that the clause's subject joins."""
@@ -174,7 +200,8 @@ class Cast:
     def _supporter(self, candidate: Candidate, noun: int) -> Iterator[int]:
         """Whose act a noun is when a verb with that subject governs it ("X agreed to a truce")."""
         token = self.tokens[noun]
-        if candidate.verb is not None or self.syntax.deps(noun, "poss"):
+        gathering = token.lemma.lower() in _HOSTED
+        if candidate.verb is not None or (self.syntax.deps(noun, "poss") and not gathering):
             return
         head = token.head
         if token.dep == "pobj" and self.tokens[head].lower in (
@@ -187,14 +214,22 @@ class Cast:
             "with",
         ):
             head = self.tokens[head].head
-        elif token.dep not in ("dobj", "attr"):
+        elif token.dep not in ("dobj", "attr", "nsubjpass"):
             return
-        if (
-            self.tokens[head].pos == "VERB"
-            and head != noun
-            and self.tokens[head].lemma in self.syntax.lexicon.light
-        ):
+        verb = self.tokens[head]
+        if verb.pos != "VERB" or head == noun:
+            return
+        lemma = verb.lemma
+        hosted = gathering and token.dep == "pobj" and lemma in _ATTEND
+        sought = lemma in _SEEK and candidate.type.symmetric and self._open_side(noun)
+        if lemma in self.syntax.lexicon.light or hosted or sought:
             yield from self.syntax.doers(head)
+
+    def _open_side(self, noun: int) -> bool:
+        """ "talks with X": one side is told, the other is who seeks them."""
+        if self.syntax.prepositional(noun, "between", "of") or any(True for _ in self._modifiers(noun)):
+            return False
+        return bool(self.syntax.prepositional(noun, "with"))
 
     def _fill(self, spec: RoleSpec, head: int, direct: bool) -> Iterator[Role]:
         ids = self.heads.get(head) or self._first_person(head)

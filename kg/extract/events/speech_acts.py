@@ -50,6 +50,38 @@ def find_duties(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candi
             yield Candidate(token.i, demand, (token.i,), None, duty=(report.i, subjects[0]))
 
 
+_BLAME = frozenset({"for", "over", "as"})
+_SAYING = frozenset({"say", "call", "accuse", "claim", "argue", "write", "tweet", "describe"})
+_ALONE = frozenset({"discuss", "debate", "consult", "converse"})
+_I = frozenset({"he", "she", "i"})
+
+
+def with_words(syntax: Syntax, token: Token) -> bool:
+    """ "attacked her for the tax", "attacked her, saying …": with words, not by force."""
+    if token.lemma not in ("attack", "assail", "target"):
+        return False
+    for c in syntax.children[token.i]:
+        below = syntax.tokens[c]
+        if below.dep == "prep" and below.lower in _BLAME and syntax.deps(token.i, "dobj", "nsubjpass"):
+            return True
+        if below.dep in ("advcl", "ccomp") and below.lemma in _SAYING:
+            return True
+    return False
+
+
+def one_sided(syntax: Syntax, token: Token) -> bool:
+    """ "She discussed the plan", "He agreed.": one person's words, no meeting and no agreement."""
+    subjects = [syntax.tokens[s] for s in syntax.subjects(token.i)]
+    alone = len(subjects) == 1 and (subjects[0].ent == "PERSON" or subjects[0].lower in _I)
+    if not alone or syntax.passive(token.i):
+        return False
+    if token.lemma == "agree":
+        return not syntax.deps(token.i, "xcomp", "ccomp", "dobj") and not any(
+            syntax.tokens[p].lower in ("to", "on", "upon") for p in syntax.deps(token.i, "prep")
+        )
+    return token.lemma in _ALONE and not syntax.prepositional(token.i, "with", "among", "between")
+
+
 def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
     """ "X announced that it will act" commits X: the announcement is a commitment."""
     commitment = syntax.lexicon.types.get("commitment")

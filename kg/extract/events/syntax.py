@@ -13,6 +13,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _COMPOUND_PREPOSITIONS = frozenset({"according", "due", "because", "prior", "thanks", "owing", "next"})
+_GIVING = frozenset({
+    "offer", "give", "make", "provide", "reach", "issue", "sign", "take", "hold", "impose", "launch",
+})  # fmt: skip
+"""Verbs that a negated object negates ("offered no proof"); "said no more" was said."""
 _DEPTH = 12
 """Steps of control that are followed; longer chains are parser noise."""
 
@@ -53,6 +57,8 @@ class Syntax:
             if token.dep == "neg" or (token.lower in negation and token.dep in ("advmod", "preconj", "aux")):
                 return token.lower != "only"
             if token.dep in SUBJECTS and (self.no(c) or token.lower in negation):
+                return True
+            if token.dep == "dobj" and self.no(c) and self.tokens[i].lemma in _GIVING:
                 return True
         return self._no_longer(i)
 

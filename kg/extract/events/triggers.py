@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.events.candidate import Candidate
-from kg.extract.events.speech_acts import commit, find_duties, mere_claim
+from kg.extract.events.speech_acts import commit, find_duties, mere_claim, one_sided, with_words
 from kg.extract.events.syntax import Syntax
 from kg.model import Token
 from kg.schema import NounPattern, VerbPattern
@@ -40,8 +40,10 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
-            if mere_claim(syntax, token):
+            if mere_claim(syntax, token) or (event_type.symmetric and one_sided(syntax, token)):
                 break
+            if event_type.name == "attack" and with_words(syntax, token):
+                event_type = lexicon.types["accusation"]
             return Candidate(
                 token.i,
                 event_type,

@@ -19,6 +19,8 @@ from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
+_RECENT = timedelta(days=180)
+"""A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
 _WITHIN = frozenset({"during", "at", "in", "with", "amid", "upon"})
 """Prepositions after which an event shares the time of the verb before them."""
 _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
@@ -52,9 +54,12 @@ class Clock:
         published = annotated.document.published
         self.published = published.day if published else None
         self.sites: dict[int, list[Site]] = defaultdict(list)
+        self.spelled: dict[int, TimeExpression] = {}
+        """Every token of a time expression."""
         before: TimeExpression | None = None
         last: int | None = None
         for time in annotated.times:
+            self.spelled.update(dict.fromkeys(annotated.parse.tokens_in(time.span), time))
             if before is not None and last is not None and self._joined(annotated.parse.text, before, time):
                 self.sites[last][-1] = self._extended(self.sites[last][-1], time)
             else:
@@ -122,12 +127,37 @@ class Clock:
                     continue
                 days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
                 return EventTime(site.time.id, days)
-        return self._progressive(candidate, status)
+        return self._on_that_day(verb) or self._progressive(candidate, status)
+
+    def _on_that_day(self, verb: int | None) -> EventTime | None:
+        """ "on Monday, the day X spoke": a relative clause on a date happens then."""
+        if verb is None or self.tokens[verb].dep != "relcl":
+            return None
+        time = self.spelled.get(self.tokens[verb].head)
+        return EventTime(time.id, self._days(time)) if time is not None and self._days(time) else None
 
     def ahead(self, time: EventTime | None) -> bool:
         """Whether a time begins after publication: what it dates cannot have happened."""
         first = time.interval.earliest if time is not None else None
         return bool(first and self.published and first > self.published)
+
+    def past(self, candidate: Candidate, time: EventTime | None) -> bool:
+        """Whether a date before the noun ("the 1953 armistice") says that the event lies far back."""
+        if candidate.noun is None or time is None or time.ref is None or not self.published:
+            return False
+        last = time.interval.latest
+        return self.dated(candidate) and bool(last and last < self.published)
+
+    def dated(self, candidate: Candidate) -> bool:
+        """Whether a date stands before the noun and tells which one it is."""
+        noun = candidate.noun
+        if noun is None or noun not in candidate.tokens or self.published is None:
+            return False
+        start, recent = self.tokens[noun].start, self.published - _RECENT
+        return any(
+            not site.word and site.time.span[1] <= start and (site.days.latest or recent) < recent
+            for site in self.sites.get(noun, ())
+        )
 
     def new_date(self, candidate: Candidate) -> EventTime | None:
         """ "postponed to June 2": the day that the other event is moved to."""
