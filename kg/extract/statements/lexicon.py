@@ -54,6 +54,8 @@ class Lexicon:
     """The same where the subject is a thing; a person or body that does it speaks."""
     sourced: frozenset[str]
     """Verbs whose bare object may be a source, which is no content."""
+    voicing: frozenset[str]
+    """Verbs that make an attitude heard ("voiced doubts about …")."""
     evidence: frozenset[str]
     """Nouns for sources."""
     captions: frozenset[str]
@@ -66,6 +68,12 @@ class Lexicon:
     """Adverbs that join sentences and belong to the article, not to what was said."""
     attributable: frozenset[str]
     """Nouns that may stand before the colon of a headline."""
+
+    def utters(self, lemma: str) -> bool:
+        """Whether a verb makes its object the subject's own words ("voiced a claim", "repeated it"), and
+        does not reject or judge somebody else's."""
+        entry = self.verbs.get(lemma)
+        return entry is None or lemma in self.voicing or "quote" in entry.frames
 
     def verb(self, lemma: str, word: str) -> str:
         """The listed lemma of a verb form, where the tagger's lemma is none ("hop" for "hopes")."""

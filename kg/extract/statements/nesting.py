@@ -74,5 +74,6 @@ def _stays(a: Article, draft: Draft, outer: Draft) -> bool:
         return True
     if draft.frame == "noun" and outer.frame == "np":
         named = draft.speaker_head is not None and a.tokens[draft.speaker_head].pos == "PROPN"
-        return draft.propositional and named
+        that = a.text.startswith("that ", draft.content[0][0])
+        return draft.propositional and (named or (that and not outer.propositional))
     return _voice(a, draft)

@@ -37,7 +37,7 @@ def read_noun(a: Article, i: int, lex: Lexicon) -> Draft | None:
     if who is not None:
         draft.speaker_head = who
         draft.speaker = noun_phrase(a, who, i)
-    return draft if propositional or draft.speaker is not None or "that" in entry.frames else None
+    return draft if propositional or draft.speaker is not None else None
 
 
 def _named_modifier(a: Article, first: int, i: int) -> int | None:
@@ -115,7 +115,7 @@ def holder(a: Article, i: int) -> int | None:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
             return a.parse.child(c, "pobj")
     t = a.tokens[i]
-    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB":
+    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().utters(a.tokens[t.head].lemma):
         return subject(a, t.head)
     return None
 

@@ -6,7 +6,7 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import FINITE, snapped, to_span
 from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.phrases import passive
-from kg.model import Span
+from kg.model import Attitude, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -33,10 +33,13 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     if whole is None and "ing" in frames:
         whole, draft.frame = _gerund(a, i), "ing"
     if whole is None and "np" in frames:
-        whole, draft.frame = _object(a, i), "np"
-        if whole is not None and a.tokens[i].lemma in lexicon().sourced and _is_source(a, i):
+        whole, draft.frame = _felt(a, i, draft) or _object(a, i), "np"
+        reported = _says_that(a, i)
+        own = reported and lexicon().utters(a.tokens[i].lemma)
+        if own or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
             return []
-        draft.propositional = whole is not None and _for_doing(a, *whole)
+        denied = reported and entry.attitude is Attitude.DENIES
+        draft.propositional = whole is not None and (denied or _for_doing(a, *whole))
     if whole is None:
         return []
     last = _without_aside(a, *whole)
@@ -222,6 +225,37 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _says_that(a: Article, i: int) -> bool:
+    """Whether the object is a noun with a that-clause of its own, which the noun reports ("voiced fears
+    that it would flood")."""
+    thing = a.parse.child(i, "dobj")
+    if thing is None or "that" not in getattr(
+        lexicon().nouns.get(a.tokens[thing].lemma.lower()), "frames", ()
+    ):
+        return False
+    return any(
+        c > thing and a.tokens[c].dep in ("acl", "ccomp") and a.tokens[a.clause_range(c)[0]].lower == "that"
+        for c in (*a.parse.children[thing], *a.parse.children[i])
+    )
+
+
+def _felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
+    """What a noun of attitude is about: "voiced doubts about the plan" has the plan as content and
+    "voiced doubts about" as cue."""
+    thing = a.parse.child(i, "dobj")
+    lex = lexicon()
+    if thing is None or thing < i or draft.cue is None or a.tokens[i].lemma not in lex.voicing:
+        return None
+    entry = lex.nouns.get(a.tokens[thing].lemma.lower())
+    about = next((c for c in a.parse.children[thing] if c == thing + 1 and a.tokens[c].dep == "prep"), None)
+    about = about if about is not None else next((c for c in a.parse.children[i] if c == thing + 1), None)
+    if entry is None or about is None or a.tokens[about].pos != "ADP" or a.clause_range(about)[1] == about:
+        return None
+    draft.cue = draft.cue[0], about
+    draft.attitude = entry.attitude
+    return about + 1, a.clause_range(about)[1]
 
 
 def _is_source(a: Article, i: int) -> bool:
