@@ -199,3 +199,50 @@ def test_order_does_not_matter_and_no_event_joins_days_that_exclude_each_other(
         starts = [m.earliest for m in members if m.earliest]
         ends = [m.latest for m in members if m.latest]
         assert not starts or max(starts) <= min(ends)
+
+
+def on(document: str, day: str, status: str, *, trigger: str = "summit", **more: object) -> EventSignature:
+    """An undated mention in an article of that day."""
+    told = {"published": date.fromisoformat(day), "status": status, "trigger": trigger}
+    return event(document, None, **(told | more))  # type: ignore[arg-type]
+
+
+def test_plans_their_end_and_the_news_of_one_summit_are_one_event() -> None:
+    held = event("d", "2031-06-12", status="occurred", trigger="meeting", published=date(2031, 6, 12))
+    told = [
+        on("a", "2031-05-20", "planned"),
+        on("b", "2031-05-24", "cancelled", trigger="meet"),
+        on("c", "2031-06-19", "occurred"),
+    ]
+    assert together(merged(held, *told), held, *told)
+
+
+def test_an_undated_mention_that_fits_two_summits_stays_by_itself() -> None:
+    first = event("a", "2031-06-12", status="planned", published=date(2031, 6, 1))
+    second = event("b", "2031-06-20", status="planned", published=date(2031, 6, 1))
+    either = on("c", "2031-06-02", "cancelled")
+    found = merged(first, second, either)
+    assert not together(found, first, either)
+    assert not together(found, second, either)
+    assert any("fits several events" in r for d in found.decisions for r in d.reasons)
+
+
+def test_an_undated_mention_is_not_joined_out_of_reach_or_in_another_word_or_cast() -> None:
+    held = event("d", "2031-06-12", status="occurred", trigger="meeting", published=date(2031, 6, 12))
+    others = [
+        on("a", "2031-03-01", "planned"),
+        on("b", "2031-07-20", "occurred"),
+        on("c", "2031-06-13", "planned"),
+        on("e", "2031-06-10", "occurred"),
+        on("f", "2031-06-14", "denied"),
+        on("g", "2031-06-16", "occurred", trigger="speak"),
+        on("h", "2031-06-16", "occurred", who=(PEOPLE[0], PEOPLE[2])),
+        on("i", "2031-06-16", "occurred", who=PEOPLE[:1]),
+    ]
+    found = merged(held, *others)
+    assert [o.document for o in others if together(found, held, o)] == []
+
+
+def test_two_undated_mentions_alone_are_two_events() -> None:
+    left, right = on("a", "2031-05-24", "cancelled"), on("b", "2031-05-25", "cancelled")
+    assert not together(merged(left, right), left, right)

@@ -2,8 +2,8 @@
 
 Invariants: two mentions whose dates exclude each other are never one event, nor are they joined by way
 of a third that fits both; the type's ``merge`` keys say what must agree; ``action`` never leaves its
-article. Two undated mentions of different articles are never joined: nothing would tell one round of
-talks from the next.
+article. Two undated mentions of different articles are never joined, unless each by itself can only mean
+the same dated event: nothing would tell one round of talks from the next.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import date
 from kg import iri
 from kg.model import Decision, EventSignature, Interval, MergedActor, MergedEvent
 from kg.resolve.match import UNDATED_DAYS, Match, Node, compare
+from kg.resolve.undated import join_undated
 from kg.resolve.union import Union, merged, refused
 from kg.schema import load_types
 
@@ -48,7 +49,9 @@ def resolve_events(
     acting = {e.local for e in events if e.acts_on in by_local}
     plain = [g for g in union.groups() if not acting.intersection(g)]
     others = [g for g in union.groups() if acting.intersection(g)]
-    _across([_node(g, by_local, merged_actor, union) for g in plain], union, why)
+    nodes = [_node(g, by_local, merged_actor, union) for g in plain]
+    _across(nodes, union, why)
+    join_undated([n for n in nodes if n.type != _UNTYPED], union, why)
     _across([_node(g, by_local, merged_actor, union) for g in others], union, why)
     return finish_events(union.groups(), by_local), why
 
@@ -104,6 +107,7 @@ def _node(
         places=frozenset(places),
         triggers=frozenset(e.trigger for e in members if e.trigger),
         published=min((e.published for e in members if e.published), default=None),
+        statuses=frozenset(e.status for e in members),
         acts_on=acts[0] if acts else None,
     )
 

@@ -10,6 +10,8 @@ from kg.resolve.gazetteer import lies_in
 
 UNDATED_DAYS = 3
 """An undated mention may be one with a dated event only if published within so many days of it."""
+_ANOTHER_WORD = {"summit": "meeting"}
+_STEM = 4
 _VAGUE = 0.5
 """Dates that share less than this part of their days need the same word beside them."""
 
@@ -26,6 +28,7 @@ class Node:
     places: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     published: date | None = None
+    statuses: frozenset[str] = frozenset()
     acts_on: str | None = None
     """Group that it calls off, moves or reinstates."""
 
@@ -56,7 +59,8 @@ def compare(left: Node, right: Node, keys: tuple[str, ...]) -> Match | None:
     shared = left.participants & right.participants
     if not shared or not left.days.meets(right.days) or not (left.days or right.days):
         return None
-    same_word = bool(left.triggers & right.triggers)
+    words = set(map(kin, left.triggers)) & set(map(kin, right.triggers))
+    same_word = bool(words)
     reasons = [f"both have {', '.join(sorted(shared))}"]
     if len(shared) < 2 and not _one_is_enough(left, right, same_word=same_word):
         return None
@@ -71,9 +75,14 @@ def compare(left: Node, right: Node, keys: tuple[str, ...]) -> Match | None:
         score = 0.5
         reasons.append("one is undated, but the articles tell of it within days and in the same word")
     if same_word:
-        reasons.append(f"same word {min(left.triggers & right.triggers)!r}")
+        reasons.append(f"same word {min(left.triggers & right.triggers or words)!r}")
     score = min(0.35 + 0.3 * score + 0.1 * len(shared) + (0.1 if same_word else 0.0), 1.0)
     return Match(score, tuple(reasons), _conflict(left, right, keys))
+
+
+def kin(word: str) -> str:
+    """*meet* and *meeting* are one word here, and a summit is a meeting."""
+    return _ANOTHER_WORD.get(word, word)[:_STEM]
 
 
 def _one_is_enough(left: Node, right: Node, *, same_word: bool) -> bool:
@@ -108,15 +117,17 @@ def _conflict(left: Node, right: Node, keys: tuple[str, ...]) -> str | None:
         mine, theirs = left.roles.get(role), right.roles.get(role)
         if role in keys and mine and theirs and mine.isdisjoint(theirs):
             return f"different {role}: {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
-    if left.places and right.places and not _compatible(left.places, right.places):
+    if left.places and right.places and not compatible_places(left.places, right.places):
         return f"different places: {', '.join(sorted(left.places))} and {', '.join(sorted(right.places))}"
     if left.acts_on and right.acts_on and left.acts_on != right.acts_on:
         return "they act on different events"
     return None
 
 
-def _compatible(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Same place, or one lies in the other. Places that the gazetteer does not know prove nothing."""
+def compatible_places(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Same place, or one lies in the other, or one is not told; unknown ones prove nothing."""
+    if not (left and right):
+        return True
     known = [(a, b) for a in left for b in right if ":" in a and ":" in b]
     if len(known) < len(left) * len(right):
         return True
