@@ -122,7 +122,7 @@ def _event(reader: Reader, event: str) -> Story:
     life = sorted(_on(reader, known), key=_published)
     changed = [a for m in mentions for a in m.get(iri.term("actsOn"), ())]
     changers = [c for m in known for c in reader.subjects(iri.term("actsOn"), m) if ":mention:" in c]
-    best = next((f for f in life if not f.holders), life[0])
+    best = next((f for f in reversed(life) if not f.holders), life[-1])
     return Story(
         id=iri.short(event),
         iri=event,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Interval
+from kg.model import Interval, Status
 from kg.resolve.gazetteer import lies_in
 
 UNDATED_DAYS = 3
 """An undated mention may be one with a dated event only if published within so many days of it."""
+PLANS = frozenset({Status.PLANNED, Status.PROPOSED})
+PAST = frozenset({Status.OCCURRED, Status.ONGOING})
 _ANOTHER_WORD = {"summit": "meeting"}
 _STEM = 4
 _VAGUE = 0.5
@@ -102,12 +104,16 @@ def _overlap(left: Interval, right: Interval) -> float:
 
 
 def _told_at_once(left: Node, right: Node) -> bool:
-    """Whether the undated one was published close to the other's date, or in the days after it."""
+    """Whether the undated one was published close to the other's date; news of it not before, plans not after."""
     dated, undated = (left, right) if left.days else (right, left)
     day = undated.published
     if day is None or not dated.precise(UNDATED_DAYS) or not dated.days.latest or not dated.days.earliest:
         return False
     after, before = (day - dated.days.latest).days, (dated.days.earliest - day).days
+    if before > 1 and undated.statuses and undated.statuses <= PAST:
+        return False  # a day's grace for time zones
+    if after > 0 and undated.statuses and undated.statuses <= PLANS:
+        return False
     return max(after, before) <= UNDATED_DAYS
 
 

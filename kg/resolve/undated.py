@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Decision, Status
-from kg.resolve.match import Node, compatible_places, kin
+from kg.resolve.match import PAST, PLANS, Node, compatible_places, kin
 from kg.resolve.union import Union, merged, refused
 
 AHEAD_DAYS = 30
@@ -22,8 +22,7 @@ BACK_DAYS = 14
 """News is about an event at most so many days before the article."""
 _PRECISE_DAYS = 3
 _PAIRS = 6
-_AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED, Status.HYPOTHETICAL})
-_BACK = frozenset({Status.OCCURRED, Status.ONGOING})
+_AHEAD = PLANS | {Status.CANCELLED, Status.POSTPONED, Status.HYPOTHETICAL}
 
 
 @dataclass(slots=True)
@@ -107,7 +106,7 @@ def _within_reach(node: Node, events: list[_Event], starts: list[int]) -> list[_
         if event.first - day > AHEAD_DAYS or len(found) > 1:
             break
         ahead = day <= event.last and not _AHEAD.isdisjoint(node.statuses)
-        back = event.first <= day <= event.last + BACK_DAYS and not _BACK.isdisjoint(node.statuses)
+        back = event.first <= day <= event.last + BACK_DAYS and not PAST.isdisjoint(node.statuses)
         alike = node.participants <= event.participants and words & event.words
         if (ahead or back) and alike and node.document not in event.documents:
             found.append(event)
