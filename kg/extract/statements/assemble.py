@@ -60,7 +60,9 @@ def _joined(a: Article, spans: list[Span]) -> list[Span]:
     """Spans in order; those with nothing but marks and blanks between them made one."""
     found: list[Span] = []
     for start, end in sorted(s for s in spans if s[0] < s[1]):
-        if found and (start <= found[-1][1] or not a.text[found[-1][1] : start].strip(_BETWEEN)):
+        gap = a.text[found[-1][1] : start] if found else ""
+        new_paragraph = "\n" in gap and gap.strip()
+        if found and (start <= found[-1][1] or not (gap.strip(_BETWEEN) or new_paragraph)):
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))

@@ -119,6 +119,8 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
     after = draft.cue[1] + 1
     if entry is None or first <= after:
         return first
+    if a.parse.child(c, "mark") is not None:
+        return first
     thing = a.parse.child(draft.head, "dobj")
     lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
     if entry.frames & {"np", "tell-inf", "obj-inf", "small"}:

@@ -19,6 +19,12 @@ class CueClass:
     frames: frozenset[str]
     preps: frozenset[str] = frozenset()
     needs_modal: bool = False
+    others: tuple[tuple[str, Attitude], ...] = ()
+    """Complements that come with another attitude ("agree to go" intends, "agree that" believes)."""
+
+    def attitude_with(self, *frames: str) -> Attitude:
+        """The attitude where one of the complements was found."""
+        return next((found for frame, found in self.others if frame in frames), self.attitude)
 
     def joined(self, other: CueClass) -> CueClass:
         """A word listed in two classes takes the complements of both; the first attitude holds."""
@@ -27,6 +33,12 @@ class CueClass:
             self.frames | other.frames,
             self.preps | other.preps,
             self.needs_modal and other.needs_modal,
+            self.others
+            + tuple(
+                (f, other.attitude)
+                for f in sorted(other.frames - self.frames)
+                if other.attitude is not self.attitude
+            ),
         )
 
 
@@ -47,6 +59,8 @@ class Lexicon:
     """Verbs whose object is the addressee."""
     negative: frozenset[str]
     """Verbs that make the infinitive after them not happen ("refused to say")."""
+    hearers: frozenset[str]
+    """Verbs whose object may be an audience, which is no content ("addressed the press")."""
     experienced: frozenset[str]
     """Verbs of feeling or conviction whose object holds what a that-clause says ("worried experts
     that …"); Levin's amuse class (31.1) as far as it takes clauses, and convince."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import FINITE, snapped, to_span
+from kg.extract.statements.contents import snapped, to_span
+from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.phrases import passive
 from kg.model import Attitude, Span
@@ -36,7 +37,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
         whole, draft.frame = _felt(a, i, draft) or _object(a, i), "np"
         reported = _says_that(a, i)
         own = reported and lexicon().utters(a.tokens[i].lemma)
-        if own or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
+        if own or _is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
             return []
         denied = reported and entry.attitude is Attitude.DENIES
         draft.propositional = whole is not None and (denied or _for_doing(a, *whole))
@@ -225,6 +226,13 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _is_heard(a: Article, i: int) -> bool:
+    """Whether the object is but an audience ("addressed the press")."""
+    thing = a.parse.child(i, "dobj")
+    heard = thing is not None and a.tokens[thing].lemma.lower() in lexicon().audience
+    return heard and a.tokens[i].lemma in lexicon().hearers
 
 
 def _says_that(a: Article, i: int) -> bool:

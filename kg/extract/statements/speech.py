@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import DASHES, FINITE, STOP, clause_bounds, to_span, without_connective
+from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
+from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
 from kg.model import Span, Token

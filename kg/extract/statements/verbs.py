@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import FINITE, content_after
+from kg.extract.statements.contents import content_after
+from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import (
@@ -48,6 +49,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         draft.speaker, draft.speaker_head = speaker_of(a, who, i)
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
+    draft.attitude = _attitude(entry, draft)
     if not draft.content or (draft.frame == "np" and draft.speaker is None) or _is_no_act(a, i, draft):
         return None
     _part_from_content(a, draft)
@@ -65,6 +67,16 @@ def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
         return draft.cue is not None and a.tokens[draft.cue[0]].tag not in (*FINITE, "VBG", "VBN", "RB")
     named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
     return named and a.parse.child(i, "agent") is None
+
+
+_COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}
+"""Frames of the lexicon behind a draft's frame, where the names differ."""
+
+
+def _attitude(entry: CueClass, draft: Draft) -> Attitude:
+    if draft.attitude is not entry.attitude:
+        return draft.attitude
+    return entry.attitude_with(*_COMPLEMENTS.get(draft.frame, (draft.frame,)))
 
 
 def _part_from_content(a: Article, draft: Draft) -> None:
@@ -88,7 +100,6 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
         return False
     draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
-    draft.attitude = Attitude.BELIEVES if draft.attitude is Attitude.WANTS else draft.attitude
     return True
 
 
