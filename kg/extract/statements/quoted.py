@@ -30,6 +30,8 @@ def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
             continue
         joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
         made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
+        if joined is None and made is None and _is_utterance(a, n):
+            made = Draft(None, a.quote_range(n).start, "", [a.inner(n)], frame="bare")
         owner = joined or made
         if owner is None:
             continue
@@ -125,6 +127,20 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
         speaker=before.speaker,
         speaker_head=before.speaker_head,
         frame="bare",
+    )
+
+
+def _is_utterance(a: Article, n: int) -> bool:
+    """Whether a quotation that nothing attributes is sentences of their own: somebody's words, if nobody's
+    known, and so not the article's."""
+    start, end = a.inner(n)
+    here = a.quote_range(n)
+    finished = a.quotes[n].closed and a.text[end - 1] in ".!?" and a.text[start].isupper()
+    return (
+        finished
+        and _words(a, n) >= _SHORT
+        and _opens_sentence(a, n)
+        and any(a.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") for j in here)
     )
 
 
