@@ -115,10 +115,16 @@ def _counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
     return True
 
 
+_SPEECHES = frozenset({"address", "speech", "message", "broadcast", "greeting", "greetings"})
+"""After "New Year" they make it the day ("her New Year address"); alone it may be all the year to come."""
+
+
 def _phrase_counts(tokens: Sequence[Token], i: int, length: int, entry: Entry) -> bool:
     """Whether a phrase is used in the sense of its entry; ``length`` tokens long."""
     if entry.kind == "holiday":
-        return tokens[i].text[:1].isupper()
+        bare = tokens[i].lower == "new" and length == 2
+        said = _near(tokens, i + length) in _SPEECHES if bare else True
+        return tokens[i].text[:1].isupper() and said
     if entry.kind in ("pastref", "present") and tokens[i + length - 1].lower in _POINTS:
         before, after = _near(tokens, i - 1), tokens[i + length] if i + length < len(tokens) else None
         if tokens[i + length - 1].lower == "past":

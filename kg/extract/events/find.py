@@ -86,8 +86,15 @@ class _Finder:
             nominal=c.noun is not None,
             definite=c.noun is not None and self.nominals.definite(c.noun),
             pointing=c.noun is not None and self.nominals.pointing(c.noun),
+            kinds=self._kinds(c),
             dated=clock.dated(c),
         )
+
+    def _kinds(self, c: Candidate) -> frozenset[str]:
+        if c.noun is None:
+            return frozenset()
+        before = (self.syntax.tokens[i].lower for i in self.syntax.children[c.noun] if i < c.noun)
+        return frozenset(word for word in before if word in self.syntax.lexicon.kinds)
 
     def _told(self) -> dict[str, date]:
         """Last day on which each dated statement may have been made, by its id."""

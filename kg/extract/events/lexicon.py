@@ -38,6 +38,8 @@ class Lexicon:
     nouns: dict[str, list[tuple[NounPattern, EventType]]]
     event_nouns: frozenset[str]
     no_event_verbs: frozenset[str]
+    kinds: frozenset[str]
+    """Words before an event noun that tell one kind from another."""
     undergone: frozenset[str]
     """Nouns whose possessor undergoes the event."""
     verb_effects: Effects
@@ -88,6 +90,7 @@ def load_lexicon() -> Lexicon:
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
         undergone=frozenset(plain["undergone"]),
+        kinds=frozenset(plain["kinds"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,
         finite_effects=_effects(embedding, "finite", certainty),

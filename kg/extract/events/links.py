@@ -115,6 +115,8 @@ class Mention(NamedTuple):
     """A name, or a noun with *the*, *this* or a possessor."""
     pointing: bool
     """A noun with *the* or *this*: may take up an event told in other words."""
+    kinds: frozenset[str] = frozenset()
+    """Words before the noun that tell its kind ("primary election")."""
     dated: bool = False
     """A date before the noun tells which event it is ("the 1953 armistice")."""
 
@@ -157,6 +159,8 @@ def _same(a: Mention, b: Mention) -> bool:
     ):
         return False
     alike = a.event.trigger.lemma[:_STEM] == b.event.trigger.lemma[:_STEM]
+    if a.kinds and b.kinds and not a.kinds & b.kinds:
+        return False
     if (a.dated and b.event.time is None and not alike) or (b.dated and a.event.time is None):
         return False
     if not alike and not (b.reworded and (b.pointing or b.nominal)):

@@ -20,6 +20,11 @@ _BACKWARD = frozenset({
     "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
 })  # fmt: skip
 _FORWARD = frozenset({"before", "ahead", "until", "till"})
+_HOLDS = frozenset({
+    "phase", "period", "stage", "process", "list", "web", "network", "history", "record", "scene", "site",
+    "chain",
+})  # fmt: skip
+"""Nouns that events make up: there are such events where there is one of these."""
 _ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
@@ -119,7 +124,7 @@ class Nominals:
             return False
         above = self.tokens[head.head]
         effect = self.lexicon.noun_effects.get(above.lemma)
-        if above.pos == "NOUN":
+        if above.pos == "NOUN" and above.lemma not in _HOLDS:
             return effect is None or effect.status != SAME
         return above.pos == "VERB" and head.lower == "about"
 

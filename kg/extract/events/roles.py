@@ -148,11 +148,10 @@ class Cast:
         if where == "poss":
             for p in self.syntax.deps(noun, "poss"):
                 both = self._both(p, noun)
-                hosted = self.tokens[noun].lemma.lower() in _HOSTED and self._host(p)
-                if not hosted:
+                if not (self._host(p) and self._attended(candidate, noun)):
                     yield from both or self.syntax.conjuncts(p)
         elif where == "modifier":
-            if self.tokens[noun].lemma.lower() in _HOSTED and candidate.type.symmetric:
+            if self._attended(candidate, noun):
                 yield from (m for m in self._modifiers(noun) if not self._host(m))
             elif not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
                 yield from self._modifiers(noun)
@@ -169,6 +168,11 @@ class Cast:
             self.tokens[u].pos in ("NOUN", "PROPN", "NUM") and u not in candidate.tokens
             for u in self.syntax.undergoers(verb)
         )
+
+    def _attended(self, candidate: Candidate, noun: int) -> bool:
+        """Whether it is told who spoke at a gathering: who holds it is then but its host."""
+        gathering = self.tokens[noun].lemma.lower() in _HOSTED and candidate.type.symmetric
+        return gathering and any(True for _ in self._supporter(candidate, noun))
 
     def _host(self, i: int) -> bool:
         """Whether an organisation stands before a gathering: it puts it on."""
@@ -195,7 +199,8 @@ class Cast:
                         yield d
 
     def _is_name(self, i: int) -> bool:
-        return i in self.heads or self.tokens[i].ent in ("GPE", "NORP", "ORG", "PERSON")
+        own = self.tokens[self.tokens[i].head].pos == "PROPN"
+        return i in self.heads or (not own and self.tokens[i].ent in ("GPE", "NORP", "ORG", "PERSON"))
 
     def _supporter(self, candidate: Candidate, noun: int) -> Iterator[int]:
         """Whose act a noun is when a verb with that subject governs it ("X agreed to a truce")."""

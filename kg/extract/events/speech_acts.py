@@ -79,6 +79,8 @@ def one_sided(syntax: Syntax, token: Token) -> bool:
         return not syntax.deps(token.i, "xcomp", "ccomp", "dobj") and not any(
             syntax.tokens[p].lower in ("to", "on", "upon") for p in syntax.deps(token.i, "prep")
         )
+    if any(syntax.tokens[o].ent in ("PERSON", "GPE", "ORG") for o in syntax.deps(token.i, "dobj")):
+        return False
     return token.lemma in _ALONE and not syntax.prepositional(token.i, "with", "among", "between")
 
 

@@ -19,6 +19,9 @@ from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
+_YEARLY = frozenset({"holiday-future", "day-future", "month-future"})
+"""Rules that read a date without a year as one to come."""
+_CONTAIN = frozenset({"include", "contain", "feature", "comprise", "carry"})
 _RECENT = timedelta(days=180)
 """A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
 _WITHIN = frozenset({"during", "at", "in", "with", "amid", "upon"})
@@ -30,6 +33,16 @@ _RAISING = frozenset({
     "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem",
     "slate", "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
 })  # fmt: skip
+
+
+def _years_on(days: Interval, years: int) -> Interval | None:
+    """The same days some years later; ``None`` for a leap day without a like."""
+    if days.earliest is None or days.latest is None:
+        return None
+    try:
+        return Interval(*(d.replace(year=d.year + years) for d in (days.earliest, days.latest)))
+    except ValueError:
+        return None
 
 
 class Site(NamedTuple):
@@ -127,7 +140,30 @@ class Clock:
                     continue
                 days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
                 return EventTime(site.time.id, days)
-        return self._on_that_day(verb) or self._progressive(candidate, status)
+        return self._contained(candidate) or self._on_that_day(verb) or self._progressive(candidate, status)
+
+    def _contained(self, candidate: Candidate) -> EventTime | None:
+        """ "a deal of June which included assurances": what is part of it has its date."""
+        noun = candidate.noun
+        verb = self.tokens[self.tokens[noun].head] if noun is not None else None
+        if verb is None or verb.lemma not in _CONTAIN or self.tokens[noun or 0].dep != "dobj":
+            return None
+        for subject in self.syntax.subjects(verb.i):
+            for i in (subject, *self._whole(subject)):
+                for site in self.sites.get(i, ()):
+                    return EventTime(site.time.id, self._read(site, Status.OCCURRED))
+                dated = [self.spelled[c] for c in self.syntax.children[i] if c in self.spelled]
+                if dated and self._days(dated[0]):
+                    site = Site(dated[0], "", self._days(dated[0]))
+                    return EventTime(dated[0].id, self._read(site, Status.OCCURRED))
+        return None
+
+    def _whole(self, noun: int) -> list[int]:
+        """What a noun is in apposition to: the clause of the noun that it renames."""
+        token = self.tokens[noun]
+        if token.dep != "appos":
+            return []
+        return [a for _, a in zip(range(_STEPS), self.syntax.parse.ancestors(noun), strict=False)]
 
     def _on_that_day(self, verb: int | None) -> EventTime | None:
         """ "on Monday, the day X spoke": a relative clause on a date happens then."""
@@ -199,6 +235,8 @@ class Clock:
         if candidate.noun is not None:
             occur = self.syntax.lexicon.occur
             found = [c for c in self.syntax.deps(candidate.noun, "relcl") if self.tokens[c].lemma in occur]
+            if self.tokens[candidate.noun].dep == "ROOT":
+                found += [c for c in self.syntax.deps(candidate.noun, "acl") if self.tokens[c].tag == "VBD"]
         for _ in range(_STEPS):
             if i is None or self.tokens[i].head == i:
                 break
@@ -227,7 +265,7 @@ class Clock:
                 return self._partitive(lemma) or (above in self.heads and token.lower in _WITHIN)
             return dep == "xcomp" and head.pos == "ADJ"
         if dep in ("xcomp", "acomp"):
-            return lemma in _RAISING
+            return lemma in _RAISING or (dep == "xcomp" and head.lemma == "use")
         if dep in ("nsubj", "nsubjpass"):
             return lemma in self.syntax.lexicon.occur or lemma in _RAISING
         if dep == "advcl" and any(
@@ -272,28 +310,22 @@ class Clock:
         return days
 
     def _mended(self, site: Site, status: Status) -> Interval:
-        """A weekday read as coming cannot be the day of what has happened: it is the one before."""
-        days = site.days
-        if (
-            status in _GONE
-            and self.published
-            and days.earliest
-            and days.latest
-            and days.earliest > self.published
-            and site.time.rule == "weekday-future"
-        ):
+        """A day read as coming cannot be that of what has happened: it is the one before."""
+        days, rule = site.days, site.time.rule
+        if not (self.published and days.earliest and days.latest and days.earliest > self.published):
+            return days
+        if status in _GONE and rule == "weekday-future":
             week = timedelta(days=7)
             return Interval(days.earliest - week, days.latest - week)
+        if status is Status.OCCURRED and rule in _YEARLY and site.word in ("", "on", "in", "during"):
+            return _years_on(days, -1) or days
         return days
 
     def _later(self, days: Interval) -> Interval:
         """A date without year to which something is moved lies ahead."""
         if not (self.published and days.earliest and days.latest and days.latest < self.published):
             return days
-        try:
-            return Interval(*(d.replace(year=d.year + 1) for d in (days.earliest, days.latest)))
-        except ValueError:
-            return Interval()
+        return _years_on(days, 1) or Interval()
 
     def _up_to_now(self, day: date | None) -> date | None:
         return day if self.published and day and day > self.published else self.published
