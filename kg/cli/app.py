@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "export": "kg.cli.export",
     "validate": "kg.cli.validate",
     "verify": "kg.cli.verify",
+    "conflicts": "kg.cli.conflicts",
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",
     "types": "kg.cli.types",
