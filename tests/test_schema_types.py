@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import SchemaError
 from kg.model import ActorKind, Status
-from kg.schema import load_types
+from kg.schema import load_heads, load_types
 from kg.schema.pattern import noun, verb
 
 GOOD = """
@@ -139,3 +139,12 @@ def test_what_an_agreement_is_about_is_planned() -> None:
     assert types["cancellation"].embeds is Status.CANCELLED
     assert types["meeting"].symmetric
     assert not types["attack"].symmetric
+
+
+def test_the_quickly_read_heads_are_those_of_the_types() -> None:
+    shown = ("name", "label", "description", "colour", "template", "plover", "shown")
+    full, heads = load_types(), load_heads()
+    assert list(heads) == list(full)
+    assert [[getattr(t, f) for f in shown] for t in heads.values()] == [
+        [getattr(t, f) for f in shown] for t in full.values()
+    ]

@@ -31,7 +31,7 @@ EVENT_TYPE = iri.SEM + "eventType"
 HAS_TIME = iri.SEM + "hasTime"
 HAS_PLACE = iri.SEM + "hasPlace"
 HAS_ACTOR = iri.SEM + "hasActor"
-TARGET = iri.OA + "hasTarget"
+_TARGET = ox.NamedNode(iri.OA + "hasTarget")
 _NOT_ARTICLES = {iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META}
 
 
@@ -115,6 +115,7 @@ class Reader:
         self._articles: dict[str, Article] = {}
         self._actors: dict[str, FactActor] = {}
         self._nodes: dict[str, Node] = {}
+        self._spans: dict[str, tuple[Span, ...]] = {}
 
     def node(self, subject: str) -> Node:
         """Everything with that subject, objects sorted, corrected as people decided; empty for nothing."""
@@ -188,5 +189,10 @@ class Reader:
 
     def evidence_spans(self, claim: str) -> tuple[Span, ...]:
         """Spans of the words of a claim, in text order."""
-        targets = self.node(iri.sibling(claim, "annotation")).get(TARGET, ())
-        return tuple(sorted(iri.offsets(t) for t in targets))
+        if claim not in self._spans:
+            annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
+            found = self.raw.quads_for_pattern(annotation, _TARGET, None, None)
+            self._spans[claim] = tuple(
+                sorted(iri.offsets(str(getattr(q.object, "value", ""))) for q in found)
+            )
+        return self._spans[claim]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from kg.model import FactActor
-from kg.schema import EventType, load_types
+from kg.schema import EventType, load_heads
 from kg.schema.types_model import listed
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -30,7 +30,7 @@ _AFTER_THAT = frozenset(_CLAUSE_WORDS.split())
 
 @lru_cache(maxsize=1)
 def types() -> dict[str, EventType]:
-    return dict(load_types())
+    return dict(load_heads())
 
 
 def shown_by_default(type_: str) -> bool:

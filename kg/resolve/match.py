@@ -104,7 +104,7 @@ def _overlap(left: Interval, right: Interval) -> float:
 
 
 def _told_at_once(left: Node, right: Node) -> bool:
-    """Whether the undated one was published close to the other's date; news of it not before, plans not after."""
+    """Whether the undated one was published close to the other's day: news not before it, plans not after."""
     dated, undated = (left, right) if left.days else (right, left)
     day = undated.published
     if day is None or not dated.precise(UNDATED_DAYS) or not dated.days.latest or not dated.days.earliest:

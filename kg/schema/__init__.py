@@ -1,6 +1,7 @@
 """Event types as typed objects, read from one TOML file a type."""
 
 from kg.errors import SchemaError
+from kg.schema.heads import load_heads
 from kg.schema.loader import load_types
 from kg.schema.pattern import NounPattern, VerbPattern
 from kg.schema.types_model import ROLE_NAMES, EventType, RoleSpec
@@ -12,5 +13,6 @@ __all__ = [
     "RoleSpec",
     "SchemaError",
     "VerbPattern",
+    "load_heads",
     "load_types",
 ]
