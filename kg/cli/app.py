@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "validate": "kg.cli.validate",
     "verify": "kg.cli.verify",
     "conflicts": "kg.cli.conflicts",
+    "commitments": "kg.cli.commitments",
+    "diff": "kg.cli.diff",
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",
     "types": "kg.cli.types",
