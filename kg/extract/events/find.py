@@ -30,9 +30,15 @@ from kg.extract.events.roles import Cast
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
-from kg.model import Annotated, Certainty, Cue, Event, Polarity, Span, Statement, Status
+from kg.model import Annotated, Attitude, Certainty, Cue, Event, Polarity, Span, Statement, Status
 
 UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+_WISHES: dict[Attitude | None, Status] = {
+    Attitude.WANTS: Status.PROPOSED,
+    Attitude.ASKS: Status.PROPOSED,
+    Attitude.INTENDS: Status.PLANNED,
+    Attitude.HOPES: Status.HYPOTHETICAL,
+}
 _DECIDE = frozenset({"decide", "choose", "opt", "vote", "agree"})
 
 
@@ -122,6 +128,7 @@ class _Finder:
             status = Status.OCCURRED
         if c.type.acts_on and status is Status.PLANNED and self._decided(c):
             status = Status.OCCURRED
+        status = self._wished(c, status)
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)
@@ -171,6 +178,17 @@ class _Finder:
             told = c.type.speech or self._headline(c)
             return Status.OCCURRED if told else Status.ONGOING
         return reality.status
+
+    def _wished(self, c: Candidate, status: Status) -> Status:
+        """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""
+        wish = _WISHES.get(self.holders.attitude(self.syntax.tokens[c.head].start))
+        if wish is None or status not in ACTUAL:
+            return status
+        if c.verb is None:
+            return status if c.noun is None or self.nominals.definite(c.noun) else wish
+        words = {a.lower for a in self.syntax.auxiliaries(c.verb)}
+        past = self.syntax.tokens[c.verb].tag == "VBD" or bool(words & {"was", "were", "had", "has", "have"})
+        return status if past else wish
 
     def _decided(self, c: Candidate) -> bool:
         """ "decided to call off the talks": deciding so has called them off."""

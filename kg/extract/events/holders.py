@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from kg.model import Statement
+from kg.model import Attitude, Statement
 
 
 class Holders:
@@ -23,6 +23,11 @@ class Holders:
         high = bisect_right(self._starts, offset)
         covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
         return min(covering)[1] if covering else None
+
+    def attitude(self, offset: int) -> Attitude | None:
+        """How the one in whose words the offset stands holds them; ``None`` outside statements."""
+        found = self.innermost(offset)
+        return self._by_id[found].attitude if found else None
 
     def speaker(self, offset: int) -> str | None:
         """Id of the actor who speaks at the offset, if it is known."""

@@ -202,16 +202,20 @@ def _real(status: Status) -> bool:
 
 
 def _lend(events: list[Event], members: list[int]) -> None:
-    """A mention without a time of its own takes that of a mention of equal status."""
+    """A mention without a time of its own takes that of a mention of equal status; one that names nobody
+    has the actors of the mention that does."""
     dated: dict[Status, EventTime] = {}
     for n in members:
         time = events[n].time
         if time is not None and time.interval:
             dated.setdefault(_family(events[n].status), time)
+    known = next((events[n].roles for n in members if _actors(events[n])), ())
     for n in members:
         family = _family(events[n].status)
         if events[n].time is None and family in dated:
             events[n] = replace(events[n], time=dated[family])
+        if known and not _actors(events[n]):
+            events[n] = replace(events[n], roles=known)
 
 
 def _family(status: Status) -> Status:

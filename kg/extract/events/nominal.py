@@ -25,6 +25,11 @@ _HOLDS = frozenset({
     "chain",
 })  # fmt: skip
 """Nouns that events make up: there are such events where there is one of these."""
+_STANCE = frozenset({
+    "oppose", "support", "favor", "favour", "condemn", "criticize", "criticise", "promote", "attack", "hate",
+    "glorify", "justify", "renounce", "reject", "advocate", "endorse", "back",
+})  # fmt: skip
+"""Verbs of taking a stand: their bare object is a kind of event ("condemned torture")."""
 _ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
@@ -120,6 +125,8 @@ class Nominals:
         head = self.tokens[token.head]
         if token.dep == "conj" and head.pos == "NOUN":
             return self.generic(head.i)
+        if token.dep == "dobj":
+            return head.lemma in _STANCE
         if token.dep != "pobj" or head.lower not in _ABOUT:
             return False
         above = self.tokens[head.head]

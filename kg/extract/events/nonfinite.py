@@ -21,6 +21,7 @@ _ALLEGE = frozenset({"accuse", "convict", "suspect", "boast", "complain", "guilt
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
+_IF = frozenset({"if", "unless"})
 _VERBAL = ("VERB", "AUX")
 
 
@@ -29,6 +30,8 @@ def inherited(realities: Realities, i: int) -> Reality:
     token = realities.tokens[i]
     head = realities.tokens[token.head]
     infinitive = any(a.lower == "to" for a in realities.syntax.auxiliaries(i))
+    if realities.marker(i) in _IF:
+        return Reality(Status.HYPOTHETICAL, certainty=Certainty.UNDERSPECIFIED)
     if token.head == i:
         return _root(realities, token, infinitive)
     if token.dep == "conj":

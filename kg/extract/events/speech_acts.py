@@ -14,6 +14,8 @@ _WISH = frozenset({"must", "should", "to", "ought"})
 
 def mere_claim(syntax: Syntax, token: Token) -> bool:
     """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
+    if token.lemma == "ask":
+        return _inquires(syntax, token)
     if token.lemma not in _CLAIM or syntax.deps(token.i, "dobj", "prep", "dative"):
         return False
     for c in syntax.deps(token.i, "ccomp"):
@@ -22,6 +24,14 @@ def mere_claim(syntax: Syntax, token: Token) -> bool:
         if tensed and not words & _WISH and (token.lemma != "warn" or not words & {"will", "would"}):
             return True
     return False
+
+
+def _inquires(syntax: Syntax, token: Token) -> bool:
+    """ "asked about the plans", "asked whether it was late": wants to know, not to have."""
+    if any(syntax.tokens[p].lower in ("about", "why", "how") for p in syntax.deps(token.i, "prep", "advmod")):
+        return True
+    clauses = syntax.deps(token.i, "ccomp")
+    return any(syntax.tokens[m].lower in ("if", "whether") for c in clauses for m in syntax.deps(c, "mark"))
 
 
 _REPORT = frozenset({
@@ -72,7 +82,9 @@ def with_words(syntax: Syntax, token: Token) -> bool:
 def one_sided(syntax: Syntax, token: Token) -> bool:
     """ "She discussed the plan", "He agreed.": one person's words, no meeting and no agreement."""
     subjects = [syntax.tokens[s] for s in syntax.subjects(token.i)]
-    alone = len(subjects) == 1 and (subjects[0].ent == "PERSON" or subjects[0].lower in _I)
+    alone = len(subjects) == 1 and (
+        subjects[0].lower in _I or (subjects[0].tag == "NNP" and subjects[0].ent in ("PERSON", ""))
+    )
     if not alone or syntax.passive(token.i):
         return False
     if token.lemma == "agree":

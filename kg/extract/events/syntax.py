@@ -15,6 +15,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _COMPOUND_PREPOSITIONS = frozenset({"according", "due", "because", "prior", "thanks", "owing", "next"})
 _GIVING = frozenset({
     "offer", "give", "make", "provide", "reach", "issue", "sign", "take", "hold", "impose", "launch",
+    "express", "show",
 })  # fmt: skip
 """Verbs that a negated object negates ("offered no proof"); "said no more" was said."""
 _DEPTH = 12

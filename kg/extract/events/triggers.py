@@ -136,7 +136,7 @@ def _all_objects(syntax: Syntax, i: int) -> list[int]:
 
 def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
-    if token.dep == "compound" and token.head != token.i:
+    if token.dep == "compound" or (token.dep == "amod" and token.tag == "NN"):
         return None
     lemma = token.lemma.lower()
     patterns = lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
