@@ -159,7 +159,7 @@ def _that_clause(a: Article, draft: Draft) -> list[Span]:
     """A that-clause that the parser hung on the addressee or another noun near the cue."""
     assert draft.cue is not None
     last = a.clause_range(draft.head)[1]
-    if a.tokens[draft.head].lemma not in lexicon().addressed:
+    if a.tokens[draft.head].lemma not in lexicon().addressed | lexicon().experienced:
         last = min(last, draft.cue[1] + 1) if a.parse.child(draft.head, "dobj") is not None else last
     for j in range(draft.cue[1] + 1, min(last, draft.cue[1] + 14)):
         t = a.tokens[j]

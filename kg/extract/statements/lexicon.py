@@ -59,6 +59,8 @@ class Lexicon:
     """Verbs whose object is the addressee."""
     negative: frozenset[str]
     """Verbs that make the infinitive after them not happen ("refused to say")."""
+    additive: frozenset[str]
+    """Cues that take up one's own words again."""
     hearers: frozenset[str]
     """Verbs whose object may be an audience, which is no content ("addressed the press")."""
     experienced: frozenset[str]

@@ -114,6 +114,9 @@ def holder(a: Article, i: int) -> int | None:
     for c in a.parse.children[i]:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
             return a.parse.child(c, "pobj")
+    misread = a.parse.child(i, "nsubj")
+    if misread is not None:  # a verb that the tagger took for a noun ("But Berg claims that …")
+        return misread
     t = a.tokens[i]
     if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().utters(a.tokens[t.head].lemma):
         return subject(a, t.head)

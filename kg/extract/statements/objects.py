@@ -231,8 +231,9 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
 def _is_heard(a: Article, i: int) -> bool:
     """Whether the object is but an audience ("addressed the press")."""
     thing = a.parse.child(i, "dobj")
-    heard = thing is not None and a.tokens[thing].lemma.lower() in lexicon().audience
-    return heard and a.tokens[i].lemma in lexicon().hearers
+    if thing is None or a.tokens[i].lemma not in lexicon().hearers:
+        return False
+    return thing in a.actor_heads or a.tokens[thing].lemma.lower() in lexicon().audience
 
 
 def _says_that(a: Article, i: int) -> bool:

@@ -60,10 +60,11 @@ def subject(a: Article, i: int) -> int | None:
             return a.parse.child(agent, "pobj") if agent is not None else None
         found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
         if found:
-            near = [c for c in found if not a.in_speech(c, start)]
+            within = a.quote_at[i] >= 0 and a.quote_at[start] < 0
+            near = [c for c in found if not (a.foreign(c, start) if within else a.in_speech(c, start))]
             return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
         head = _outside(a, t.head, start)
-        if head == i or (a.quote_at[head] >= 0 and a.quote_at[start] < 0):
+        if head == i:
             return None
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
             return head if tokens[head].pos in _NOUNS else None

@@ -170,6 +170,7 @@ def _plain(a: Article, between: range | list[int]) -> bool:
         or a.tokens[j].tag == "VBG"
         or a.tokens[j].dep in ("compound", "amod", "nummod")
         or _is_venue(a, j)
+        or (j in a.actor_heads and a.tokens[j].dep == "dobj")
         or a.tokens[j].lemma.lower() in lexicon().audience
         for j in between
     )
@@ -194,7 +195,12 @@ def _shared(
     result = [t.id if t else None for t in own]
     for n in sorted(range(len(drafts)), key=lambda n: drafts[n].head):
         draft, speaker, time = drafts[n], speakers[n], own[n]
-        if around[n] >= 0 or draft.attitude not in _SPOKEN or speaker is None:
+        if around[n] >= 0 or draft.attitude not in _SPOKEN:
+            continue
+        if speaker is None and voice in last and draft.lemma in lexicon().additive:
+            speaker = voice  # "She added": whoever spoke last, though the pronoun could not be resolved
+        if speaker is None:
+            voice = None
             continue
         paragraph = a.paragraph(draft.head)
         alone, voice = voice == speaker, speaker

@@ -100,6 +100,7 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
         return False
     draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
+    _part_from_content(a, draft)
     return True
 
 
