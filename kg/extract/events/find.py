@@ -39,6 +39,7 @@ _WISHES: dict[Attitude | None, Status] = {
     Attitude.INTENDS: Status.PLANNED,
     Attitude.HOPES: Status.HYPOTHETICAL,
 }
+_STEPS = 6
 _DECIDE = frozenset({"decide", "choose", "opt", "vote", "agree"})
 
 
@@ -182,13 +183,17 @@ class _Finder:
     def _wished(self, c: Candidate, status: Status) -> Status:
         """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""
         wish = _WISHES.get(self.holders.attitude(self.syntax.tokens[c.head].start))
-        if wish is None or status not in ACTUAL:
+        if wish is None or status not in ACTUAL or c.verb is None or self._aside(c.verb):
             return status
-        if c.verb is None:
-            return status if c.noun is None or self.nominals.definite(c.noun) else wish
         words = {a.lower for a in self.syntax.auxiliaries(c.verb)}
         past = self.syntax.tokens[c.verb].tag == "VBD" or bool(words & {"was", "were", "had", "has", "have"})
         return status if past else wish
+
+    def _aside(self, verb: int) -> bool:
+        """Whether a verb stands in a relative clause, which tells how things are."""
+        tokens = self.syntax.tokens
+        above = zip(range(_STEPS), self.annotated.parse.ancestors(verb), strict=False)
+        return any(tokens[i].dep == "relcl" for i in (verb, *(a for _, a in above)))
 
     def _decided(self, c: Candidate) -> bool:
         """ "decided to call off the talks": deciding so has called them off."""

@@ -122,7 +122,11 @@ class Mention(NamedTuple):
 
 
 def same_events(mentions: list[Mention]) -> list[Event]:
-    """The events with ``same_as`` set to the first mention of each."""
+    """The events with ``same_as`` set to the first mention of each.
+
+    A definite mention that names nobody ("the summit", "their first meeting") has the actors of the one
+    that it takes up.
+    """
     by_type: dict[str, list[int]] = defaultdict(list)
     result = [mention.event for mention in mentions]
     for n, mention in enumerate(mentions):
@@ -136,6 +140,9 @@ def same_events(mentions: list[Mention]) -> list[Event]:
         by_type[event.type].append(n)
         if best is not None:
             result[n] = replace(event, same_as=result[best].same_as or result[best].id)
+            taken_up = mention.definite or mention.ordinal is not None
+            if taken_up and not _actors(event) and _actors(result[best]):
+                result[n] = replace(result[n], roles=result[best].roles)
     return result
 
 
@@ -202,20 +209,16 @@ def _real(status: Status) -> bool:
 
 
 def _lend(events: list[Event], members: list[int]) -> None:
-    """A mention without a time of its own takes that of a mention of equal status; one that names nobody
-    has the actors of the mention that does."""
+    """A mention without a time of its own takes that of a mention of equal status."""
     dated: dict[Status, EventTime] = {}
     for n in members:
         time = events[n].time
         if time is not None and time.interval:
             dated.setdefault(_family(events[n].status), time)
-    known = next((events[n].roles for n in members if _actors(events[n])), ())
     for n in members:
         family = _family(events[n].status)
         if events[n].time is None and family in dated:
             events[n] = replace(events[n], time=dated[family])
-        if known and not _actors(events[n]):
-            events[n] = replace(events[n], roles=known)
 
 
 def _family(status: Status) -> Status:

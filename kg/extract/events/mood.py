@@ -62,7 +62,7 @@ def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | N
         return _modal(lexicon.modals.get(modal.lower, "hypothetical"), words)
     if "to" in words:
         return None
-    lasting = token.lemma in lexicon.lasting
+    lasting = token.lemma in lexicon.lasting or _long(syntax, token)
     if any(word in _HAVE for word in words):
         going = (token.tag == "VBG" or lasting) and "had" not in words
         return Reality(Status.ONGOING) if going and "having" not in words else HAPPENED
@@ -78,6 +78,14 @@ def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | N
     if token.tag in ("VBZ", "VBP") or auxiliaries:
         return Reality(Status.ONGOING, present=not lasting and token.lemma not in lexicon.stative)
     return None
+
+
+def _long(syntax: Syntax, token: Token) -> bool:
+    """ "has long backed": it still does."""
+    return any(
+        syntax.tokens[c].lower in ("long", "always", "consistently") and c < token.i
+        for c in syntax.deps(token.i, "advmod")
+    )
 
 
 def _modal(kind: str, words: list[str]) -> Reality:

@@ -200,7 +200,7 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Cand
             candidate.light = True
         candidate.verb = verb
         near = candidate.noun - verb
-        if 0 < near <= 12:
+        if 0 < near <= 12 and syntax.tokens[candidate.noun].dep != "conj":
             candidate.tokens = tuple(sorted({verb, *candidate.tokens}))
 
 
@@ -208,6 +208,8 @@ def light_verb(syntax: Syntax, noun: int) -> int | None:
     """The verb that only carries tense and mood for the event that ``noun`` names."""
     token = syntax.tokens[noun]
     governor = syntax.tokens[token.head]
+    if token.dep == "conj" and governor.pos == "NOUN" and not syntax.deps(noun, "det", "poss"):
+        return light_verb(syntax, token.head)
     if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
         return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
