@@ -6,6 +6,7 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
 from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
 from kg.extract.statements.phrases import noun_phrase, subject
+from kg.model import Attitude
 
 _SOURCE = frozenset({"by", "from"})
 
@@ -82,7 +83,8 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
             and first == i + 1
         ):
             return first, last, True, i
-        if t.dep == "prep" and t.lower in entry.frames and c == i + 1 and last > c:
+        topical = t.lower in entry.frames and (t.lower != "to" or entry.attitude is Attitude.SAYS)
+        if t.dep == "prep" and topical and c == i + 1 and last > c:
             return (
                 c + 1,
                 last,

@@ -63,8 +63,11 @@ def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
     """Whether nobody is said to have said it: a topic that somebody is only to speak of ("a chance to
     discuss it"), a name that something bears ("a programme called Dawn")."""
     t = a.tokens[i]
-    if draft.frame in ("np", "prep") and t.dep == "xcomp" and t.tag == "VB":
-        return draft.cue is not None and a.tokens[draft.cue[0]].tag not in (*FINITE, "VBG", "VBN", "RB")
+    aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl") and draft.cue is not None
+    if aimed and draft.cue and a.tokens[draft.cue[0]].tag not in (*FINITE, "VBG", "VBN", "RB"):
+        if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
+            return True
+        return draft.frame in ("np", "prep") and t.dep == "xcomp"
     named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
     return named and a.parse.child(i, "agent") is None
 
