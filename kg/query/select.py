@@ -27,17 +27,23 @@ _LAST = date.max
 _EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
   {values}
-  GRAPH ?g {{ ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t .
-    OPTIONAL {{ ?m sem:hasEarliestBeginTimeStamp ?early }}
-    OPTIONAL {{ ?m sem:hasLatestEndTimeStamp ?late }} }}
+  GRAPH ?g {{ {ends} ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t . }}
   {conditions} }}"""
 _STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
   {values}
-  GRAPH ?g {{ ?c kg:attitude ?t . OPTIONAL {{ ?c sem:hasTime ?time .
-    OPTIONAL {{ ?time sem:hasEarliestBeginTimeStamp ?early }}
-    OPTIONAL {{ ?time sem:hasLatestEndTimeStamp ?late }} }} }}
+  GRAPH ?g {{ {ends} ?c kg:attitude ?t . }}
   {conditions} }}"""
+
+
+_EARLY, _LATE = "sem:hasEarliestBeginTimeStamp", "sem:hasLatestEndTimeStamp"
+_DATED = (
+    f"{{link}} {{node}} {_EARLY} ?early . OPTIONAL {{{{ {{node}} {_LATE} ?late }}}}",
+    f"{{link}} {{node}} {_LATE} ?late . FILTER NOT EXISTS {{{{ {{node}} {_EARLY} ?any }}}}",
+)
+_UNDATED = (f"FILTER NOT EXISTS {{{{ {{link}} {{node}} {_EARLY}|{_LATE} ?any }}}}",)
+"""The ends of an interval, and that there are none. Each is asked for by itself, so that the engine may begin
+with the few that are dated, and what is undated need not be read where the dated ones reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,10 @@ class Candidate:
 
     claim: str
     key: tuple[date, date, date, str]
+
+    @property
+    def dated(self) -> bool:
+        return self.key[0] != _LAST
 
 
 def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
@@ -59,40 +69,36 @@ def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
     graphs = _graphs(reader, wanted)
     if graphs is not None and not graphs:
         return
-    found: list[Candidate] = []
+    asked: list[tuple[str, str]] = []
+    edited: list[Candidate] = []
+    limits = _limits(reader, wanted, graphs)
     if wanted.kind != "statement" and kinds is not None and statuses is not None:
         values = _values("t", kinds) + _values("s", statuses)
         hidden = [_own(t.name) for t in event_types().values() if not t.shown]
         if hidden and not kinds and not wanted.include_actions:
             values += f" FILTER(?t NOT IN ({', '.join(hidden)}))"  # far faster than VALUES of the others
-        found += _run(reader, wanted, _EVENTS, values, graphs)
+        asked.append((_EVENTS, values))
+        edited = _edited(reader, limits, kinds, statuses)
     if wanted.kind != "event" and attitudes is not None and said:
-        found += _run(reader, wanted, _STATEMENTS, _values("t", attitudes), graphs)
-    if edited := edited_claims(reader.raw):
-        found = [c for c in found if c.claim not in edited]
-        found += _edited(reader, wanted, edited, (kinds, statuses), graphs)
-    if not wanted.include_rejected and (rejected := rejected_claims(reader.raw)):
-        found = [c for c in found if c.claim not in rejected]
-    found.sort(key=lambda c: c.key)
-    for _, group in groupby(found, key=lambda c: c.key):
-        yield from sorted((c.claim for c in group), key=lambda c: (_start(reader, c), c))
+        asked.append((_STATEMENTS, _values("t", attitudes)))
+    for ends in [_DATED] if wanted.date_from or wanted.date_to else [_DATED, _UNDATED]:
+        found = [c for c in edited if c.dated == (ends is _DATED)]
+        for query, values in asked:
+            found += (c for c in _run(reader, limits, query, values, ends) if c.claim not in limits.edited)
+        found.sort(key=lambda c: c.key)
+        for _, group in groupby(found, key=lambda c: c.key):
+            yield from sorted((c.claim for c in group), key=lambda c: (_start(reader, c), c))
 
 
-def _edited(
-    reader: Reader,
-    wanted: Filter,
-    edited: frozenset[str],
-    asked: tuple[list[str] | None, list[str] | None],
-    graphs: set[str] | None,
-) -> list[Candidate]:
+def _edited(reader: Reader, limits: _Limits, kinds: list[str], statuses: list[str]) -> list[Candidate]:
     """Claims whose type, status or date people set, by what these are now."""
-    kinds, statuses = asked
-    if wanted.kind == "statement" or kinds is None or statuses is None:
+    if not limits.edited:
         return []
-    listed = " ".join(f"<{c}>" for c in sorted(edited))
-    loose = replace(wanted, date_from=None, date_to=None)
+    wanted = limits.wanted
+    loose = replace(limits, wanted=replace(wanted, date_from=None, date_to=None))
+    listed = " ".join(f"<{c}>" for c in sorted(limits.edited))
     found = []
-    for c in _run(reader, loose, _EVENTS, f"VALUES ?c {{ {listed} }}", graphs):
+    for c in _run(reader, loose, _EVENTS, f"VALUES ?c {{ {listed} }}", (*_DATED, *_UNDATED)):
         claim = reader.node(c.claim)
         mention = reader.node(claim[iri.term("about")][0])
         type_, status = value_of(mention[EVENT_TYPE][0]), value_of(claim[iri.term("status")][0])
@@ -210,33 +216,73 @@ def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, even
     return "\n".join(parts)
 
 
-def _run(reader: Reader, wanted: Filter, query: str, values: str, graphs: set[str] | None) -> list[Candidate]:
-    conditions = []
-    if wanted.asserted_only:
-        conditions.append("FILTER NOT EXISTS { ?any kg:content ?c }")
-    if wanted.date_from or wanted.date_to:
-        conditions.append("FILTER(BOUND(?early) || BOUND(?late))")
-    if wanted.date_from:
-        conditions.append(f'FILTER(!BOUND(?late) || ?late >= "{wanted.date_from}"^^xsd:date)')
-    if wanted.date_to:
-        conditions.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
-    if graphs is not None and len(graphs) <= 100:
-        conditions.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(graphs)) + " }")
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a filter leaves, looked up once for all queries."""
+
+    wanted: Filter
+    graphs: set[str] | None
+    known: list[tuple[str, ...]]
+    claims: frozenset[str] | None
+    published: Callable[[str], date | None]
+
+    edited: frozenset[str]
+    """Claims that people changed, which the article's own values do not place any more."""
+    rejected: frozenset[str]
+
+    def admits(self, claim: str, graph: str) -> bool:
+        if claim in self.rejected or (self.graphs is not None and graph not in self.graphs):
+            return False
+        if self.claims is not None and claim not in self.claims:
+            return False
+        return self.wanted.as_of is None or _known(self.published(graph), self.wanted.as_of)
+
+
+def _limits(reader: Reader, wanted: Filter, graphs: set[str] | None) -> _Limits:
     known, claims = _actors(reader, wanted)
-    story = _story(reader, wanted, known, event=query is _EVENTS)
-    text = query.format(story=story, values=values, conditions="\n".join(conditions))
-    published = _published(reader)
+    rejected = frozenset() if wanted.include_rejected else rejected_claims(reader.raw)
+    return _Limits(
+        wanted=wanted,
+        graphs=graphs,
+        known=known,
+        claims=claims,
+        published=_published(reader),
+        edited=edited_claims(reader.raw),
+        rejected=rejected,
+    )
+
+
+def _run(reader: Reader, limits: _Limits, query: str, values: str, ends: tuple[str, ...]) -> list[Candidate]:
+    """Candidates of a query, asked once for each form of the ends of intervals."""
+    event = query is _EVENTS
+    node, link = ("?m", "") if event else ("?time", "?c sem:hasTime ?time .")
+    story = _story(reader, limits.wanted, limits.known, event=event)
     found = {}
-    for row in rows(reader.raw, text):
-        claim, graph = row["c"].value, row["g"].value
-        if (graphs is not None and graph not in graphs) or (claims is not None and claim not in claims):
-            continue
-        if wanted.as_of and not _known(published(graph), wanted.as_of):
-            continue
-        early, late = (date.fromisoformat(row[end].value) if row[end] else None for end in ("early", "late"))
-        key = (early or late or _LAST, late or _LAST, published(graph) or _LAST, graph)
-        found[claim] = Candidate(claim, key)
+    for form in ends:
+        shape = form.format(node=node, link=link)
+        text = query.format(story=story, values=values, ends=shape, conditions=_conditions(limits))
+        for row in rows(reader.raw, text):
+            claim, graph = row["c"].value, row["g"].value
+            if limits.admits(claim, graph):
+                early, late = (
+                    date.fromisoformat(row[e].value) if row[e] else None for e in ("early", "late")
+                )
+                published = limits.published(graph) or _LAST
+                found[claim] = Candidate(claim, (early or late or _LAST, late or _LAST, published, graph))
     return list(found.values())
+
+
+def _conditions(limits: _Limits) -> str:
+    wanted, parts = limits.wanted, []
+    if wanted.asserted_only:
+        parts.append("FILTER NOT EXISTS { ?any kg:content ?c }")
+    if wanted.date_from:
+        parts.append(f'FILTER(!BOUND(?late) || ?late >= "{wanted.date_from}"^^xsd:date)')
+    if wanted.date_to:
+        parts.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
+    if limits.graphs is not None and len(limits.graphs) <= 100:
+        parts.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(limits.graphs)) + " }")
+    return "\n".join(parts)
 
 
 def _known(published: date | None, as_of: date) -> bool:
