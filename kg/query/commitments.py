@@ -13,11 +13,11 @@ from datetime import date
 
 from kg import iri
 from kg.model import Fact, Status
-from kg.query.amend import candidates
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.people import copies
 from kg.query.reader import HasQuads, Reader
+from kg.query.select import candidates
 
 TYPES = ("commitment", "agreement")
 OUTCOMES = ("kept", "broken", "lapsed", "unknown")

@@ -15,13 +15,13 @@ from itertools import combinations
 
 from kg import iri
 from kg.model import Fact, FactActor, Interval, Status
-from kg.query.amend import candidates
 from kg.query.counts import counts
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.people import copies
 from kg.query.reader import HAS_PLACE, HasQuads, Reader, one
 from kg.query.said import who_said_it
+from kg.query.select import candidates
 
 KINDS = ("date", "place", "participants", "number", "occurrence", "speaker")
 _HAPPENED = {Status.OCCURRED, Status.ONGOING}

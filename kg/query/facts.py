@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kg import iri
 from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
-from kg.query.amend import candidates
 from kg.query.filter import Filter
 from kg.query.people import REJECTED_BY, changes, reason
 from kg.query.reader import (
@@ -21,6 +20,7 @@ from kg.query.reader import (
     parse_spans,
     value_of,
 )
+from kg.query.select import candidates
 from kg.query.wording import attributed, event_line, noun_phrase, spoken, statement_line
 
 _MAX_CHAIN = 50

@@ -12,10 +12,10 @@ from datetime import date
 
 from kg import iri
 from kg.model import Fact, Status, TimelineEntry
-from kg.query.amend import candidates
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.reader import EARLIEST, LATEST, HasQuads, Reader, day, one
+from kg.query.select import candidates
 
 _NEWS = {Status.OCCURRED, Status.ONGOING}
 
