@@ -178,3 +178,12 @@ def test_first_of_several_speakers_stands_for_them(annotated: Callable[..., Anno
     assert statement.speaker is not None
     names = {a.id: a.name for a in document.actors}
     assert names[statement.speaker.actor or ""] == "Ana Brandt"
+
+
+def test_decision_against_an_act_keeps_its_negation(said: Callable[[str], list[Said]]) -> None:
+    found = one(said("Norway’s decision not to sail surprised nobody."))
+    assert (found.speaker, found.content) == ("Norway’s", ["not to sail"])
+
+
+def test_what_one_sets_out_to_learn_is_not_learned(said: Callable[[str], list[Said]]) -> None:
+    assert said("Engineers met to learn whether the dam was safe.") == []

@@ -79,7 +79,7 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
         if (
             t.dep in ("acl", "xcomp")
             and "to" in entry.frames
-            and a.tokens[first].lower == "to"
+            and a.tokens[first + (a.tokens[first].dep == "neg" and first < last)].lower == "to"
             and first == i + 1
         ):
             return first, last, True, i

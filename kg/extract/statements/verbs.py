@@ -63,8 +63,9 @@ def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
     """Whether nobody is said to have said it: a topic that somebody is only to speak of ("a chance to
     discuss it"), a name that something bears ("a programme called Dawn")."""
     t = a.tokens[i]
-    aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl") and draft.cue is not None
-    if aimed and draft.cue and a.tokens[draft.cue[0]].tag not in (*FINITE, "VBG", "VBN", "RB"):
+    opening = a.tokens[draft.cue[0] if draft.cue else i].tag
+    aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl")
+    if aimed and opening not in (*FINITE, "VBG", "VBN", "RB"):
         if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
             return True
         return draft.frame in ("np", "prep") and t.dep == "xcomp"
