@@ -209,7 +209,7 @@ def _shared(
             if paragraph - where <= 1 and before.interval == latest.interval:
                 result[n] = before.id
                 time = before if alone else None
-        if time is not None and _is_occasion(time):
+        if time is not None and draft.frame != "noun" and _is_occasion(time):
             last[speaker] = time, paragraph
             latest = time
     return result
