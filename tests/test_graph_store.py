@@ -12,7 +12,9 @@ import pytest
 from kg import iri
 from kg.errors import NotFound, StoreError
 from kg.graph import Outcome, Store, export, open_store
-from tests.graph_factory import Article, by_name, filled, protest, summit
+from kg.graph.store import DERIVED_GRAPHS
+from kg.graph.story import story_quads
+from tests.graph_factory import Article, by_name, filled, pledge, protest, summit
 
 
 def exported(store: Store) -> bytes:
@@ -101,6 +103,14 @@ def test_a_file_name_that_two_documents_share_must_be_made_exact() -> None:
 
 def test_the_order_of_adding_does_not_matter() -> None:
     assert exported(filled(summit(), protest())) == exported(filled(protest(), summit()))
+
+
+def test_a_story_told_again_differs_in_nothing() -> None:
+    store = filled(summit(), protest(), pledge())
+    told = set(story_quads(store.raw, by_name(store)))
+    kept = {q for q in store.raw if q.graph_name.value in DERIVED_GRAPHS}
+    assert kept == told
+    assert any(q.predicate.value == iri.term("score") for q in kept)
 
 
 def test_the_story_is_stale_from_a_change_until_it_is_told() -> None:

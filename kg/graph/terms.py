@@ -53,7 +53,8 @@ def boolean(value: bool) -> Literal:
 
 
 def decimal(value: float) -> Literal:
-    return Literal(f"{value:.4f}", datatype=_XSD_DECIMAL)
+    """Four decimals, in the form that the store gives back ("0.9", "1"): else nothing would ever be equal."""
+    return Literal(f"{value:.4f}".rstrip("0").rstrip("."), datatype=_XSD_DECIMAL)
 
 
 def day(value: date) -> Literal:
