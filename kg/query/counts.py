@@ -39,7 +39,7 @@ def _lexicon() -> tuple[dict[str, Any], re.Pattern[str]]:
     numbers = "|".join(sorted(table["words"], key=len, reverse=True))
     number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{numbers}"
     after = r"(?:\s+[a-z][a-z-]*){1,6}"
-    return table, re.compile(rf"(?<![\w$€£.,-])(?:({bounds})\s+)?({number})({after})")
+    return table, re.compile(rf"(?<![\w$€£.,-])(?:((?i:{bounds}))\s+)?((?i:{number}))({after})")
 
 
 def counts(sentence: str) -> tuple[Count, ...]:
@@ -54,7 +54,7 @@ def counts(sentence: str) -> tuple[Count, ...]:
 
 
 def _count(table: dict[str, Any], match: re.Match[str]) -> Count | None:
-    bound, digits, rest = match.groups()
+    bound, digits, rest = match[1] and match[1].lower(), match[2].lower(), match[3]
     number = table["words"].get(digits) or int(digits.replace(",", ""))
     if "," not in digits and len(digits) == 4 and 1800 <= number <= 2200:
         return None

@@ -1,0 +1,207 @@
+"""Disagreements are shown with both sides, and only where two claims cannot both be right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli.app import run
+from kg.graph import Store, open_store
+from kg.model import Extraction, Ref, StatementKind, Status
+from kg.pipeline import retell
+from kg.query import Filter
+from kg.query.conflicts import Conflict, conflicts
+from kg.query.counts import counts
+from tests.graph_factory import Article
+from tests.test_corrections import correct
+
+
+def told(*articles: Extraction) -> Store:
+    store = open_store(None)
+    for article in articles:
+        store.add(article)
+    retell(store)
+    return store
+
+
+def raid(
+    text: str,
+    source: str,
+    *,
+    day: str = "2031-05-03",
+    by: str = "Avaria",
+    published: str = "2031-05-04",
+    **more,
+) -> Extraction:
+    """One article on a raid; ``text`` names who, whom and the day."""
+    a = Article(text, source=source, published=published, outlet=source)
+    roles = [("agent", a.actor(by)), ("target", a.actor("Belmora"))]
+    status = more.pop("status", Status.OCCURRED)
+    a.event("attack", "raided", roles, when=a.time("3 May", day, day), status=status, **more)
+    return a.done()
+
+
+def kinds(found: list[Conflict]) -> list[tuple[str, str, str]]:
+    return [(c.kind, c.left_value, c.right_value) for c in found]
+
+
+def test_two_counts_of_the_dead_are_a_conflict_with_both_sentences() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May and 13 people were killed.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora; at least 20 people were killed.", "b.txt"),
+    )
+    found = conflicts(store)
+    assert kinds(found) == [("number", "13 people", "at least 20 people")]
+    assert {found[0].left.evidence.document, found[0].right.evidence.document} == {"a.txt", "b.txt"}
+    assert "13 people were killed" in found[0].left.evidence.context
+    assert found[0].one_event
+
+
+def test_counts_that_can_both_be_right_are_no_conflict() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May and 23 people were killed.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora; at least 20 people were killed, 40 wounded.", "b.txt"),
+    )
+    assert conflicts(store) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Some 1,200 soldiers died in 2029.", {"people died": (1020, 1380)}),
+        ("It has more than three hidden depots.", {"depots": (3, float("inf"))}),
+        ("Talks lasted 12 days and cost 40 million crowns.", {}),
+        ("It opened 13 of the depots.", {}),
+        ("Two bridges fell and nine bridges stood.", {}),
+        ("About 30 people met.", {}),
+        ("Some 12 percent of 300 voters", {"voters": (300, 300)}),
+    ],
+)
+def test_what_a_sentence_counts(sentence: str, expected: dict[str, tuple[float, float]]) -> None:
+    found = {c.noun: (round(c.low, 6), round(c.high, 6)) for c in counts(sentence)}
+    assert found == expected
+
+
+def test_occurrence_is_disputed_between_the_article_and_a_voice_in_another() -> None:
+    a = Article(
+        "On 3 May Avaria raided Belmora, which its envoy denied.", source="b.txt", published="2031-05-05"
+    )
+    avaria, belmora = a.actor("Avaria"), a.actor("Belmora")
+    no = a.statement("Avaria raided Belmora", avaria, "denied", speaker_words="its envoy")
+    roles = [("agent", avaria), ("target", belmora)]
+    when = a.time("3 May", "2031-05-03", "2031-05-03")
+    a.event("attack", "raided", roles, when=when, attributed_to=no, status=Status.DENIED)
+    found = conflicts(told(raid("Avaria raided Belmora on 3 May.", "a.txt"), a.done()))
+    assert kinds(found) == [("occurrence", "occurred", "denied")]
+    assert [h.name for h in found[0].right.holders] == ["Avaria"]
+
+
+def test_a_meeting_that_was_planned_and_then_held_is_no_disagreement() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May.", "a.txt", published="2031-05-01", status=Status.PLANNED),
+        raid("On 3 May Avaria raided Belmora.", "b.txt"),
+    )
+    assert conflicts(store) == []
+
+
+def test_days_that_exclude_each_other_are_shown_although_merging_kept_the_events_apart() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora.", "b.txt", day="2031-05-02"),
+    )
+    found = conflicts(store)
+    assert kinds(found) == [("date", "2031-05-03", "2031-05-02")]
+    assert not found[0].one_event
+    correct(store, "merge", found[0].left.event, found[0].right.event)
+    assert [c.one_event for c in conflicts(store)] == [True]
+
+
+def test_days_far_apart_are_two_events() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora.", "b.txt", day="2031-05-23", published="2031-05-24"),
+    )
+    assert conflicts(store) == []
+
+
+def test_two_agents_of_one_calling_off() -> None:
+    def off(by: str, source: str) -> Extraction:
+        text = f"{by} called off the talks of Belmora and Avaria on 9 May."
+        a = Article(text, source=source, published="2031-05-08", outlet=source)
+        sides = {n: a.actor(n) for n in ("Belmora", "Avaria")}
+        talks = a.event(
+            "meeting",
+            "talks",
+            [("participant", s) for s in sides.values()],
+            when=a.time("9 May", "2031-05-09", "2031-05-09"),
+            status=Status.CANCELLED,
+        )
+        a.event("cancellation", "called off", [("agent", sides[by])], acts_on=talks)
+        return a.done()
+
+    found = conflicts(told(off("Avaria", "a.txt"), off("Belmora", "b.txt")), kinds=["participants"])
+    assert [sorted(k) for k in kinds(found)] == [["agent: Avaria", "agent: Belmora", "participants"]]
+
+
+def test_two_towns_are_a_conflict_of_place() -> None:
+    def met(town: str, source: str) -> Extraction:
+        a = Article(f"Avaria and Belmora met in {town} on 3 May.", source=source, outlet=source)
+        sides = [("participant", a.actor("Avaria")), ("participant", a.actor("Belmora"))]
+        where = Ref((a.span(town),), a.actor(town, "place"))
+        a.event("meeting", "met", sides, when=a.time("3 May", "2031-05-03", "2031-05-03"), place=where)
+        return a.done()
+
+    found = conflicts(told(met("Port Lys", "a.txt"), met("Old Quay", "b.txt")))
+    assert sorted(kinds(found)[0][1:]) == ["Old Quay", "Port Lys"]
+    assert conflicts(told(met("Port Lys", "a.txt"), met("Port Lys", "b.txt"))) == []
+
+
+def quote(speaker: str, source: str, kind: str = "person") -> Extraction:
+    words = "we will rebuild the wall before the winter comes"
+    a = Article(f"“{words},” said {speaker}.", source=source, outlet=source)
+    who = a.actor(speaker, kind)
+    a.statement(words, who, "said", speaker_words=speaker, kind=StatementKind.DIRECT)
+    return a.done()
+
+
+def test_the_same_words_in_two_mouths() -> None:
+    found = conflicts(told(quote("Pia Sandoval", "a.txt"), quote("Ugo Brandt", "b.txt")))
+    assert [c.kind for c in found] == ["speaker"]
+    assert {found[0].left_value, found[0].right_value} == {"Pia Sandoval", "Ugo Brandt"}
+    assert conflicts(told(quote("Pia Sandoval", "a.txt"), quote("Avaria", "b.txt", "country"))) == []
+    assert conflicts(told(quote("Pia Sandoval", "a.txt"), quote("Pia Sandoval", "b.txt"))) == []
+
+
+def test_a_rejected_claim_disagrees_with_nothing() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora.", "b.txt", day="2031-05-02"),
+    )
+    correct(store, "reject", conflicts(store)[0].left.id)
+    assert conflicts(store) == []
+
+
+def test_filters_and_kinds_narrow() -> None:
+    store = told(
+        raid("Avaria raided Belmora on 3 May and 13 people were killed.", "a.txt"),
+        raid("On 3 May Avaria raided Belmora; 20 people were killed.", "b.txt"),
+    )
+    assert conflicts(store, kinds=["date"]) == []
+    assert conflicts(store, Filter(sources=("a.txt",))) == []
+    assert len(conflicts(store, Filter(actors=("Avaria",)), ["number"])) == 1
+
+
+def test_the_command_prints_both_sides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_store(tmp_path / "kg.db", create=True) as store:
+        store.add(raid("Avaria raided Belmora on 3 May and 13 people were killed.", "a.txt"))
+        store.add(raid("On 3 May Avaria raided Belmora; 20 people were killed.", "b.txt"))
+        retell(store)
+    base = ["--store", str(tmp_path / "kg.db"), "conflicts"]
+    assert run([*base, "--format", "jsonl"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["kind"], row["left"]["evidence"]["document"]) == ("number", "a.txt")
+    assert run([*base, "--kind", "number", "--format", "table"]) == 0
+    assert "20 people" in capsys.readouterr().out
+    assert run([*base, "--kind", "weather"]) == 2
