@@ -34,6 +34,7 @@ class Direction(NamedTuple):
     sure: bool
 
 
+_PLANS = Direction(Tense.FUTURE, True)
 NOWHERE = Direction(Tense.NONE, False)
 
 
@@ -59,6 +60,8 @@ def direction_at(parse: Parse, i: int, known: dict[int, Direction] | None = None
                 if at not in known:
                     known[at] = _verb(parse, at)
                 found = known[at]
+                if ahead and found is _PLANS and token.lemma in lists["planning"]:
+                    return found
                 surely = direct and not (ahead and found.tense is Tense.PAST)
                 return found if surely else Direction(found.tense, False)
             if token.lemma in lists["due"]:
@@ -108,9 +111,11 @@ def _verb(parse: Parse, verb: int, depth: int = 0) -> Direction:
         return Direction(Tense.PAST, True)
     if token.tag == "VBN":
         return Direction(Tense.PRESENT, False) if forms & lists["be"] else Direction(Tense.PAST, True)
+    if token.lemma in lists["planning"] and (token.tag in ("VBZ", "VBP") or forms & lists["now"]):
+        return _PLANS
     if token.tag in ("VBZ", "VBP"):
         return Direction(Tense.PAST, False) if token.lemma in lists["says"] else _scheduled(parse, verb)
-    if token.tag == "VBG" and forms & {"is", "are", "'re", "'s", "am", "'m"}:
+    if token.tag == "VBG" and forms & lists["now"]:
         return Direction(Tense.FUTURE, token.lemma == "go")
     return _governed(parse, verb, depth)
 

@@ -18,6 +18,7 @@ from kg.extract.events.links import (
     moved,
     ordinal,
     same_events,
+    settled,
     targets,
     threatened,
 )
@@ -71,7 +72,8 @@ class _Finder:
             if c.specific and c.verb is not None and c.type.name != "action"
         })  # fmt: skip
         standing = frozenset(c.noun for c in candidates if c.noun is not None and c.type.standing)
-        self.nominals = Nominals(self.realities, standing)
+        spoken = (c.noun for c in candidates if c.type.speech and not c.type.symmetric)
+        self.nominals = Nominals(self.realities, standing, frozenset(n for n in spoken if n is not None))
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
@@ -79,6 +81,7 @@ class _Finder:
         for c in candidates:
             events.append(self._event(c, ids[c.head], clock, ids.get(about.get(c.head, -1))))
         events = threatened(self.syntax, candidates, events)
+        events = settled(candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
@@ -127,9 +130,9 @@ class _Finder:
             status = Status.PLANNED
         if status in UNREAL and clock.past(c, time):
             status = Status.OCCURRED
+        status = self._wished(c, status)
         if c.type.acts_on and status is Status.PLANNED and self._decided(c):
             status = Status.OCCURRED
-        status = self._wished(c, status)
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)

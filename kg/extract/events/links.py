@@ -58,7 +58,7 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
 
 def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
     """ "threatened to attack X": whom the act is aimed at, the threat is aimed at."""
-    at = {c.head: n for n, c in enumerate(candidates)}
+    at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
     result = list(events)
     for n, c in enumerate(candidates):
         if c.type.embeds is not Status.HYPOTHETICAL or any(r.role == "target" for r in events[n].roles):
@@ -67,6 +67,18 @@ def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event])
         roles = [r for m in inner for r in events[m].roles if r.role == "target" and r.actor]
         if roles:
             result[n] = replace(events[n], roles=(*events[n].roles, *roles))
+    return result
+
+
+def settled(candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """ "decided to cancel the talks": once calling off is done, what is called off is no longer planned."""
+    at = {event.id: n for n, event in enumerate(events)}
+    result = list(events)
+    for c, act in zip(candidates, events, strict=True):
+        called = c.type.embeds in (Status.CANCELLED, Status.POSTPONED) and act.status is Status.OCCURRED
+        n = at.get(act.acts_on or "") if called else None
+        if n is not None and result[n].status is Status.PLANNED:
+            result[n] = replace(result[n], status=c.type.embeds or Status.CANCELLED)
     return result
 
 

@@ -30,6 +30,11 @@ _STANCE = frozenset({
     "glorify", "justify", "renounce", "reject", "advocate", "endorse", "back",
 })  # fmt: skip
 """Verbs of taking a stand: their bare object is a kind of event ("condemned torture")."""
+_JUDGED = frozenset({
+    "wrong", "dangerous", "hard", "difficult", "easy", "worth", "important", "necessary", "vital", "crucial",
+    "essential",
+})  # fmt: skip
+"""Adjectives that judge a known event ("the test was wrong"), though they make an infinitive possible."""
 _ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
@@ -41,8 +46,13 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 class Nominals:
     """Reality of nouns; clauses are judged by :class:`Realities`."""
 
-    def __init__(self, realities: Realities, standing: frozenset[int]) -> None:
-        """``standing``: heads of nouns whose definite use speaks of one that is there (truce, demand …)."""
+    def __init__(
+        self, realities: Realities, standing: frozenset[int], spoken: frozenset[int] = frozenset()
+    ) -> None:
+        """``standing``: heads of nouns whose definite use speaks of one that is there (truce, demand …);
+        ``spoken``: of those done by words alone, which are there to be refused (offer, demand, threat).
+        """
+        self.spoken = spoken
         self.realities = realities
         self.standing = standing
         self.syntax = realities.syntax
@@ -183,6 +193,8 @@ class Nominals:
             return HAPPENED
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
+        if token.i in self.spoken and effect is not None and effect.status is Status.DENIED:
+            return HAPPENED
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return main
         if effect is not None and effect.status != SAME:
@@ -233,7 +245,8 @@ class Nominals:
         )
         if lemma in ("be", "seem", "appear", "remain", "look", "become") and adjective is not None:
             effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
-            if effect is not None and effect.status != SAME:
+            judged = adjective.lemma.lower() in _JUDGED and self.definite(token.i)
+            if effect is not None and effect.status != SAME and not judged:
                 return self.affected(effect, main)
         if lemma == "be" and self._scheduled(verb):
             return Reality(Status.PLANNED) if main.status is not Status.DENIED else main

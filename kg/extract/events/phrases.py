@@ -72,7 +72,8 @@ class Phrases:
                 break
             if token.text in (";", ":", "--", "-", "(") or token.lower in _SOURCES:
                 break
-            if token.dep in _OPENS and not self._timing(c):
+            opens = token.dep in _OPENS or (token.dep == "advmod" and self.tokens[verb].lemma == "be")
+            if opens and not self._timing(c):
                 end = self._stop(c)
                 if end < self.parse.edges[c][1]:
                     break

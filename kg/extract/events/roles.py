@@ -79,7 +79,7 @@ class Cast:
 
     def place(self, candidate: Candidate) -> Ref | None:
         """Where it happened: a locative phrase of the trigger that names a place or a country."""
-        for i in (candidate.noun, candidate.verb, *self._path(candidate)):
+        for i in (candidate.noun, candidate.verb, *self._path(candidate), *self._people(candidate)):
             if i is None:
                 continue
             for head in self.syntax.prepositional(i, "in", "at", "near", "outside", "inside", "across"):
@@ -90,6 +90,18 @@ class Cast:
                 if not ids and self.tokens[head].ent in ("GPE", "LOC", "FAC"):
                     return Ref((self.syntax.phrase(head),))
         return None
+
+    def _people(self, candidate: Candidate) -> list[int]:
+        """ "met Weber in Vienna": parsers hang the place on the one who was met there."""
+        verb = candidate.verb
+        if verb is None or "place" not in candidate.type.merge:
+            return []
+        passive = self.syntax.passive(verb)
+        near = self.syntax.doers(verb) if passive else self.syntax.undergoers(verb)
+        return [i for i in near if i > verb and any(self._human(a) for a in self.heads.get(i, ()))]
+
+    def _human(self, actor: str) -> bool:
+        return self.actors[actor].kind in (ActorKind.PERSON, ActorKind.GROUP)
 
     def _path(self, candidate: Candidate) -> list[int]:
         if candidate.noun is None or candidate.verb is not None:
