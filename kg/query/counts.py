@@ -39,7 +39,7 @@ def _lexicon() -> tuple[dict[str, Any], re.Pattern[str]]:
     numbers = "|".join(sorted(table["words"], key=len, reverse=True))
     number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{numbers}"
     after = r"(?:\s+[a-z][a-z-]*){1,6}"
-    return table, re.compile(rf"(?<![\w$€£.,-])(?:((?i:{bounds}))\s+)?((?i:{number}))({after})")
+    return table, re.compile(rf"(?<![\w$€£.,-])(?:((?i:{bounds}))\s+)?((?i:{number}))(?=({after}))")
 
 
 def counts(sentence: str) -> tuple[Count, ...]:
@@ -60,7 +60,7 @@ def _count(table: dict[str, Any], match: re.Match[str]) -> Count | None:
         return None
     words, nouns = rest.split(), table["nouns"]
     if words[0] in nouns["fates"]:
-        return _bounded(table, bound, number, f"people {words[0]}", match[0], 1)
+        return _bounded(table, bound, number, f"people {words[0]}", match[0] + rest, 1)
     place = next((n for n, w in enumerate(words[:3]) if w.endswith("s") or w in nouns["people"]), None)
     if place is None or "of" in words[:place] or any(w in nouns["units"] for w in words[: place + 1]):
         return None
@@ -72,7 +72,7 @@ def _count(table: dict[str, Any], match: re.Match[str]) -> Count | None:
         if fate is None:
             return None
         noun = f"people {fate}"
-    return _bounded(table, bound, number, noun, match[0], length)
+    return _bounded(table, bound, number, noun, match[0] + rest, length)
 
 
 def _bounded(
