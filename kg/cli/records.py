@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.output import iso
@@ -12,10 +13,17 @@ if TYPE_CHECKING:
     from kg.model import Fact, TimelineEntry
 
 
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
 def jsonable(value: Any) -> Any:
     """Any dataclass, date or collection as JSON has it; field names as in :mod:`kg.model`."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: jsonable(getattr(value, f.name)) for f in fields(value)}
+        return {name: jsonable(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
