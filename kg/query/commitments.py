@@ -56,7 +56,8 @@ def commitments(
 
     :param outcomes: of :data:`OUTCOMES`; none: all.
     """
-    wanted, reader = wanted or Filter(), Reader(store)
+    wanted = wanted or Filter()
+    reader = Reader(store, as_of=wanted.as_of)
     asked, events = set(outcomes), _Events(reader, wanted)
     loose = replace(wanted, kind="event", types=TYPES, limit=None)
     found = []

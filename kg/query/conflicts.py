@@ -68,7 +68,7 @@ def conflicts(store: HasQuads, wanted: Filter | None = None, kinds: Iterable[str
     :param kinds: of :data:`KINDS`; none: all.
     """
     asked, wanted = set(kinds) or set(KINDS), wanted or Filter()
-    reader, loose = Reader(store), replace(wanted, limit=None)
+    reader, loose = Reader(store, as_of=wanted.as_of), replace(wanted, limit=None)
     built = (build(reader, c) for c in candidates(reader, replace(loose, kind="event")))
     origin = copies(reader.raw)
     told = [_told(reader, fact, origin) for fact in built if passes(fact, loose)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg import iri
 from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
+from kg.query.asof import sources
 from kg.query.filter import Filter
 from kg.query.people import REJECTED_BY, changes, reason
 from kg.query.reader import (
@@ -33,7 +34,7 @@ def facts(store: HasQuads, wanted: Filter | None = None) -> list[Fact]:
     :raises NotFound: an actor or holder that nobody answers to.
     """
     wanted = wanted or Filter()
-    reader = Reader(store)
+    reader = Reader(store, as_of=wanted.as_of)
     found = []
     for claim in candidates(reader, wanted):
         fact = build(reader, claim)
@@ -155,7 +156,7 @@ def _event(reader: Reader, claim: str, node: Node) -> Fact:
         holders=chain,
         evidence=shown,
         trigger=parse_spans(one(mention, iri.term("triggerSpans")) or "") or shown.spans,
-        sources=_sources(reader, merged),
+        sources=sources(reader, merged),
         rejected=_rejected(reader, node),
         corrected=changes(reader, node, mention),
     )
@@ -173,10 +174,6 @@ def _changed(reader: Reader, mention: Node) -> str | None:
 def _rejected(reader: Reader, node: Node) -> str | None:
     correction = one(node, REJECTED_BY)
     return reason(reader, correction) if correction else None
-
-
-def _sources(reader: Reader, merged: str | None) -> int:
-    return int(one(reader.kept(merged), iri.term("sources")) or 1) if merged else 1
 
 
 def anchor_words(reader: Reader, time: Node) -> str | None:

@@ -110,8 +110,10 @@ def rows(raw: ox.Store, query: str) -> ox.QuerySolutions:
 class Reader:
     """Reads and keeps nodes, articles and actors."""
 
-    def __init__(self, store: HasQuads) -> None:
+    def __init__(self, store: HasQuads, *, as_of: date | None = None) -> None:
         self.raw = store.raw
+        self.as_of = as_of
+        """Last day of publication that counts; ``None``: all."""
         self._articles: dict[str, Article] = {}
         self._actors: dict[str, FactActor] = {}
         self._nodes: dict[str, Node] = {}

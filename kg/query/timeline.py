@@ -12,9 +12,10 @@ from datetime import date
 
 from kg import iri
 from kg.model import Fact, Status, TimelineEntry
+from kg.query.asof import Ends, interval
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
-from kg.query.reader import EARLIEST, LATEST, HasQuads, Reader, day, one
+from kg.query.reader import HasQuads, Reader
 from kg.query.select import candidates
 
 _NEWS = {Status.OCCURRED, Status.ONGOING}
@@ -29,7 +30,7 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
     """
     wanted = wanted or Filter()
     wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
-    reader = Reader(store)
+    reader = Reader(store, as_of=wanted.as_of)
     found = [build(reader, c) for c in candidates(reader, wanted)]
     dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, wanted)]
     ranks = [_rank(ends, fact) for ends, fact in dated]
@@ -39,17 +40,13 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
     return [_entry(reader, *row) for row in rows[: wanted.limit]]
 
 
-Ends = tuple[date | None, date | None]
-
-
 def _interval(reader: Reader, fact: Fact) -> Ends:
     """The mention's own days, else those on which the dated mentions of its event agree."""
     if fact.earliest or fact.latest:
         return fact.earliest, fact.latest
     if not fact.event.startswith("e-"):
         return None, None
-    node = reader.kept(iri.expand(fact.event) or "")
-    return day(one(node, EARLIEST)), day(one(node, LATEST))
+    return interval(reader, iri.expand(fact.event) or "")
 
 
 def _rank(ends: Ends, fact: Fact) -> tuple[date, date] | None:
