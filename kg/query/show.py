@@ -131,7 +131,7 @@ def _event(reader: Reader, event: str) -> Story:
         facts=tuple(life),
         dates=_dates(reader, mentions),
         changes=_on(reader, changed),
-        changed_by=_on(reader, changers),
+        changed_by=tuple(sorted(_on(reader, changers), key=_published)),
         decisions=_decisions(reader, known),
     )
 
