@@ -133,6 +133,8 @@ class Statement:
     speaker: Ref | None = None
     cue: Cue | None = None
     addressee: Ref | None = None
+    via: Ref | None = None
+    """The news outlet that passes it on: "told CNN", "a report … obtained by Reuters"."""
     time: str | None = None
     """Id of the time expression that says when it was said."""
     within: str | None = None

@@ -45,6 +45,8 @@ class Article:
         self.quotes: list[Quote] = [q for q in annotated.quotes if q.depth == 0]
         self.actor_heads = {m.head for actor in annotated.actors for m in actor.mentions}
         """Tokens that head a mention of an actor."""
+        self.outlets = {x.id for x in annotated.actors if (x.key or "").startswith("outlet:")}
+        """Actors that are news outlets, by their key in data/gazetteer/outlets.tsv."""
         self.quote_at: list[int] = [-1] * len(self.tokens)
         """Index of the outer quotation (marks included) that holds a token, else -1."""
         for n, quote in enumerate(self.quotes):

@@ -9,6 +9,7 @@ from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.nesting import owners
 from kg.extract.statements.nouns import holder
 from kg.extract.statements.timing import times_of
+from kg.extract.statements.via import outlet
 from kg.model import Cue, Polarity, Ref, Span, Statement, StatementKind, actors_by_head
 
 _BETWEEN = " \n\t\r\xa0\"“”'‘’`«»"
@@ -35,6 +36,7 @@ def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
             speaker=speakers[n],
             cue=None if draft.cue is None else Cue((a.parse.span(*draft.cue),), draft.lemma),
             addressee=_ref(a, draft.addressee, draft.addressee_head, actors),
+            via=outlet(a, draft, actors),
             time=times[n],
             within=f"s{around[n] + 1}" if around[n] >= 0 else None,
             attitude=draft.attitude,
