@@ -31,7 +31,19 @@ from kg.extract.events.roles import Cast
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
-from kg.model import Annotated, Attitude, Certainty, Cue, Event, Polarity, Span, Statement, Status
+from kg.model import (
+    ActorKind,
+    Annotated,
+    Attitude,
+    Certainty,
+    Cue,
+    Event,
+    Polarity,
+    Role,
+    Span,
+    Statement,
+    Status,
+)
 
 UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _WISHES: dict[Attitude | None, Status] = {
@@ -114,7 +126,8 @@ class _Finder:
 
     def _event(self, c: Candidate, id_: str, clock: Clock, about: str | None) -> Event:
         roles = self.cast.roles(c)
-        if (c.weak and not any(role.actor for role in roles)) or self.cast.inanimate(c):
+        weak = c.weak and not any(role.actor for role in roles)
+        if weak or self._campaign(c, roles) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
         if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
@@ -151,6 +164,11 @@ class _Finder:
             attributed_to=self.holders.innermost(self.syntax.tokens[c.head].start),
             phrase=self.phrases.of(c),
         )
+
+    def _campaign(self, c: Candidate, roles: tuple[Role, ...]) -> bool:
+        """Whether one person alone holds what crowds hold: a candidate's rally is no protest."""
+        kinds = {self.cast.actors[role.actor].kind for role in roles if role.actor}
+        return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
 
     def _reality(self, c: Candidate) -> Reality:
         if c.duty is not None:

@@ -19,6 +19,8 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _HOSTED = frozenset({"conference", "forum", "session", "hearing", "debate", "gathering", "briefing"})
 """Gatherings that carry the name of the outlet or body that holds them."""
 _ATTEND = frozenset({"say", "tell", "speak", "appear", "argue", "announce", "add", "declare", "warn"})
+_CONTAIN = frozenset({"include", "contain", "feature", "carry"})
+"""What these hold is the act of whoever the whole belongs to ("her speech included a threat")."""
 _SEEK = frozenset({
     "propose", "offer", "suggest", "seek", "request", "want", "cancel", "postpone", "plan", "schedule",
     "announce", "expect", "arrange", "skip", "boycott", "refuse", "reject", "scrap", "demand", "delay",
@@ -237,6 +239,11 @@ class Cast:
         if verb.pos != "VERB" or head == noun:
             return
         lemma = verb.lemma
+        if lemma in _CONTAIN:
+            for subject in self.syntax.subjects(verb.i):
+                for owner in self.syntax.deps(subject, "poss"):
+                    yield from self.syntax.conjuncts(owner)
+            return
         hosted = gathering and token.dep == "pobj" and lemma in _ATTEND
         sought = lemma in _SEEK and candidate.type.symmetric and self._open_side(noun)
         if lemma in self.syntax.lexicon.light or hosted or sought:

@@ -31,9 +31,10 @@ def _inquires(syntax: Syntax, token: Token) -> bool:
     if any(syntax.tokens[p].lower in ("about", "why", "how") for p in syntax.deps(token.i, "prep", "advmod")):
         return True
     clauses = syntax.deps(token.i, "ccomp")
-    return any(syntax.tokens[m].lower in ("if", "whether") for c in clauses for m in syntax.deps(c, "mark"))
+    return any(syntax.tokens[m].lower in _QUESTION for c in clauses for m in syntax.children[c])
 
 
+_QUESTION = frozenset({"if", "whether", "how", "why", "what", "who", "when", "where", "which"})
 _REPORT = frozenset({
     "say", "insist", "reiterate", "stress", "tell", "warn", "add", "declare", "state", "conclude",
     "emphasize",    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
