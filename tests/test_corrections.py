@@ -16,7 +16,7 @@ from kg.errors import NotFound, ReadError, UsageError
 from kg.graph import Store, corrections_of, export, gone, open_store, record, validate, verify
 from kg.model import Correction, Extraction, Status, in_force
 from kg.pipeline import retell
-from kg.query import Filter, facts, run_query, show, timeline
+from kg.query import Filter, facts, get_query, run_named, run_query, show, timeline
 from kg.query.correct import Maker
 from kg.query.corrections import log, parse_log
 from tests.graph_factory import Article, protest, summit
@@ -297,6 +297,29 @@ def test_a_line_that_is_no_correction_is_named(change: dict, message: str) -> No
     }
     with pytest.raises(ReadError, match=rf"line 1 is no correction: .*{message}"):
         parse_log([json.dumps({**row, **change})], where="log")
+
+
+def test_named_queries_tell_what_people_decided() -> None:
+    store = told(summit(), protest())
+    wrong, plan = claim(store, types=("protest",)), claim(store, statuses=("planned",))
+    rejected = correct(store, "reject", wrong)[0]
+    correct(store, "edit", plan, ["status=occurred", "latest=2031-07-09"], minute=1)
+    correct(store, "undo", rejected.id, corrections_of(store), minute=2)
+    correct(store, "reject", wrong, minute=3)
+
+    def rows(name: str) -> list[list[str]]:
+        return [[str(c) for c in row] for row in run_named(store, get_query(name), {}).rows]
+
+    edited = [row[:5] for row in rows("edited-values")]
+    assert ["status", "planned", "occurred", "Ines", "she was there"] in edited
+    assert ["latest", "2031-07-31", "2031-07-09", "Ines", "she was there"] in edited
+    assert [row[3:] for row in rows("rejected-claims")] == [["protest.txt", "protested", iri.expand(wrong)]]
+    history = [(row[2], row[5]) for row in rows("corrections-log")]
+    assert [h for h in history if h[0] != "edit"] == [
+        ("reject", "true"),
+        ("undo", "false"),
+        ("reject", "false"),
+    ]
 
 
 def test_the_command_line_records_lists_undoes_and_imports(

@@ -23,7 +23,12 @@ HAND_MADE = {
     "from": "2031-06-01",
     "to": "2031-08-31",
 }
-NO_ROWS = {"disagreeing-dates": "no two sample articles date one event so that both cannot be right"}
+NO_ROWS = {
+    "disagreeing-dates": "no two sample articles date one event so that both cannot be right",
+    "corrections-log": "nobody corrected the sample; tests/test_corrections.py asks it",
+    "edited-values": "as corrections-log",
+    "rejected-claims": "as corrections-log",
+}
 
 
 @pytest.fixture(scope="module")
