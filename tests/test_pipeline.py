@@ -6,7 +6,9 @@ import pytest
 
 from kg import pipeline
 from kg.errors import ExtractionError, KgError
+from kg.graph import open_store
 from kg.model import Annotated, Extraction
+from kg.query import Filter, facts
 from tests.conftest import make_document
 
 
@@ -37,3 +39,10 @@ def test_a_defect_costs_one_document_and_the_batch_goes_on() -> None:
 def test_without_a_listener_the_defect_is_raised() -> None:
     with pytest.raises(ExtractionError, match=r"bad\.txt"):
         list(pipeline.extract_all(STORIES))
+
+
+def test_the_outlet_an_interview_was_given_to_is_a_link_of_the_chain() -> None:
+    with open_store(None) as store:
+        pipeline.ingest([make_document("Ana Berg told Reuters that Karl Voss had resigned.")], store)
+        chains = {f.kind: [h.name for h in f.holders] for f in facts(store, Filter())}
+    assert chains == {"statement": ["Reuters"], "event": ["Reuters", "Ana Berg"]}

@@ -195,6 +195,8 @@ class _Article:
             self._put(holder, t.LABEL, t.string(words) if words else None)
         if s.addressee:
             self._put(claim, t.kg("addressee"), self._look(self.actors, s.addressee.actor, "actor"))
+        if s.via:
+            self._put(claim, t.kg("via"), self._look(self.actors, s.via.actor, "actor"))
         self._put(claim, t.HAS_TIME, self._look(self.times, s.time, "time"))
         self._evidence(claim, s.content)
 

@@ -49,6 +49,7 @@ OBJECT_PROPERTIES = {
     "content": ("Claim", "Claim", "Of a statement: a claim made within its words."),
     "addressee": ("Claim", "LocalActor", "To whom a statement is made."),
     "addresseeActor": ("Claim", "sem:Actor", "The merged actor to whom a statement is made."),
+    "via": ("Claim", "LocalActor", "The news outlet that passes a statement on."),
     "refersTo": ("", "", "From a local actor or event mention to the merged actor or event."),
     "actsOn": ("", "", "The event that a cancellation, postponement or reinstatement changes."),
     "sameAs": ("EventMention", "EventMention", "First mention of the same event in the article."),

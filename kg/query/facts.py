@@ -70,8 +70,16 @@ def outer_statements(reader: Reader, claim: str) -> list[str]:
 
 def holders(reader: Reader, claim: str) -> tuple[FactActor, ...]:
     """Who passes the claim on, outermost first; empty where the article itself asserts it."""
-    nodes = map(reader.kept, reversed(outer_statements(reader, claim)))
-    return tuple(reader.actor(one(n, iri.term("holder")) or "", "holder") for n in nodes)
+    voices: list[FactActor] = []
+    for statement in (*reversed(outer_statements(reader, claim)), claim):
+        node = reader.kept(statement)
+        links = [one(node, iri.term("via"))]
+        if statement != claim:
+            links.append(one(node, iri.term("holder")) or "")
+        for link in links:
+            if link is not None and (voice := reader.actor(link, "holder")) not in voices[-1:]:
+                voices.append(voice)
+    return tuple(voices)
 
 
 def evidence(reader: Reader, claim: str, node: Node) -> Evidence:
