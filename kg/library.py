@@ -12,6 +12,8 @@ from kg.errors import KgError, UsageError
 from kg.graph import Store, open_store
 from kg.query import Filter, QueryResult
 from kg.query import actors as query_actors
+from kg.query import commitments as query_commitments
+from kg.query import conflicts as query_conflicts
 from kg.query import facts as query_facts
 from kg.query import show as query_show
 from kg.query import stats as query_stats
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.model import ActorRow, Document, Extraction, Fact, Story, TimelineEntry
     from kg.pipeline import Ingested
+    from kg.query import Commitment, Conflict
 
 OnError = Callable[[KgError], None]
 _SINGULAR = {"actor": "actors", "type": "types", "status": "statuses", "source": "sources", "by": "holder"}
@@ -152,6 +155,14 @@ class KnowledgeGraph:
     def timeline(self, wanted: Filter | None = None, **conditions: Any) -> list[TimelineEntry]:
         """Event mentions that pass, in order."""
         return query_timeline(self.store, _filter(wanted, conditions))
+
+    def conflicts(self, wanted: Filter | None = None, **conditions: Any) -> list[Conflict]:
+        """Disagreements between articles, or the voices in them; nothing is decided."""
+        return query_conflicts(self.store, _filter(wanted, conditions))
+
+    def commitments(self, wanted: Filter | None = None, **conditions: Any) -> list[Commitment]:
+        """Promises, when they are due, and what later articles say became of them."""
+        return query_commitments(self.store, _filter(wanted, conditions))
 
     def show(self, which: str) -> Story:
         """Everything about an id or an actor's name."""

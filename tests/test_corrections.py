@@ -331,7 +331,7 @@ def test_the_command_line_records_lists_undoes_and_imports(
         store.add(summit())
         store.add(protest())
         retell(store)
-        wrong = claim(store, types=("protest",))
+        wrong, plan = claim(store, types=("protest",)), claim(store, statuses=("planned",))
     base = ["-q", "--store", str(path), "correct"]
     assert run([*base, "reject", wrong, "--reason", "no", "--time", "2031-07-01T12:00:00Z"]) == 0
     assert run([*base, "log", "--format", "jsonl"]) == 0
@@ -345,6 +345,11 @@ def test_the_command_line_records_lists_undoes_and_imports(
     assert run([*base, "log", "--format", "jsonl"]) == 0
     states = [json.loads(line)["state"] for line in capsys.readouterr().out.splitlines()]
     assert states == ["undone", "holds"]
+    assert run([*base[:-1], "remove", "protest.txt"]) == 0
+    assert "waits" not in capsys.readouterr().err
+    assert run([*base, "reject", plan, "--reason", "no"]) == 0
+    assert run([*base[:-1], "remove", "summit.txt"]) == 0
+    assert "waits: what it is about is not in the store" in capsys.readouterr().err
     monkeypatch.delenv("KG_AUTHOR")
     assert run([*base, "reject", wrong, "--reason", "no"]) == 2
     assert "--author" in capsys.readouterr().err

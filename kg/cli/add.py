@@ -9,7 +9,7 @@ import click
 from kg.cli.context import Settings, settings
 from kg.cli.progress import Progress
 from kg.cli.sources import documents, source_options
-from kg.cli.stores import writing
+from kg.cli.stores import warn_of_gone, writing
 from kg.cli.text import count
 
 EXAMPLES = """\b
@@ -50,6 +50,7 @@ def command(
         done = ingest(
             found, store, model=model, jobs=jobs, on_done=lambda _: progress.step(), on_error=given.refuse
         )
+        warn_of_gone(given, store)
     parts = [
         f"{len(ids):,} {outcome}"
         for outcome, ids in (

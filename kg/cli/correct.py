@@ -12,7 +12,7 @@ import click
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import jsonable
-from kg.cli.stores import reading, writing
+from kg.cli.stores import reading, warn_of_gone, writing
 
 if TYPE_CHECKING:
     from kg.graph import Store
@@ -233,12 +233,3 @@ def _record(given: Settings, make: Callable[[Store], Iterable[Correction]]) -> i
             given.note("nothing new")
         warn_of_gone(given, store)
     return 0
-
-
-def warn_of_gone(given: Settings, store: Store) -> None:
-    """Name the corrections that hold, but that nothing in the store answers to."""
-    from kg.graph import corrections_of, gone
-    from kg.model import in_force
-
-    for c in gone(store, in_force(corrections_of(store))):
-        given.warn(f"correction {c.id} waits: what it is about is not in the store ({c.summary})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.context import Settings, settings
-from kg.cli.stores import writing
+from kg.cli.stores import warn_of_gone, writing
 from kg.errors import KgError
 
 EXAMPLES = """\b
@@ -39,4 +39,5 @@ def command(given: Settings, /, articles: tuple[str, ...]) -> int:
                 given.note(f"removed {document.source}")
         if store.stale:
             retell(store)
+        warn_of_gone(given, store)
     return given.finish(removed)

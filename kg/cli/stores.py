@@ -30,3 +30,12 @@ def writing(settings: Settings, *, create: bool = False) -> Store:
     from kg.graph import open_store
 
     return open_store(settings.store, create=create)
+
+
+def warn_of_gone(given: Settings, store: Store) -> None:
+    """Name the corrections that hold, but that nothing in the store answers to."""
+    from kg.graph import corrections_of, gone
+    from kg.model import in_force
+
+    for c in gone(store, in_force(corrections_of(store))):
+        given.warn(f"correction {c.id} waits: what it is about is not in the store ({c.summary})")

@@ -1,6 +1,9 @@
 """Questions to the graph, answered in plain rows. Starts fast: no NLP, no rdflib."""
 
 from kg.query.actors import actors
+from kg.query.commitments import Commitment, commitments
+from kg.query.conflicts import Conflict, conflicts
+from kg.query.diff import Difference, diff_days, diff_stores
 from kg.query.facts import facts
 from kg.query.filter import Filter
 from kg.query.find import find_actors
@@ -12,11 +15,18 @@ from kg.query.timeline import timeline
 
 __all__ = [
     "Cell",
+    "Commitment",
+    "Conflict",
+    "Difference",
     "Filter",
     "NamedQuery",
     "Parameter",
     "QueryResult",
     "actors",
+    "commitments",
+    "conflicts",
+    "diff_days",
+    "diff_stores",
     "facts",
     "find_actors",
     "get_query",

@@ -7,7 +7,6 @@ nothing, as one could not tell which to compare.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +33,8 @@ class Count:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[dict[str, Any], re.Pattern[str]]:
+    import tomllib
+
     table = tomllib.loads(resources.data("lexicon/counts.toml").read_text(encoding="utf-8"))
     bounds = "|".join(sorted(table["bounds"], key=len, reverse=True))
     numbers = "|".join(sorted(table["words"], key=len, reverse=True))
