@@ -104,6 +104,22 @@ def test_sources_counts_a_story_and_its_reprint_once_and_show_names_the_copy() -
     assert {f.sources for f in facts(told(wire, reprint))} == {1}
 
 
+def test_an_undated_event_of_a_story_and_its_reprint_is_one_event() -> None:
+    def row(source: str, published: str, first: str = "") -> Extraction:
+        text = first + "Avaria broke off the talks. " + STORY
+        a = Article(text, source=source, published=published, outlet=source)
+        a.event("coercion", "broke", [("agent", a.actor("Avaria"))])
+        return a.done()
+
+    wire, reprint = row("wire.txt", "2031-05-04"), row("reprint.txt", "2031-05-09", "By a wire agency. ")
+    found = facts(told(wire, reprint))
+    assert len({f.event for f in found}) == 1
+    assert {f.sources for f in found} == {1}
+    assert any(
+        "its copy" in r for d in show(told(wire, reprint), found[0].event).decisions for r in d.reasons
+    )
+
+
 def test_removing_the_original_makes_the_reprint_a_source_of_its_own() -> None:
     wire = visit("wire.txt", LEAD + STORY, "2031-05-04")
     reprint = visit("reprint.txt", "By a wire agency. " + LEAD + STORY, "2031-05-05")

@@ -15,6 +15,7 @@ from kg.model import (
     Decision,
     DocumentSignature,
     EventSignature,
+    Interval,
     MergedActor,
     MergedEvent,
     Resolution,
@@ -22,8 +23,9 @@ from kg.model import (
 )
 from kg.resolve import corrections as people
 from kg.resolve.actors import name_actors, resolve_actors
-from kg.resolve.copies import find_copies
+from kg.resolve.copies import find_copies, same_events
 from kg.resolve.events import finish_events, resolve_events
+from kg.resolve.union import merged as merged_as
 
 __all__ = ["find_copies", "resolve"]
 
@@ -46,7 +48,9 @@ def resolve(
     local_events = people.amended(sorted(set(events), key=lambda e: e.local), rejected, edits)
     merged_actors, why_actors, people_on_actors = _actors(local_actors, held)
     merged_actors, actor_edits = people.edited_actors(merged_actors, held)
-    merged_events, why_events, people_on_events = _events(local_events, merged_actors, held)
+    copies = find_copies(documents)
+    twins = same_events(copies, local_actors, local_events)
+    merged_events, why_events, people_on_events = _events(local_events, merged_actors, held, twins)
     merged_events, event_edits = people.edited_events(merged_events, held)
     why = people.decided([*why_actors, *why_events], [*people_on_actors, *people_on_events])
     return Resolution(
@@ -55,7 +59,7 @@ def resolve(
         decisions=tuple(sorted(why, key=lambda d: (d.left, d.right, d.kind))),
         rejected=tuple(sorted(rejected.items())),
         edits=people.latest([*event_edits, *edits, *actor_edits]),
-        copies=find_copies(documents),
+        copies=copies,
     )
 
 
@@ -74,13 +78,29 @@ def _actors(
 
 
 def _events(
-    local: tuple[EventSignature, ...], actors: tuple[MergedActor, ...], held: tuple[Correction, ...]
+    local: tuple[EventSignature, ...],
+    actors: tuple[MergedActor, ...],
+    held: tuple[Correction, ...],
+    twins: list[tuple[str, str]],
 ) -> tuple[tuple[MergedEvent, ...], list[Decision], list[Decision]]:
     merged, why = resolve_events(local, actors)
-    if not held:
+    if not held and not twins:
         return merged, why, []
     groups = people.Groups(e.members for e in merged)
+    why += _join_twins(groups, merged, twins)
     by_people = people.regroup(groups, held, "mention")
     if groups.changed:
         merged = finish_events(groups.listed(), {e.local: e for e in local})
     return merged, why, by_people
+
+
+def _join_twins(
+    groups: people.Groups, events: tuple[MergedEvent, ...], twins: list[tuple[str, str]]
+) -> list[Decision]:
+    """Join what an article and its copy tell alike, unless the days of their groups exclude each other."""
+    days = {m: Interval(e.earliest, e.latest) for e in events for m in e.members} if twins else {}
+    why = []
+    for left, right in twins:
+        if days[left].meets(days[right]) and groups.merge([left], [right]):
+            why.append(merged_as(left, right, 1.0, "told alike by an article and its copy"))
+    return why

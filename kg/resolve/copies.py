@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zlib import crc32
 
-from kg.model import Copy, DocumentSignature
+from kg.model import ActorSignature, Copy, DocumentSignature, EventSignature
 from kg.resolve.union import Union
 
 _WORDS = re.compile(r"\w+")
@@ -42,6 +42,34 @@ def find_copies(documents: Iterable[DocumentSignature]) -> tuple[Copy, ...]:
             union.merge(left, right)
     rank = {d.document: n for n, d in enumerate(listed)}
     return tuple(sorted(_named(union, rank, shingles), key=lambda c: c.document))
+
+
+def same_events(
+    found: Iterable[Copy], actors: Iterable[ActorSignature], events: Iterable[EventSignature]
+) -> list[tuple[str, str]]:
+    """Pairs ``(mention in the original, mention in its copy)`` that are one and the same.
+
+    Only mentions that are alike in all (type, word, status, days, place, names in their roles), and the only
+    ones of that kind in their article.
+    """
+    copied = {c.document: c.original for c in found}
+    if not copied:
+        return []
+    wanted = set(copied) | set(copied.values())
+    names = {a.local: a.name.casefold() for a in actors if a.document in wanted}
+    alike: dict[str, dict[object, list[str]]] = {}
+    for e in events:
+        if e.document in wanted:
+            who = tuple(sorted((role, names.get(a, a)) for role, a in e.actors))
+            key = (e.type, e.trigger, e.status, e.earliest, e.latest, e.place, who)
+            alike.setdefault(e.document, {}).setdefault(key, []).append(e.local)
+    pairs = []
+    for copy, original in sorted(copied.items()):
+        theirs = alike.get(original, {})
+        for kind, mine in alike.get(copy, {}).items():
+            if len(mine) == len(theirs.get(kind, ())) == 1:
+                pairs.append((theirs[kind][0], mine[0]))
+    return sorted(pairs)
 
 
 def _named(union: Union, rank: dict[str, int], shingles: dict[str, frozenset[int]]) -> Iterator[Copy]:
