@@ -8,7 +8,7 @@ EVAL ?= ../shared/eval
 PYTEST ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint eval golden docs clean
+.PHONY: help demo test check lint eval golden docs images clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -58,6 +58,9 @@ golden: $(VENV)/.dev ## rewrite the expected facts in tests/cases; review the di
 
 docs: $(VENV)/.dev ## rewrite docs/cli.md from the commands
 	$(BIN)/python -m kg.cli.reference > docs/cli.md
+
+images: $(VENV)/.dev ## take the README's pictures anew (needs Chromium)
+	$(BIN)/python docs/images/shoot.py
 
 clean: ## remove what was built, but not .venv
 	rm -rf $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

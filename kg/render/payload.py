@@ -177,14 +177,16 @@ def _mark(node: str, label: str, layout: Layout) -> Json:
 
 
 def _label(fact: Fact, types: Mapping[str, EventType], lane: str) -> str:
-    """What stands beside a mark: the type and who else is in it, or how a statement begins."""
+    """What stands beside a mark: the type and who else is in it, else its words; or how a statement begins."""
+    words = fact.evidence.quote or fact.text
     if fact.kind == "statement":
-        words = fact.evidence.quote or fact.text
-        return shorten(f"“{words}”" if fact.type == "says" else f"{fact.type}: {words}", LABEL)
+        verbatim = f"“{words[:12]}" in fact.text
+        said = f"“{words}”" if verbatim else words.removeprefix("that ")
+        return shorten(said if fact.type == "says" else f"{fact.type}: {said}", LABEL)
     known = types.get(fact.type)
     label = known.label if known else fact.type.replace("_", " ").capitalize()
     other = next((a.name for a in fact.actors if actor_node(a) != lane), None)
-    return shorten(f"{label} · {shorten(other, NAME)}" if other else label, LABEL)
+    return shorten(f"{label} · {shorten(other, NAME) if other else f'“{words}”'}", LABEL)
 
 
 def shorten(text: str, most: int) -> str:
