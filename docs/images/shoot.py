@@ -13,8 +13,11 @@ from rich.text import Text
 
 HERE = Path(__file__).parent
 KG = [sys.executable, "-m", "kg"]
-COMMAND = ["timeline", "--actor", "Kim Jong Un", "--type", "meeting", "--type", "cancellation", "--from", "2018-05",
-           "--to", "2018-06-20", "--format", "table"]  # fmt: skip
+COMMAND = (
+    "timeline --type meeting --type cancellation --type reinstatement --from 2018-05-20 --to 2018-06-20"
+    " --format table"
+).split()
+TITLE = "North Korea and the United States, 2018-2019"
 
 
 def shoot(url: str, picture: str, *, width: int, height: int) -> None:
@@ -45,8 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store, page = f"{folder}/kg", f"{folder}/page.html"
         subprocess.run([*KG, "--store", store, "add", "data/articles"], check=True)
-        subprocess.run([*KG, "--store", store, "render", page, "--title", "North Korea and the United States, 2018-2019"],
-                       check=True)  # fmt: skip
+        subprocess.run([*KG, "--store", store, "render", page, "--title", TITLE], check=True)
         shoot(f"file://{page}", "page.png", width=1440, height=900)
         shoot(f"file://{page}", "page-mobile.png", width=390, height=844)
         terminal(store, "terminal.png")

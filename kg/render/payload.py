@@ -177,7 +177,7 @@ def _mark(node: str, label: str, layout: Layout) -> Json:
 
 
 def _label(fact: Fact, types: Mapping[str, EventType], lane: str) -> str:
-    """What stands beside a mark: the type and who else is in it, else its words; or how a statement begins."""
+    """What stands beside a mark: the type and who else is in it, else its words; a statement's beginning."""
     words = fact.evidence.quote or fact.text
     if fact.kind == "statement":
         verbatim = f"“{words[:12]}" in fact.text
