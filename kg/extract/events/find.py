@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
 from kg.extract.events.links import (
@@ -131,8 +132,8 @@ class _Finder:
             c.type = self.syntax.lexicon.types["action"]
         reality = self._reality(c)
         if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
-            generic = c.type.shown and self.nominals.generic(c.noun)
-            reality = UNSURE if generic else reality
+            kind = c.type.shown and generic(self.syntax, c.noun)
+            reality = UNSURE if kind else reality
         if reality.negative and clock.until(c):
             reality = self._not_until(reality)
         status = self._status(c, reality)

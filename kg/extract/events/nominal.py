@@ -20,22 +20,11 @@ _BACKWARD = frozenset({
     "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
 })  # fmt: skip
 _FORWARD = frozenset({"before", "ahead", "until", "till"})
-_HOLDS = frozenset({
-    "phase", "period", "stage", "process", "list", "web", "network", "history", "record", "scene", "site",
-    "chain",
-})  # fmt: skip
-"""Nouns that events make up: there are such events where there is one of these."""
-_STANCE = frozenset({
-    "oppose", "support", "favor", "favour", "condemn", "criticize", "criticise", "promote", "attack", "hate",
-    "glorify", "justify", "renounce", "reject", "advocate", "endorse", "back",
-})  # fmt: skip
-"""Verbs of taking a stand: their bare object is a kind of event ("condemned torture")."""
 _JUDGED = frozenset({
     "wrong", "dangerous", "hard", "difficult", "easy", "worth", "important", "necessary", "vital", "crucial",
     "essential",
 })  # fmt: skip
 """Adjectives that judge a known event ("the test was wrong"), though they make an infinitive possible."""
-_ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
 """What is set for an event to come; that none is set denies the setting alone."""
@@ -119,31 +108,6 @@ class Nominals:
             )
             for c in self.syntax.children[i]
         )
-
-    def generic(self, i: int) -> bool:
-        """Whether a noun names a kind of event, no event: bare, and what another noun or a verb is about.
-
-        "questions on war", "opposition to sanctions"; but "after clashes", "a wave of clashes".
-        """
-        token = self.tokens[i]
-        if token.pos == "PROPN" or any(
-            self.tokens[c].dep in ("det", "poss", "nummod", "acl", "relcl")
-            or self.lexicon.modifiers.get(self.tokens[c].lower) is Status.OCCURRED
-            for c in self.syntax.children[i]
-        ):
-            return False
-        head = self.tokens[token.head]
-        if token.dep == "conj" and head.pos == "NOUN":
-            return self.generic(head.i)
-        if token.dep == "dobj":
-            return head.lemma in _STANCE
-        if token.dep != "pobj" or head.lower not in _ABOUT:
-            return False
-        above = self.tokens[head.head]
-        effect = self.lexicon.noun_effects.get(above.lemma)
-        if above.pos == "NOUN" and above.lemma not in _HOLDS:
-            return effect is None or effect.status != SAME
-        return above.pos == "VERB" and head.lower == "about"
 
     def _governed(self, token: Token, depth: int) -> Reality:
         head = self.tokens[token.head]

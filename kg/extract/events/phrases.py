@@ -47,7 +47,8 @@ class Phrases:
             first, last = self._clause(self.tokens[c.head].head)
         else:
             first, last = self._noun(c.noun if c.noun is not None else c.head)
-        first, last = min(first, c.tokens[0]), max(last, c.tokens[0])
+        held = [i for n, i in enumerate(c.tokens) if i == c.tokens[0] + n]
+        first, last = min(first, held[0]), max(last, held[-1])
         return self.parse.span(first, last)
 
     # -- clauses
@@ -95,7 +96,7 @@ class Phrases:
         order = [i]
         for j in order:
             for c in self.syntax.children[j]:
-                if c < i or self.parse.edges[c][0] > last:
+                if c < i or self.parse.edges[c][0] > min(last, i + 2 * _LIMIT):
                     continue
                 token = self.tokens[c]
                 aside = token.dep in _ASIDE or self._timing(c)

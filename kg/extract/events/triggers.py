@@ -10,6 +10,8 @@ from kg.extract.events.syntax import Syntax
 from kg.model import Token
 from kg.schema import NounPattern, VerbPattern
 
+_NO_CLAUSE = frozenset({"amod", "compound", "prep"})
+"""Relations in which a verb form is an adjective or a preposition ("according to", "including")."""
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark", "advcl", "aux"})
 _COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 
@@ -52,7 +54,7 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
                 negation_used=pattern.negated,
                 specific=pattern.weight > 0,
             )
-    if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in ("amod", "compound"):
+    if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in _NO_CLAUSE:
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
 
@@ -204,12 +206,12 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Cand
             candidate.tokens = tuple(sorted({verb, *candidate.tokens}))
 
 
-def light_verb(syntax: Syntax, noun: int) -> int | None:
+def light_verb(syntax: Syntax, noun: int, depth: int = 0) -> int | None:
     """The verb that only carries tense and mood for the event that ``noun`` names."""
     token = syntax.tokens[noun]
     governor = syntax.tokens[token.head]
-    if token.dep == "conj" and governor.pos == "NOUN" and not syntax.deps(noun, "det", "poss"):
-        return light_verb(syntax, token.head)
+    if depth < 4 and token.dep == "conj" and governor.pos == "NOUN" and not syntax.deps(noun, "det", "poss"):
+        return light_verb(syntax, token.head, depth + 1)
     if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
         return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
