@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -13,21 +14,10 @@ from rich.text import Text
 
 HERE = Path(__file__).parent
 KG = [sys.executable, "-m", "kg"]
-COMMAND = [
-    "timeline",
-    "--type",
-    "meeting",
-    "--type",
-    "cancellation",
-    "--type",
-    "reinstatement",
-    "--from",
-    "2018-05-20",
-    "--to",
-    "2018-06-20",
-    "--format",
-    "table",
-]
+COMMAND = shlex.split(
+    "timeline --type meeting --type cancellation --type reinstatement"
+    " --from 2018-05-20 --to 2018-06-20 --format table"
+)
 TITLE = "North Korea and the United States, 2018-2019"
 
 
