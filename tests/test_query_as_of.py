@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,3 +87,21 @@ def test_an_article_without_a_date_was_known_on_no_day() -> None:
     store.add(a.done())
     retell(store)
     assert facts(store, Filter(as_of=MAY)) == []
+
+
+def test_the_sample_answers_what_was_planned_for_the_summit_before_it_was_held(sample: Store) -> None:
+    day, known = date(2018, 6, 12), date(2018, 5, 25)
+    asked = Filter(date_from=day, date_to=day, types=("meeting",))
+    then = facts(sample, replace(asked, as_of=known))
+    assert {(f.status, f.evidence.document) for f in then} >= {("planned", "2018-05-10-detainees.md")}
+    assert all(f.evidence.published and f.evidence.published <= known for f in then)
+    assert not {"occurred", "ongoing"} & {f.status for f in then}
+    assert "occurred" in {f.status for f in facts(sample, asked)}
+
+
+def test_the_sample_counts_a_story_and_its_reprint_once(sample: Store) -> None:
+    reprint = {f.event: f.sources for f in facts(sample, Filter(sources=("2018-05-25-letter-reprint.md",)))}
+    story = {f.event for f in facts(sample, Filter(sources=("2018-05-24-letter.txt",)))}
+    shared = {e for e in reprint if e in story and e.startswith("e-")}
+    assert len(shared) > 5
+    assert 1 in {reprint[e] for e in shared}
