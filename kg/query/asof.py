@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from kg import iri
-from kg.query.people import copies
 from kg.query.reader import EARLIEST, LATEST, Node, Reader, day, one
 
 Ends = tuple[date | None, date | None]
@@ -17,9 +16,8 @@ def sources(reader: Reader, event: str | None) -> int:
         return 1
     if reader.as_of is None:
         return int(one(reader.kept(event), iri.term("sources")) or 1)
-    origin = copies(reader.raw)
     graphs = {m["@graph"][0] for m in _known(reader, event)}
-    return max(1, len({origin.get(g, g) for g in graphs}))
+    return max(1, len({reader.copies.get(g, g) for g in graphs}))
 
 
 def interval(reader: Reader, event: str) -> Ends:

@@ -10,14 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
 from kg import iri
 from kg.model import FactActor, Span
-from kg.query.people import EDITED_BY, overlaid
+from kg.query.people import EDITED_BY, copies, overlaid
 
 Node = Mapping[str, tuple[str, ...]]
 """Predicate -> objects (IRIs and lexical forms). The key ``@graph`` holds the article graph."""
@@ -118,6 +118,11 @@ class Reader:
         self._actors: dict[str, FactActor] = {}
         self._nodes: dict[str, Node] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
+
+    @cached_property
+    def copies(self) -> Mapping[str, str]:
+        """Graph of each copy -> graph of the article that it repeats."""
+        return copies(self.raw)
 
     def node(self, subject: str) -> Node:
         """Everything with that subject, objects sorted, corrected as people decided; empty for nothing."""
