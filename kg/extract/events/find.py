@@ -134,6 +134,11 @@ class _Finder:
         if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
             kind = c.type.shown and generic(self.syntax, c.noun)
             reality = UNSURE if kind else reality
+        any_one = c.noun is not None and "any" in {
+            self.syntax.tokens[i].lower for i in self.syntax.deps(c.noun, "det")
+        }
+        if any_one and reality.status in ACTUAL:
+            reality = UNSURE
         if reality.negative and clock.until(c):
             reality = self._not_until(reality)
         status = self._status(c, reality)

@@ -81,6 +81,9 @@ class Nominals:
                     return Reality(Status(effect.status))
             if token.dep not in ("amod", "compound", "det", "advmod", "nmod"):
                 continue
+            called = self.lexicon.verb_effects.get(token.lemma) if token.tag == "NNS" else None
+            if called is not None and called.status in (Status.CANCELLED, Status.POSTPONED):
+                return Reality(Status(called.status))
             status = self.lexicon.modifiers.get(token.lower)
             if status is not None:
                 unsure = status is Status.HYPOTHETICAL

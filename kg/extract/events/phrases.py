@@ -24,7 +24,7 @@ _AFTER = frozenset({"prep", "acl", "neg", "advmod", "punct", "prt"})
 _DANGLING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"})
 _SOURCES = frozenset({"according", "per", "because", "due", "amid", "despite"})
 _CUT = frozenset({"ADP", "SCONJ", "CCONJ", "PART"})
-_REACHES = frozenset({"to", "until", "till"})
+_REACHES = frozenset({"to", "until", "till", "of"})
 """Prepositions whose time is what is done ("moved to May"), not when it is done."""
 
 

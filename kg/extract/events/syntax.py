@@ -13,6 +13,12 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _COMPOUND_PREPOSITIONS = frozenset({"according", "due", "because", "prior", "thanks", "owing", "next"})
+_BEFALL = frozenset({
+    "sentence", "convict", "jail", "imprison", "fine", "charge", "execute", "deport", "expel", "hang",
+    "release",
+    "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
+})  # fmt: skip
+"""What befalls people: after a passive and without an object it is passive ("was arrested and jailed")."""
 _GIVING = frozenset({
     "offer", "give", "make", "provide", "reach", "issue", "sign", "take", "hold", "impose", "launch",
     "express", "show",
@@ -90,6 +96,10 @@ class Syntax:
         for c in self.children[i]:
             if self.tokens[c].dep in ("nsubjpass", "auxpass"):
                 return True
+        if token.dep == "conj" and token.lemma in _BEFALL and not self.deps(i, "nsubj", "aux"):
+            objects = self.deps(i, "dobj")
+            if all(self.tokens[o].ent in ("DATE", "TIME") for o in objects) and token.head != i:
+                return self.passive(token.head)
         if token.dep == "conj" and token.tag == "VBN" and not self.deps(i, "nsubj", "aux"):
             first = self._first_conjunct(i)
             return (

@@ -185,13 +185,14 @@ class Clock:
         return self.dated(candidate) and bool(last and last < self.published)
 
     def dated(self, candidate: Candidate) -> bool:
-        """Whether a date stands before the noun and tells which one it is."""
+        """Whether a date beside the noun tells which one it is ("the armistice of 1953")."""
         noun = candidate.noun
         if noun is None or noun not in candidate.tokens or self.published is None:
             return False
         start, recent = self.tokens[noun].start, self.published - _RECENT
         return any(
-            not site.word and site.time.span[1] <= start and (site.days.latest or recent) < recent
+            (site.word == "of" or (not site.word and site.time.span[1] <= start))
+            and (site.days.latest or recent) < recent
             for site in self.sites.get(noun, ())
         )
 
