@@ -55,7 +55,15 @@ META = f"{BASE}graph:meta"
 ONTOLOGY = f"{BASE}graph:ontology"
 """Graph of the own terms: labels and codes of event types."""
 
-_LETTERS = {"claim": "c", "event": "e", "mention": "m", "local-actor": "a", "article": "d", "time": "t", "correction": "k"}
+_LETTERS = {
+    "claim": "c",
+    "event": "e",
+    "mention": "m",
+    "local-actor": "a",
+    "article": "d",
+    "time": "t",
+    "correction": "k",
+}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+\Z")
 _SHORT = re.compile(r"([a-z])-([a-z2-7]{1,32}|[0-9a-f]{1,32})\Z")
