@@ -39,6 +39,7 @@ from kg.model import (
     Certainty,
     Cue,
     Event,
+    EventTime,
     Polarity,
     Role,
     Span,
@@ -54,6 +55,7 @@ _WISHES: dict[Attitude | None, Status] = {
     Attitude.HOPES: Status.HYPOTHETICAL,
 }
 _STEPS = 6
+_VENUE = frozenset({"at", "during", "in"})
 _DECIDE = frozenset({"decide", "choose", "opt", "vote", "agree"})
 
 
@@ -75,6 +77,18 @@ class _Finder:
         self.holders = Holders(statements)
         self.cast = Cast(annotated, self.syntax, self.holders)
         self.phrases = Phrases(annotated, self.syntax)
+        self.said_at = self._said_at()
+
+    def _said_at(self) -> dict[int, EventTime]:
+        """Tokens of the cues of dated statements -> when those were made."""
+        days = {t.id: t.interval for t in self.annotated.times if t.interval}
+        return {
+            i: EventTime(s.time, days[s.time])
+            for s in self.statements
+            if s.cue is not None and s.time in days
+            for span in s.cue.spans
+            for i in self.annotated.parse.tokens_in(span)
+        }
 
     def run(self) -> tuple[Event, ...]:
         candidates = find_candidates(self.syntax)
@@ -143,6 +157,8 @@ class _Finder:
             reality = self._not_until(reality)
         status = self._status(c, reality)
         time = clock.of(c, status, negative=reality.status is Status.PLANNED)
+        if time is None and status is Status.OCCURRED:
+            time = self._occasion(c)
         if status in ACTUAL and clock.ahead(time):
             status = Status.PLANNED
         if reality.would and status is Status.HYPOTHETICAL and clock.ahead(time):
@@ -170,6 +186,15 @@ class _Finder:
             attributed_to=self.holders.innermost(self.syntax.tokens[c.head].start),
             phrase=self.phrases.of(c),
         )
+
+    def _occasion(self, c: Candidate) -> EventTime | None:
+        """A speech act is made when its words are; "said at the conference": that was held then."""
+        tokens = self.syntax.tokens
+        places = [c.head]
+        if c.noun is not None and tokens[c.noun].dep == "pobj":
+            above = tokens[tokens[c.noun].head]
+            places += [above.head] if above.lower in _VENUE else []
+        return next((self.said_at[i] for i in places if i in self.said_at), None)
 
     def _campaign(self, c: Candidate, roles: tuple[Role, ...]) -> bool:
         """Whether one person alone holds what crowds hold: a candidate's rally is no protest."""

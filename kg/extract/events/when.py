@@ -26,6 +26,10 @@ _RECENT = timedelta(days=180)
 """A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
 _WITHIN = frozenset({"during", "at", "in", "with", "amid", "upon"})
 """Prepositions after which an event shares the time of the verb before them."""
+_AT_ONCE = frozenset(
+    ["kill", "injure", "wound", "remove", "oust", "topple", "overthrow", "destroy", "damage", "hit", "strike"]
+)
+"""What an event brings about while it lasts: "the coup removed him in May" dates the coup."""
 _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
 _NOW = frozenset({"now", "currently", "today", "at present"})
 _GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
@@ -140,7 +144,8 @@ class Clock:
                     continue
                 days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
                 return EventTime(site.time.id, days)
-        return self._contained(candidate) or self._on_that_day(verb) or self._progressive(candidate, status)
+        that_day = (t for i in own if (t := self._on_that_day(i)))
+        return self._contained(candidate) or next(that_day, None) or self._progressive(candidate, status)
 
     def _contained(self, candidate: Candidate) -> EventTime | None:
         """ "a deal of June which included assurances": what is part of it has its date."""
@@ -165,9 +170,9 @@ class Clock:
             return []
         return [a for _, a in zip(range(_STEPS), self.syntax.parse.ancestors(noun), strict=False)]
 
-    def _on_that_day(self, verb: int | None) -> EventTime | None:
+    def _on_that_day(self, verb: int) -> EventTime | None:
         """ "on Monday, the day X spoke": a relative clause on a date happens then."""
-        if verb is None or self.tokens[verb].dep != "relcl":
+        if self.tokens[verb].dep != "relcl":
             return None
         time = self.spelled.get(self.tokens[verb].head)
         return EventTime(time.id, self._days(time)) if time is not None and self._days(time) else None
@@ -256,9 +261,9 @@ class Clock:
     def _carries(self, i: int, above: int) -> bool:
         token, head = self.tokens[i], self.tokens[above]
         dep, lemma = token.dep, head.lemma
-        if self._follows(token, head):
+        if self._follows(token, head) or (dep == "prep" and above in self.spelled):
             return True
-        if head.pos == "ADP":
+        if head.pos == "ADP" or (head.pos == "SCONJ" and dep == "pobj"):
             partitive = lemma == "of" and self._partitive(self.tokens[head.head].lemma)
             return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive)
         if head.pos not in ("VERB", "AUX"):
@@ -268,7 +273,7 @@ class Clock:
         if dep in ("xcomp", "acomp"):
             return lemma in _RAISING or (dep == "xcomp" and head.lemma == "use")
         if dep in ("nsubj", "nsubjpass"):
-            return lemma in self.syntax.lexicon.occur or lemma in _RAISING
+            return lemma in self.syntax.lexicon.occur or lemma in _RAISING or lemma in _AT_ONCE
         if dep == "advcl" and any(
             self.tokens[m].lower == "when" for m in self.syntax.deps(i, "advmod", "mark")
         ):
