@@ -19,9 +19,9 @@ MONDAY = date(2018, 12, 3)
         ("The dam is safe, Ana Berg said on Monday at a conference in Bern.", "conference", MONDAY),
         ("On Monday Ana Berg accused the bank of hiding its losses.", "accused", MONDAY),
         (
-            "On Monday, the day the minister is scheduled to visit Oslo, the shops close.",
+            "The shops close on December 14, the same day the queen is to visit Oslo.",
             "visit",
-            date(2018, 12, 10),
+            date(2018, 12, 14),
         ),
         ("She lost the title in 1972 upon her marriage to a lawyer.", "marriage", date(1972, 1, 1)),
         ("The attack killed nine soldiers on Monday.", "attack", MONDAY),
