@@ -243,3 +243,12 @@ def test_without_a_publication_date_nothing_relative_gets_days(annotated: Annota
     }
     assert days(times["May 3, 2011"]) == "2011-05-03"
     assert all(t.rule for t in times.values())
+
+
+def test_a_part_of_day_inside_a_name_is_no_time(annotated: Annotate) -> None:
+    found = read(annotated, "He told the Evening Post that sales rose. They left on Tuesday evening.")
+    assert list(found) == ["Tuesday evening"]
+
+
+def test_a_part_of_day_with_a_capital_is_a_time_where_no_name_goes_on(annotated: Annotate) -> None:
+    assert "Tuesday Night" in read(annotated, "Police Raid Harbor Office Tuesday Night")

@@ -58,7 +58,7 @@ READERS: dict[str, Reader] = {
 
 def read(found: Found) -> Reading | None:
     """The meaning of a match, or ``None`` where the words turn out to be no time."""
-    if _title(found):
+    if _title(found) or _in_name(found):
         return None
     reading = READERS[found.rule](found)
     if reading is not None and found.has("pre"):
@@ -66,6 +66,7 @@ def read(found: Found) -> Reading | None:
     return reading
 
 
+_NAMED = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 _TITLED = lexicon().lists["in_titles"]
 
 
@@ -76,6 +77,17 @@ def _title(found: Found) -> bool:
     if last.lower not in _TITLED or not last.text.istitle() or found.rule == "holiday":
         return False
     return found.first > found.context.parse.sentences[last.sent].first or found.first < found.last
+
+
+def _in_name(found: Found) -> bool:
+    """As in "the Evening Post": a part of day with a capital, on which a body's or a work's name goes on."""
+    tokens = found.context.parse.tokens
+    last = tokens[found.last]
+    if last.ent not in _NAMED or not last.text.istitle() or found.last + 1 >= len(tokens):
+        return False
+    entry, after = lexicon().words.get(last.lower), tokens[found.last + 1]
+    goes_on = after.ent == last.ent and after.sent == last.sent and after.text.istitle()
+    return goes_on and not after.ent_start and entry is not None and entry.kind in ("daypart", "dayparts")
 
 
 def edged(reading: Reading, found: Found) -> Reading:
