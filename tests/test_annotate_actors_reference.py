@@ -170,3 +170,18 @@ def test_any_tree_over_any_words_gives_sound_actors(words_: list[str], data: st.
         assert all(
             0 <= m.span[0] < m.span[1] <= len(text) and 0 <= m.head < len(tokens) for m in actor.mentions
         )
+
+
+def test_what_somebody_is_accused_of_doing_is_no_part_of_the_description(annotated: Annotate) -> None:
+    found = annotated("The agency was accused by inspectors of hiding the leak.")
+    assert "inspectors" in [a.name for a in found.actors]
+
+
+def test_what_a_thing_is_made_is_nobody(annotated: Annotate) -> None:
+    found = annotated("The low price makes it a candidate to replace the old ferry.")
+    assert [a.name for a in found.actors if a.kind is ActorKind.PERSON] == []
+
+
+def test_a_side_without_an_owner_is_no_actor(annotated: Annotate) -> None:
+    found = annotated("The other side rejected the plan. The German side accepted it.")
+    assert "other side" not in [a.name for a in found.actors]

@@ -136,6 +136,10 @@ class _Nominals:
             return self.parse.child(token.head, "expl") is None
         if token.dep == "pobj" and self.parse.tokens[token.head].lower == "as":
             return True
+        if token.dep in ("ccomp", "nsubj"):
+            subject = self.parse.child(token.i, "nsubj")
+            if subject is not None and self.parse.tokens[subject].tag == "PRP":
+                return True  # "it makes her a candidate", read as "she is a candidate"
         below = (self.parse.tokens[c].lower for c in self.parse.children[token.i])
         return token.dep in ("oprd", "npadvmod") or any(w in ("no", "any", "every", "each") for w in below)
 
@@ -157,7 +161,8 @@ class _Nominals:
     # -- actors without a name
 
     def _own(self, phrase: Phrase, token: Token) -> list[Draft]:
-        if self._is_bare(phrase, token) or (not self._acts(token) and self._says_little(phrase)):
+        idle = phrase.lemma == "side" or not self._acts(token)  # a side is somebody's, or nobody
+        if self._is_bare(phrase, token) or (idle and self._says_little(phrase)):
             return []
         key = (phrase.lemma, phrase.plural, phrase.words, phrase.states)
         draft = self.exact.get(key) or self._alike(phrase)
@@ -170,6 +175,8 @@ class _Nominals:
     def _says_little(self, phrase: Phrase) -> bool:
         """Vague nouns are nobody unless they act; "opposition to" is a thing."""
         if phrase.lemma in self.lex.vague:
+            if phrase.lemma == "side":
+                return not phrase.owners
             return phrase.lemma in self.lex.organization or not (phrase.words or phrase.owners)
         after = self.parse.tokens[phrase.head + 1 : phrase.head + 2]
         return phrase.lemma == "opposition" and bool(after) and after[0].lower == "to"

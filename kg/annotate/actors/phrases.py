@@ -90,7 +90,7 @@ def _phrase(cast: Cast, token: Token, lemma: str) -> Phrase:
     last, owners = token.i, [cast.covered[i] for i in range(first, token.i) if i in cast.covered]
     links = ("of", "for") if lemma.startswith("spokes") else ("of",)
     of = next((c for c in parse.children[token.i] if c > token.i and parse.tokens[c].lower in links), None)
-    if of is not None and parse.edges[of][1] - token.i <= _LONGEST_OF and of == token.i + 1:
+    if of == token.i + 1 and parse.edges[of][1] - token.i <= _LONGEST_OF and parse.child(of, "pcomp") is None:
         last = parse.edges[of][1]
         while parse.tokens[last].tag in ("CC", ",", ":", "IN", "-RRB-", "''"):
             last -= 1
