@@ -192,3 +192,28 @@ def test_a_surname_goes_to_whoever_was_named_last(annotated: Annotate) -> None:
 def test_where_somebody_belongs_is_a_description(annotated: Annotate) -> None:
     found = annotated("Jane Porter of Amnesty International called for an inquiry.")
     assert named(found, "Jane Porter").descriptions == ("of Amnesty International",)
+
+
+def test_a_family_name_that_comes_first_may_have_two_words_after_it(annotated: Annotate) -> None:
+    found = annotated(
+        "Vice Minister Choi Mi Sun spoke on Friday. Envoys held talks with Choi Mi Sun on the schedule."
+    )
+    assert words(found, named(found, "Choi Mi Sun"), MentionKind.NAME) == ["Choi Mi Sun", "Choi Mi Sun"]
+
+
+def test_a_surname_after_a_row_of_namesakes_is_the_one_most_spoken_of(annotated: Annotate) -> None:
+    found = annotated(
+        "President Helen Carter spoke on Monday. Helen Carter thanked Judge Paul Carter and Mayor Dan "
+        "Carter. Carter rejected the bill."
+    )
+    assert words(found, named(found, "Helen Carter"), MentionKind.NAME)[-1] == "Carter"
+
+
+def test_a_ministry_of_the_north_is_named_after_its_state(annotated: Annotate) -> None:
+    found = annotated("North Korea tested a rocket. The North's Foreign Ministry rejected the complaint.")
+    assert words(found, named(found, "North Korea's Foreign Ministry")) != []
+
+
+def test_the_north_beside_south_korea_is_north_korea(annotated: Annotate) -> None:
+    found = annotated("South Korea opened the border on Monday. The North closed it again.")
+    assert words(found, named(found, "North Korea")) == ["North"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.forms import fold, head_of, name_parts, parts_of, surface, unshout
-from kg.annotate.actors.gazetteer import Entry, Hit, gazetteer
+from kg.annotate.actors.gazetteer import Entry, Hit, gazetteer, short_names
 from kg.annotate.actors.lexicon import lexicon
 from kg.annotate.actors.metonymy import stands_for_government
 from kg.annotate.actors.spans import Name, word_text
@@ -110,7 +110,16 @@ class Bodies:
         if not parts or self._find_body(name):
             return
         text = word_text(self.parse, name.first, name.last)
-        draft = self.cast.new(Draft(text, ActorKind.ORGANIZATION, parts=parts))
+        owner = short_names().get(self.parse.tokens[name.first].text)
+        owned = owner is not None and owner.key in self.states and self._owns(name.first)
+        if owner and owned:
+            text = owner.name + text[len(self.parse.tokens[name.first].text) :]
+        draft = self.bodies.get(parts_of(text)) or self.cast.new(
+            Draft(text, ActorKind.ORGANIZATION, parts=parts_of(text))
+        )
+        if owner and owned:
+            draft.states.add(owner.key)
+            self._register(draft.parts, draft)
         self._register(parts, draft)
         for small in (_SMALL, frozenset({"s"})):
             initials = "".join(p[0] for p in parts if p not in small)
@@ -119,6 +128,10 @@ class Bodies:
         after = self.parse.tokens[name.last + 1 : name.last + 4]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text[:2].isupper():
             self.acronyms[fold(after[1].text)] = draft
+
+    def _owns(self, i: int) -> bool:
+        """Whether a possessive mark follows: "the North's Foreign Ministry"."""
+        return self.parse.tokens[i + 1].tag == "POS"
 
     def _register(self, parts: tuple[str, ...], draft: Draft) -> None:
         """Let the name, its beginnings and (after a state's name) its rest lead to the draft."""

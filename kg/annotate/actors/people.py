@@ -157,12 +157,18 @@ class People:
         if len(fits) > 1:
             near = self._gender_near(name)
             fits = [d for d in fits if near and d.gender == near] or fits
-        return max(fits, key=lambda d: self._salience(d, name))
+        listed = Counter(self._sentence_seen(d) for d in fits)
+        return max(fits, key=lambda d: self._salience(d, name, listed))
 
-    def _salience(self, draft: Draft, name: Name) -> tuple[bool, int, int]:
-        """Whoever was named in this sentence or the one before, else the more often named."""
+    def _sentence_seen(self, draft: Draft) -> int:
         last = self.last_seen.get(id(draft), -1)
-        near = last >= 0 and self.parse.tokens[name.first].sent - self.parse.tokens[last].sent <= 1
+        return self.parse.tokens[last].sent if last >= 0 else -1
+
+    def _salience(self, draft: Draft, name: Name, listed: Counter[int]) -> tuple[bool, int, int]:
+        """Whoever was named in this sentence or the one before, else the more often named. Of namesakes
+        named side by side none is near."""
+        last, seen = self.last_seen.get(id(draft), -1), self._sentence_seen(draft)
+        near = seen >= 0 and self.parse.tokens[name.first].sent - seen <= 1 and listed[seen] == 1
         return near, 0 if near else len(draft.mentions), last
 
     def _entitle(self, draft: Draft, name: Name, title: Title) -> None:

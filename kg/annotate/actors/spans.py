@@ -15,6 +15,8 @@ from kg.annotate.actors.trim import trim
 from kg.model import Parse, Sentence, Token
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_SYLLABLE = 6
+"""Letters of the longest syllable of a Korean, Chinese or Vietnamese given name ("Nghiem", "Zhuang")."""
 
 
 class Name(NamedTuple):
@@ -109,6 +111,7 @@ def _resolve(parse: Parse, sentence: Sentence, weak: bool) -> list[Name]:
     names.sort()
     if not weak:
         names = [_with_forename(parse, name, sentence, inside) for name in names]
+        names = [_with_syllable(parse, name, sentence, inside) for name in names]
     return [_with_title(parse, name) for name in names]
 
 
@@ -121,6 +124,21 @@ def _with_forename(parse: Parse, name: Name, sentence: Sentence, inside: set[int
     if not _is_bare_name(token) or not token.text.isalpha() or token.lower in lexicon().org_words:
         return name
     return name._replace(first=i)
+
+
+def _with_syllable(parse: Parse, name: Name, sentence: Sentence, inside: set[int]) -> Name:
+    """ "Pak Mi Sun", where only "Pak Mi" was recognised: a family name that comes first may have two
+    more words after it."""
+    i, lex = name.last + 1, lexicon()
+    first = parse.tokens[name.first].text
+    if name.hits or i != name.first + 2 or i >= sentence.last or i in inside or first in lex.first_names:
+        return name
+    token = parse.tokens[i]
+    plain = token.text.isalpha() and len(token.text) <= _SYLLABLE and token.lower not in lex.org_words
+    if first not in lex.family_first or not plain or not _is_bare_name(token):
+        return name
+    inside.add(i)
+    return name._replace(last=i)
 
 
 def _label(tokens: tuple[Token, ...], m: Match) -> str:
