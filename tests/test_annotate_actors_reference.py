@@ -185,3 +185,5 @@ def test_what_a_thing_is_made_is_nobody(annotated: Annotate) -> None:
 def test_a_side_without_an_owner_is_no_actor(annotated: Annotate) -> None:
     found = annotated("The other side rejected the plan. The German side accepted it.")
     assert "other side" not in [a.name for a in found.actors]
+    found = annotated("They met on the northern side of Kaesong.")
+    assert "northern side of Kaesong" not in [a.name for a in found.actors]

@@ -161,7 +161,7 @@ class _Nominals:
     # -- actors without a name
 
     def _own(self, phrase: Phrase, token: Token) -> list[Draft]:
-        idle = phrase.lemma == "side" or not self._acts(token)  # a side is somebody's, or nobody
+        idle = not self._acts(token) or (phrase.lemma == "side" and not phrase.owners)
         if self._is_bare(phrase, token) or (idle and self._says_little(phrase)):
             return []
         key = (phrase.lemma, phrase.plural, phrase.words, phrase.states)
@@ -175,8 +175,6 @@ class _Nominals:
     def _says_little(self, phrase: Phrase) -> bool:
         """Vague nouns are nobody unless they act; "opposition to" is a thing."""
         if phrase.lemma in self.lex.vague:
-            if phrase.lemma == "side":
-                return not phrase.owners
             return phrase.lemma in self.lex.organization or not (phrase.words or phrase.owners)
         after = self.parse.tokens[phrase.head + 1 : phrase.head + 2]
         return phrase.lemma == "opposition" and bool(after) and after[0].lower == "to"
