@@ -49,7 +49,7 @@ lint: $(VENV)/.dev ## mend what the linter can mend, format, check types
 	$(BIN)/mypy
 
 eval: $(VENV)/.runtime ## score extraction on labelled data that is kept outside the project (EVAL=folder)
-	@$(BIN)/python benchmarks/evaluate.py $(EVAL)
+	@$(BIN)/python -m benchmarks.quality --data $(EVAL)
 
 golden: $(VENV)/.dev ## rewrite the expected facts in tests/cases; review the diff by eye
 	$(BIN)/python -m tests.cases
