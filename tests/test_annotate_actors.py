@@ -217,3 +217,13 @@ def test_a_ministry_of_the_north_is_named_after_its_state(annotated: Annotate) -
 def test_the_north_beside_south_korea_is_north_korea(annotated: Annotate) -> None:
     found = annotated("South Korea opened the border on Monday. The North closed it again.")
     assert words(found, named(found, "North Korea")) == ["North"]
+
+
+def test_a_family_name_that_is_a_given_name_too_stands_first_before_two_more_words(
+    annotated: Annotate,
+) -> None:
+    found = annotated(
+        "Guards freed Peter Kim and Lee Wong. Lawyers thanked Kim Sang Ok for it. Harmon met Kim on Friday."
+    )
+    assert words(found, named(found, "Kim Sang Ok")) == ["Kim Sang Ok", "Kim"]
+    assert words(found, named(found, "Peter Kim")) == ["Peter Kim"]

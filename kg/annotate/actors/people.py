@@ -94,10 +94,15 @@ class People:
         return found.pop() if len(found) == 1 else ""
 
     def _family_first(self, name: Name) -> bool:
+        """ "Kim Jong Un", not "Kim Novak": where the first word is both a family name and a given name,
+        two words (or a hyphenated one) that are no given names must follow."""
         lex = lexicon()
-        first = self.parse.tokens[name.first].text
+        first, *rest = (self.parse.tokens[i].text for i in range(name.first, name.last + 1))
         first = first.capitalize() if first.isupper() else first
-        return name.last > name.first and first in lex.family_first and first not in lex.first_names
+        if not rest or first not in lex.family_first:
+            return False
+        given = [w for w in rest if w in lex.first_names]
+        return first not in lex.first_names or (len(rest) >= 2 and not given)
 
     def _full_name(self, name: Name) -> None:
         parts = self._parts(name)
