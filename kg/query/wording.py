@@ -86,7 +86,9 @@ def spoken(actor: FactActor) -> str:
     voice = actor.role in ("holder", "speaker")
     if actor.name.casefold() in _PRONOUNS or (actor.id is None and not voice):
         return f"“{actor.name}”"
-    return actor.name
+    first, _, rest = actor.name.partition(" ")
+    at_start_of_sentence = actor.id is None and first == "The" and rest[:1].islower()
+    return f"the {rest}" if at_start_of_sentence else actor.name
 
 
 def _fits(known: EventType, actors: Sequence[FactActor]) -> bool:
