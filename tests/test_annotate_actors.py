@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.actors.gazetteer import rows
 from kg.model import Actor, ActorKind, Annotated, MentionKind, actors_at_head, actors_by_head
-from kg.resources import data
+from kg.resources import table
 
 Annotate = Callable[..., Annotated]
 
@@ -171,13 +170,13 @@ def test_mentions_are_in_the_text_and_heads_lead_back_to_their_actors(annotated:
 
 @pytest.mark.parametrize("file", ["states.tsv", "organisations.tsv", "outlets.tsv", "places.tsv"])
 def test_a_gazetteer_key_stands_once_and_its_parent_exists(file: str) -> None:
-    table = rows(data("gazetteer", file))
-    keys = [row["key"] for row in table]
+    rows = table("gazetteer", file)
+    keys = [row["key"] for row in rows]
     assert len(set(keys)) == len(keys)
-    states = {row["key"] for row in rows(data("gazetteer", "states.tsv"))}
-    assert {row.get("parent") or next(iter(states)) for row in table} <= states
-    assert all(row["name"] for row in table)
-    qids = [row["wikidata"] for row in table if row.get("wikidata")]
+    states = {row["key"] for row in table("gazetteer", "states.tsv")}
+    assert {row.get("parent") or next(iter(states)) for row in rows} <= states
+    assert all(row["name"] for row in rows)
+    qids = [row["wikidata"] for row in rows if row.get("wikidata")]
     assert len(set(qids)) == len(qids)
 
 

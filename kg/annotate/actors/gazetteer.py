@@ -5,16 +5,14 @@ Look-up is by token sequence, longest match first, so it is linear in the text.
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from kg.model import ActorKind, Token
-from kg.resources import data
+from kg.resources import data, table
 
 _INSIDE = frozenset({"-", ".", "'", "'s", "&", ",", "/"})
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -44,14 +42,6 @@ class Match(NamedTuple):
     first: int
     last: int
     hits: tuple[Hit, ...]
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a tab-separated file with a header; lines that begin with ``#`` are skipped."""
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if line.strip() and not line.startswith("#"))
-        reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [{k: v or "" for k, v in row.items() if k} for row in reader]
 
 
 def letters(text: str) -> str:
@@ -112,14 +102,14 @@ def _title(word: str) -> str:
 def gazetteer() -> Gazetteer:
     """The shipped gazetteer."""
     book = Gazetteer()
-    _states(book, rows(data("gazetteer", "states.tsv")))
+    _states(book, table("gazetteer", "states.tsv"))
     for file in ("organisations.tsv", "outlets.tsv"):
-        for row in rows(data("gazetteer", file)):
+        for row in table("gazetteer", file):
             entry = Entry(
                 row["key"], row["name"], ActorKind.ORGANIZATION, row["type"], row.get("parent") or None
             )
             _add(book, entry, row.get("aliases", ""))
-    for row in rows(data("gazetteer", "places.tsv")):
+    for row in table("gazetteer", "places.tsv"):
         entry = Entry(row["key"], row["name"], ActorKind.PLACE, "place", row.get("parent") or None)
         _add(book, entry, row.get("aliases", ""))
     return book
@@ -131,8 +121,8 @@ def _add(book: Gazetteer, entry: Entry, aliases: str) -> None:
         book.add(form, entry, "name")
 
 
-def _states(book: Gazetteer, table: list[dict[str, str]]) -> None:
-    for row in table:
+def _states(book: Gazetteer, rows: list[dict[str, str]]) -> None:
+    for row in rows:
         entry = Entry(row["key"], row["name"], ActorKind.COUNTRY, "state")
         _add(book, entry, row["aliases"])
         for column, form in (("capitals", "capital"), ("people", "people"), ("adjectives", "adjective")):
@@ -143,8 +133,8 @@ def _states(book: Gazetteer, table: list[dict[str, str]]) -> None:
 @lru_cache(maxsize=1)
 def regions() -> dict[str, frozenset[str]]:
     """Region adjective -> keys of the states in it."""
-    table = tomllib.loads(data("lexicon", "regions.toml").read_text("utf-8"))
-    return {name: frozenset(f"country:{code}" for code in codes.split()) for name, codes in table.items()}
+    lists = tomllib.loads(data("lexicon", "regions.toml").read_text("utf-8"))
+    return {name: frozenset(f"country:{code}" for code in codes.split()) for name, codes in lists.items()}
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +143,6 @@ def short_names() -> dict[str, Entry]:
     book = gazetteer()
     return {
         row["short"]: book.entries[row["key"]]
-        for row in rows(data("gazetteer", "states.tsv"))
+        for row in table("gazetteer", "states.tsv")
         if row["short"]
     }

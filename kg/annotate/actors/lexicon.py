@@ -6,8 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.annotate.actors.gazetteer import rows
-from kg.resources import data
+from kg.resources import data, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def lexicon() -> Lexicon:
     nouns = _toml("human_nouns.toml")
     words = _toml("org_words.toml")
     roles = _toml("roles.toml")
-    names = {row["name"]: row["gender"] for row in rows(data("lexicon", "first_names.tsv"))}
+    names = {row["name"]: row["gender"] for row in table("lexicon", "first_names.tsv")}
     family = [
         line.split()
         for line in data("lexicon", "family_first.txt").read_text("utf-8").splitlines()
