@@ -161,6 +161,11 @@ def correction(short_id: str) -> str:
     return f"{BASE}correction:{short_id.removeprefix('k-')}"
 
 
+def decision(kind: str, left: str, right: str) -> str:
+    """Why two local things are, or are not, one."""
+    return local("decision", kind, left, right)
+
+
 def term(name: str) -> str:
     """An own class, property or individual."""
     return KG + name

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from secrets import token_hex
 
 from kg.annotate import DEFAULT_MODEL, annotated, parse_all
 from kg.errors import ExtractionError, KgError
 from kg.extract import extract
-from kg.graph import AddResult, Outcome, Store, corrections_of, document_signatures, signatures
+from kg.graph import AddResult, Outcome, Store, corrections_of, document_signature, document_text
 from kg.model import Document, Extraction, Parse
-from kg.resolve import resolve
+from kg.resolve import index_of, update
 
 BATCH = 16
 """Documents that one worker process is handed at once."""
+CHUNK = 1000
+"""Documents whose actors and events are merged at once; bounds the memory, not the result."""
 
 
 OnError = Callable[[KgError], None]
@@ -138,8 +142,25 @@ def ingest(
 
 
 def retell(store: Store) -> None:
-    """Resolve all that the store holds, do as people decided, and write the story anew."""
-    told = resolve(
-        *signatures(store), corrections=corrections_of(store), documents=document_signatures(store)
-    )
-    store.write_story(told)
+    """Bring the story up to date with the articles that changed and with what people decided.
+
+    What merging remembers lies beside the quads; where that is missing, of another version or behind, the
+    whole story is told again.
+
+    :raises StoreError: the store cannot be written.
+    """
+    with index_of(store, store.path) as index:
+        documents: Sequence[str] = store.changed_documents
+        if store.stamp is None or index.get("stamp") != store.stamp:
+            index.clear()
+            store.clear_story()
+            documents = [d.id for d in store.documents()]
+        corrections = corrections_of(store)
+        parts = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)] or [()]
+        for part in parts:
+            articles = {d: document_signature(store, d) for d in part}
+            changes = update(index, articles, corrections, partial(document_text, store))
+            stamp = token_hex(8) if part is parts[-1] else None
+            store.write_changes(changes, stamp=stamp)
+            if stamp:
+                index.commit(stamp)

@@ -31,7 +31,7 @@ from kg.model import (
     TimeExpression,
     TimeType,
 )
-from kg.model.resolution import Decision, DecisionKind, MergedActor, MergedEvent, Resolution
+from kg.model.resolution import Changes, Decision, DecisionKind, MergedActor, MergedEvent, Resolution
 
 SUMMIT = (
     "The presidents of Avaria and Belmora met in Port Lys on 3 May. "
@@ -220,11 +220,13 @@ def ref(article: Article, actor: str) -> Ref:
     return Ref((next(a for a in article.actors if a.id == actor).mentions[0].span,), actor)
 
 
-def by_name(store: Store) -> Resolution:
-    """A resolution that merges actors of one name, and events that one article says are one."""
-    from kg.graph import signatures
+def by_name(store: Store) -> Changes:
+    """A whole story that merges actors of one name, and events that one article says are one."""
+    from kg.graph import document_signatures
 
-    actors, events = signatures(store)
+    articles = list(document_signatures(store))
+    actors = sorted((a for d in articles for a in d.actors), key=lambda a: a.local)
+    events = sorted((e for d in articles for e in d.events), key=lambda e: e.local)
     named: dict[str, list[Any]] = {}
     for signature in actors:
         named.setdefault(iri.slug(signature.name), []).append(signature)
@@ -252,11 +254,27 @@ def by_name(store: Store) -> Resolution:
         Decision(kind=DecisionKind.MERGE, left=min(p), right=max(p), score=1.0, reasons=("same name",))
         for p in pairs
     ]
-    return Resolution(
+    resolution = Resolution(
         actors=tuple(merged),
         events=tuple(sorted(told, key=lambda e: e.id)),
         decisions=tuple(sorted(decisions, key=lambda d: d.left)),
     )
+    return Changes(
+        resolution=resolution,
+        links={member: a.id for a in merged for member in a.members},
+        subjects=frozenset({
+            *(iri.actor(a.id) for a in merged),
+            *(node for e in told for node in (iri.event(e.id), *e.members)),
+            *(iri.decision(d.kind.value, d.left, d.right) for d in decisions),
+        }),
+    )  # fmt: skip
+
+
+def retold(store: Store) -> Store:
+    """The store with its story told anew."""
+    store.clear_story()
+    store.write_changes(by_name(store), stamp="told")
+    return store
 
 
 def filled(*extractions: Extraction) -> Store:
@@ -264,5 +282,4 @@ def filled(*extractions: Extraction) -> Store:
     store = open_store(None)
     for extraction in extractions:
         store.add(extraction)
-    store.write_story(by_name(store))
-    return store
+    return retold(store)

@@ -2,7 +2,7 @@
 
 from kg.graph.corrections import corrections_of, gone, record
 from kg.graph.export import RdfExport, export
-from kg.graph.signatures import document_signatures, signatures
+from kg.graph.signatures import document_signature, document_signatures, document_text
 from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
@@ -17,12 +17,13 @@ __all__ = [
     "StoredDocument",
     "Violation",
     "corrections_of",
+    "document_signature",
     "document_signatures",
+    "document_text",
     "export",
     "gone",
     "open_store",
     "record",
-    "signatures",
     "validate",
     "verify",
 ]

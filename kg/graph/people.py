@@ -39,8 +39,3 @@ def exists(raw: ox.Store, node: str) -> bool:
     """Whether an article tells of that claim, event mention or local actor."""
     classes = t.kg("Claim"), t.kg("EventMention"), t.kg("LocalActor")
     return any(next(iter(raw.quads_for_pattern(NamedNode(node), t.A, c, None)), None) for c in classes)
-
-
-def originals(resolution: Resolution) -> dict[str, str]:
-    """Graph of a copy -> graph of the article that it repeats."""
-    return {iri.graph(c.document): iri.graph(c.original) for c in resolution.copies}

@@ -1,4 +1,4 @@
-"""What merging needs to know of every article, read back from the article graphs."""
+"""What merging needs to know of an article, read back from its graph."""
 
 from __future__ import annotations
 
@@ -15,109 +15,102 @@ from kg.graph.store import Store
 from kg.model import ActorSignature, DocumentSignature, EventSignature
 
 _ROLES = ("agent", "target", "participant", "theme", "beneficiary")
-_NOT_ARTICLES = (iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META)
-Values = dict[str, list[str]]
-
-
-def signatures(store: Store) -> tuple[tuple[ActorSignature, ...], tuple[EventSignature, ...]]:
-    """Signatures of all local actors and all event mentions, sorted by IRI: the same whatever the order
-    in which articles were added."""
-    raw = store.raw
-    meta = _articles(raw)
-    return (
-        tuple(sorted(_actors(raw, meta), key=lambda s: s.local)),
-        tuple(sorted(_events(raw, meta), key=lambda s: s.local)),
-    )
+_CLASSES = {iri.term("LocalActor"): "actor", iri.term("EventMention"): "event"}
+Node = dict[str, list[str]]
+"""Predicate IRI -> its objects as text, sorted."""
 
 
 def document_signatures(store: Store) -> Iterator[DocumentSignature]:
-    """The texts of all articles, one at a time."""
-    for graph, (document, published) in _articles(store.raw).items():
-        text = next(iter(store.raw.quads_for_pattern(None, t.VALUE, None, ox.NamedNode(graph))))
-        yield DocumentSignature(
-            document=document, text=str(getattr(text.object, "value", "")), published=published
-        )
+    """Signatures of all articles, by document id, one at a time."""
+    for document in sorted(row.object for row in scan(store.raw, t.kg("documentId"))):
+        signature = document_signature(store, document)
+        assert signature is not None
+        yield signature
 
 
-def _articles(raw: ox.Store) -> dict[str, tuple[str, date | None]]:
-    """Graph -> document id and publication day."""
-    ids = {row.graph: row.object for row in scan(raw, t.kg("documentId"))}
-    days = {row.graph: date.fromisoformat(row.object) for row in scan(raw, t.schema("datePublished"))}
-    return {graph: (document, days.get(graph)) for graph, document in ids.items()}
+def document_signature(store: Store, document: str) -> DocumentSignature | None:
+    """The article with its actors and event mentions, sorted by IRI; ``None`` where the store has none."""
+    nodes, kinds = _nodes(store.raw, document)
+    if not nodes:
+        return None
+    day = _one(nodes[iri.article(document)], t.schema("datePublished"))
+    published = date.fromisoformat(day) if day else None
+    claims = {one: s for s, node in nodes.items() if (one := _one(node, t.kg("about")))}
+    return DocumentSignature(
+        document=document,
+        text=document_text(store, document),
+        published=published,
+        actors=tuple(_actor(s, nodes[s], document, published) for s in sorted(kinds["actor"])),
+        events=tuple(_event(s, nodes, nodes[claims[s]], document, published) for s in sorted(kinds["event"])),
+    )
 
 
-def _values(raw: ox.Store, predicate: ox.NamedNode) -> Values:
-    """Subject -> objects of a predicate over all article graphs, objects sorted."""
-    found: Values = defaultdict(list)
-    for row in scan(raw, predicate):
-        if row.graph not in _NOT_ARTICLES:
-            found[row.subject].append(row.object)
-    for objects in found.values():
-        objects.sort()
-    return found
+def document_text(store: Store, document: str) -> str:
+    """The article's text as the store holds it."""
+    node = ox.NamedNode(iri.text(document))
+    quad = next(iter(store.raw.quads_for_pattern(node, t.VALUE, None, ox.NamedNode(iri.graph(document)))))
+    return str(getattr(quad.object, "value", ""))
 
 
-def _one(values: Values, subject: str) -> str | None:
-    objects = values.get(subject)
-    return objects[0] if objects else None
+def _nodes(raw: ox.Store, document: str) -> tuple[dict[str, Node], dict[str, list[str]]]:
+    """Subject -> its properties, for one article's graph; and the subjects that merging is about."""
+    nodes: dict[str, Node] = defaultdict(lambda: defaultdict(list))
+    kinds: dict[str, list[str]] = {"actor": [], "event": []}
+    for q in raw.quads_for_pattern(None, None, None, ox.NamedNode(iri.graph(document))):
+        subject, value = str(getattr(q.subject, "value", "")), str(getattr(q.object, "value", ""))
+        nodes[subject][q.predicate.value].append(value)
+        if q.predicate == t.A and value in _CLASSES:
+            kinds[_CLASSES[value]].append(subject)
+    for node in nodes.values():
+        for values in node.values():
+            values.sort()
+    return nodes, kinds
 
 
-def _actors(raw: ox.Store, meta: dict[str, tuple[str, date | None]]) -> list[ActorSignature]:
-    names, kinds, keys = (_values(raw, p) for p in (t.LABEL, t.kg("kind"), t.kg("key")))
-    aliases, said, spans = (_values(raw, p) for p in (t.ALT_LABEL, t.kg("description"), t.kg("mentionSpans")))
-    unnamed = _values(raw, t.kg("named"))
-    found = []
-    for row in scan(raw, t.A, t.kg("LocalActor")):
-        local = row.subject
-        document, published = meta[row.graph]
-        found.append(
-            ActorSignature(
-                local=local,
-                document=document,
-                name=names[local][0],
-                kind=kinds[local][0],
-                aliases=tuple(aliases.get(local, ())),
-                descriptions=tuple(said.get(local, ())),
-                key=_one(keys, local),
-                named=local not in unnamed,
-                published=published,
-                mentions=len((_one(spans, local) or "").split()),
-            )
-        )
-    return found
+def _one(node: Node, predicate: ox.NamedNode) -> str | None:
+    return next(iter(node.get(predicate.value, ())), None)
 
 
-def _events(raw: ox.Store, meta: dict[str, tuple[str, date | None]]) -> list[EventSignature]:
-    types, early, late = (_values(raw, p) for p in (t.EVENT_TYPE, t.EARLIEST, t.LATEST))
-    places, triggers = _values(raw, t.HAS_PLACE), _values(raw, t.kg("trigger"))
-    same, acts = _values(raw, t.kg("sameAs")), _values(raw, t.kg("actsOn"))
-    names = _values(raw, t.LABEL)
-    roles = {role: _values(raw, t.kg(role)) for role in _ROLES}
-    claims = {row.object: row.subject for row in scan(raw, t.kg("about"))}
-    statuses = _values(raw, t.kg("status"))
-    found = []
-    for row in scan(raw, t.A, t.kg("EventMention")):
-        local = row.subject
-        document, published = meta[row.graph]
-        place = _one(places, local)
-        found.append(
-            EventSignature(
-                local=local,
-                document=document,
-                type=iri.snake(types[local][0].removeprefix(iri.KG)),
-                actors=tuple(sorted((r, actor) for r in _ROLES for actor in roles[r].get(local, ()))),
-                earliest=_date(_one(early, local)),
-                latest=_date(_one(late, local)),
-                status=iri.snake(statuses[claims[local]][0].removeprefix(iri.KG)),
-                place=_one(names, place) if place else None,
-                place_actor=place,
-                trigger=triggers[local][0],
-                published=published,
-                same_as=_one(same, local),
-                acts_on=_one(acts, local),
-            )
-        )
-    return found
+def _actor(local: str, node: Node, document: str, published: date | None) -> ActorSignature:
+    return ActorSignature(
+        local=local,
+        document=document,
+        name=_one(node, t.LABEL) or "",
+        kind=_one(node, t.kg("kind")) or "",
+        aliases=tuple(node.get(t.ALT_LABEL.value, ())),
+        descriptions=tuple(node.get(t.kg("description").value, ())),
+        key=_one(node, t.kg("key")),
+        named=_one(node, t.kg("named")) is None,
+        published=published,
+        mentions=len((_one(node, t.kg("mentionSpans")) or "").split()),
+    )
+
+
+def _event(
+    local: str, nodes: dict[str, Node], claim: Node, document: str, published: date | None
+) -> EventSignature:
+    node = nodes[local]
+    place = _one(node, t.HAS_PLACE)
+    return EventSignature(
+        local=local,
+        document=document,
+        type=_term(node, t.EVENT_TYPE),
+        actors=tuple(sorted((r, actor) for r in _ROLES for actor in node.get(t.kg(r).value, ()))),
+        earliest=_date(_one(node, t.EARLIEST)),
+        latest=_date(_one(node, t.LATEST)),
+        status=_term(claim, t.kg("status")),
+        place=_one(nodes[place], t.LABEL) if place else None,
+        place_actor=place,
+        trigger=_one(node, t.kg("trigger")) or "",
+        published=published,
+        same_as=_one(node, t.kg("sameAs")),
+        acts_on=_one(node, t.kg("actsOn")),
+    )
+
+
+def _term(node: Node, predicate: ox.NamedNode) -> str:
+    """Value of an enumeration or an event type."""
+    return iri.snake((_one(node, predicate) or "").removeprefix(iri.KG))
 
 
 def _date(value: str | None) -> date | None:

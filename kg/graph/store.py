@@ -1,8 +1,10 @@
 """The store: a folder with a RocksDB of quads and a small file that says which format it has.
 
 Invariants: an article's graph is written whole or not at all; replacing one is a single transaction;
-whatever changes article graphs marks the story stale in the same transaction, and only
-:meth:`Store.write_story` clears the mark. A crash in between is thus seen at the next opening.
+whatever changes article graphs notes in the same transaction which, and only the last
+:meth:`Store.write_changes` takes the notes away. A crash in between is thus seen at the next opening. An
+article that goes takes along what the story says of its own claims and mentions; what the story tells of
+merged things is then behind.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from kg.graph import terms as t
 from kg.graph.folder import prepare, translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
-from kg.graph.story import story_quads
-from kg.model import Extraction, Resolution
+from kg.graph.story import story_changes
+from kg.model import Changes, Extraction
 
 if TYPE_CHECKING:
     import rdflib
@@ -36,7 +38,10 @@ _TRIES = 5
 _BULK = 5_000
 """Quads of the story that one SPARQL update may change; parsing one takes about 100 microseconds a quad."""
 _META = NamedNode(iri.META)
-_STALE = Quad(NamedNode(iri.BASE + "store"), t.kg("storyStale"), t.boolean(True), _META)
+_SELF = NamedNode(iri.BASE + "store")
+_STALE = Quad(_SELF, t.kg("storyStale"), t.boolean(True), _META)
+_CHANGED = t.kg("changedDocument")
+_STAMP = t.kg("storyStamp")
 
 
 class Outcome(StrEnum):
@@ -133,19 +138,19 @@ class Store:
             if before:
                 if before == set(quads):
                     return AddResult(document.id, Outcome.UNCHANGED)
-                self._swap([graph], quads)
+                self._swap([document.id], document.id, quads)
                 return AddResult(document.id, Outcome.REPLACED, document.id)
             twin = self._twin(extraction, quads)
             if twin is None:
-                self.raw.extend([*quads, _STALE])
+                self.raw.extend([*quads, *_notes([document.id])])
                 return AddResult(document.id, Outcome.ADDED)
             if not self._says_more(twin, quads):
                 return AddResult(document.id, Outcome.UNCHANGED)
-            self._swap([NamedNode(iri.graph(twin))], quads)
+            self._swap([twin], document.id, quads)
             return AddResult(document.id, Outcome.REPLACED, twin)
 
     def add_all(self, extractions: Iterable[Extraction]) -> Iterator[AddResult]:
-        """Add many, one transaction each, lazily; the story is left to one :meth:`write_story` at the end."""
+        """Add many, one transaction each, lazily; the story is left to the end."""
         for extraction in extractions:
             yield self.add(extraction)
 
@@ -165,7 +170,7 @@ class Store:
                 f"{len(found)} documents are named {which!r}: {sources}", remedy="give one of these paths"
             )
         with translated(self.path):
-            self._swap([NamedNode(iri.graph(d.id)) for d in found], [])
+            self._swap([d.id for d in found], None, [])
         return found
 
     def documents(self) -> tuple[StoredDocument, ...]:
@@ -232,36 +237,60 @@ class Store:
 
     @property
     def stale(self) -> bool:
-        """Whether articles changed since the story was written."""
+        """Whether articles or corrections changed since the story was written."""
         return _STALE in self.raw
 
-    def write_story(self, resolution: Resolution) -> None:
-        """Replace the story by the one that the resolution tells.
+    @property
+    def changed_documents(self) -> tuple[str, ...]:
+        """Ids of articles that came, went or changed since."""
+        quads = self.raw.quads_for_pattern(_SELF, _CHANGED, None, _META)
+        return tuple(sorted(str(getattr(q.object, "value", "")) for q in quads))
 
-        A small difference is one transaction. A large one is written in bulk, and the story stays
-        marked as stale until it is whole.
+    @property
+    def stamp(self) -> str | None:
+        """Name of the story as it was last written whole; ``None``: there is none, or it is half done."""
+        return self._value(_SELF, _STAMP)
 
+    def write_changes(self, changes: Changes, *, stamp: str | None) -> None:
+        """Tell what changed in the story anew.
+
+        A small difference is one transaction. A large one is written in bulk, and the story is marked as
+        stale until it is whole.
+
+        :param stamp: a name for the story that is whole now; ``None``: more changes follow.
         :raises StoreError: the store cannot be written.
         """
         self._writable()
-        quads = set(story_quads(self.raw, resolution))
         with translated(self.path):
-            before = {q for g in _STORY_GRAPHS for q in self.raw.quads_for_pattern(None, None, None, g)}
-            gone, new = before - quads, quads - before
-            if len(gone) + len(new) > _BULK:
+            gone, new = story_changes(self.raw, changes)
+            if stamp is None or len(gone) + len(new) > _BULK:
+                self.raw.update(f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?s }} }}")
                 self.raw.add(_STALE)
-                for graph in _STORY_GRAPHS if len(gone) > _BULK else ():
-                    self.raw.remove_graph(graph)
-                    gone, new = set(), quads
+                for quad in gone:
+                    self.raw.remove(quad)
                 self.raw.bulk_extend(new)
-                new = set()
-            self._change(gone, new)
+                gone, new = set(), set()
+            if stamp is not None:
+                self._finish(gone, {*new, Quad(_SELF, _STAMP, t.string(stamp), _META)})
 
-    def _change(self, gone: set[Quad], new: set[Quad]) -> None:
+    def clear_story(self) -> None:
+        """Forget the story; it is stale until it is told again."""
+        self._writable()
+        with translated(self.path):
+            self.raw.update(f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?s }} }}")
+            self.raw.add(_STALE)
+            for graph in _STORY_GRAPHS:
+                self.raw.remove_graph(graph)
+
+    def _finish(self, gone: set[Quad], new: set[Quad]) -> None:
         """Small differences of the story, and the end of its staleness, in one transaction."""
-        parts = [f"DELETE DATA {{ {_block([*gone, _STALE])} }}"]
-        if new:
-            parts.append(f"INSERT DATA {{ {_block(new)} }}")
+        parts = [
+            f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {p} ?o }} }}"
+            for p in (_STAMP, _CHANGED, _STALE.predicate)
+        ]
+        if gone:
+            parts.append(f"DELETE DATA {{ {_block(gone)} }}")
+        parts.append(f"INSERT DATA {{ {_block(new)} }}")
         self.raw.update(" ;\n".join(parts))
 
     def write_ontology(self) -> None:
@@ -271,11 +300,21 @@ class Store:
             if set(self.raw.quads_for_pattern(None, None, None, graph)) != set(shipped):
                 self.raw.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {_block(shipped)} }}")
 
-    def _swap(self, drop: list[NamedNode], quads: list[Quad]) -> None:
-        """Drop article graphs and insert quads in one transaction (an update is all or nothing)."""
-        parts = [f"DROP SILENT GRAPH {g}" for g in drop]
-        parts.append(f"INSERT DATA {{ {_block([*quads, _STALE])} }}")
+    def _swap(self, drop: list[str], document: str | None, quads: list[Quad]) -> None:
+        """Drop articles, with what the story says of their own things, and put one in their place, in one
+        transaction (an update is all or nothing)."""
+        graphs = [NamedNode(iri.graph(d)) for d in drop]
+        parts = [f"DROP SILENT GRAPH {g}" for g in graphs]
+        if links := [q for g in graphs for q in self._links(g)]:
+            parts.append(f"DELETE DATA {{ {_block(links)} }}")
+        notes = _notes([*drop, *([document] if document else [])])
+        parts.append(f"INSERT DATA {{ {_block([*quads, *notes])} }}")
         self.raw.update(" ;\n".join(parts))
+
+    def _links(self, graph: NamedNode) -> set[Quad]:
+        """What the story says of things that stand in an article's graph."""
+        subjects = {q.subject for q in self.raw.quads_for_pattern(None, None, None, graph)}
+        return {q for s in subjects for q in self.raw.quads_for_pattern(s, None, None, _STORY_GRAPHS[0])}
 
     def _writable(self) -> None:
         if self.read_only:
@@ -287,6 +326,11 @@ class Store:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self.raw), default_union=True)
+
+
+def _notes(documents: Iterable[str]) -> list[Quad]:
+    """That the story is behind, and which articles changed."""
+    return [_STALE, *(Quad(_SELF, _CHANGED, t.string(d), _META) for d in documents)]
 
 
 def _block(quads: Iterable[Quad]) -> str:

@@ -1,11 +1,12 @@
 """The story graph: merged actors and events, and the links of every article's mentions to them.
 
-A function of the set of article graphs and of the resolution; article graphs are never altered.
+A function of the set of article graphs and of the corrections; article graphs are never altered. What did
+not change is not looked at: of things that :class:`~kg.model.Changes` does not name, the store itself knows
+what they refer to.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -13,46 +14,81 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.people import originals, people_quads
-from kg.graph.scan import scan
-from kg.model import Decision, MergedActor, MergedEvent, Resolution
+from kg.graph.people import people_quads
+from kg.model import Changes, Decision, MergedActor, MergedEvent
 
 _STORY = NamedNode(iri.STORY)
 _DECISIONS = NamedNode(iri.DECISIONS)
 _ROLES = tuple(t.kg(r) for r in ("agent", "target", "participant", "theme", "beneficiary"))
+_REFERS = t.kg("refersTo")
+_VOICES = (("holder", "holderActor"), ("addressee", "addresseeActor"))
 
 
-def story_quads(raw: ox.Store, resolution: Resolution) -> list[Quad]:
-    """Quads of the story and of its decisions, in a fixed order."""
-    return list(dict.fromkeys(_Story(raw, resolution).quads()))
+def story_changes(raw: ox.Store, changes: Changes) -> tuple[set[Quad], set[Quad]]:
+    """Quads of the story that go, and quads that come."""
+    story = _Story(raw, changes)
+    new = set(story.quads())
+    before = set(story.before())
+    return before - new, new - before
 
 
 class _Story:
-    def __init__(self, raw: ox.Store, resolution: Resolution) -> None:
-        self.raw, self.resolution = raw, resolution
-        self.actor_of = {m: NamedNode(iri.actor(a.id)) for a in resolution.actors for m in a.members}
-        self.originals, self.rejected = originals(resolution), dict(resolution.rejected)
-        self.roles = self._collect(_ROLES)
-        self.places = self._collect((t.HAS_PLACE,))
-        self.graphs = {row.subject: row.graph for row in scan(raw, t.A, t.kg("EventMention"))}
-
-    def _collect(self, predicates: tuple[NamedNode, ...]) -> dict[str, list[tuple[NamedNode, str]]]:
-        found: dict[str, list[tuple[NamedNode, str]]] = defaultdict(list)
-        for predicate in predicates:
-            for row in scan(self.raw, predicate):
-                if row.graph != iri.STORY:
-                    found[row.subject].append((predicate, row.object))
-        return found
+    def __init__(self, raw: ox.Store, changes: Changes) -> None:
+        self.raw, self.changes, self.resolution = raw, changes, changes.resolution
+        self.rejected = {claim for claim, _ in self.resolution.rejected}
+        self.originals = {iri.article(c.document): iri.article(c.original) for c in self.resolution.copies}
+        self.claims = sorted(self._claims_of_links())
 
     def quads(self) -> Iterator[Quad]:
+        """All that the story says of what changed."""
         for actor in self.resolution.actors:
             yield from self._actor(actor)
         for event in self.resolution.events:
             yield from self._event(event)
-        yield from self._claims()
+        for local, actor_id in self.changes.links.items():
+            yield Quad(NamedNode(local), _REFERS, NamedNode(iri.actor(actor_id)), _STORY)
+        for claim in self.claims:
+            yield from self._voices(claim)
         yield from people_quads(self.raw, self.resolution)
         for decision in self.resolution.decisions:
             yield from _decision(decision)
+
+    def before(self) -> Iterator[Quad]:
+        """All that the story said of it."""
+        for subject in self.changes.subjects:
+            for graph in (_STORY, _DECISIONS):
+                yield from self.raw.quads_for_pattern(NamedNode(subject), None, None, graph)
+        for local in self.changes.links:
+            yield from self.raw.quads_for_pattern(NamedNode(local), _REFERS, None, _STORY)
+        for claim in self.claims:
+            for _, link in _VOICES:
+                yield from self.raw.quads_for_pattern(NamedNode(claim), t.kg(link), None, _STORY)
+
+    def _claims_of_links(self) -> Iterator[str]:
+        """Claims whose voices are linked anew, or that people said something of."""
+        found = {s for s in self.changes.subjects if iri.kind_of(s) == "claim"}
+        for local in self.changes.links:
+            for voice, _ in _VOICES:
+                quads = self.raw.quads_for_pattern(None, t.kg(voice), NamedNode(local), None)
+                found.update(str(getattr(q.subject, "value", "")) for q in quads)
+        yield from found
+
+    def _objects(self, subject: str, predicate: NamedNode) -> list[str]:
+        quads = self.raw.quads_for_pattern(NamedNode(subject), predicate, None, None)
+        return [str(getattr(q.object, "value", "")) for q in quads]
+
+    def _actor_of(self, local: str) -> NamedNode | None:
+        """The actor that a local one is."""
+        if local in self.changes.links:
+            return NamedNode(iri.actor(self.changes.links[local]))
+        return next((NamedNode(a) for a in self._objects(local, _REFERS)), None)
+
+    def _voices(self, claim: str) -> Iterator[Quad]:
+        """Direct links from claims to voices, so that a question needs one step instead of two."""
+        for voice, link in _VOICES if claim not in self.rejected else ():
+            for local in self._objects(claim, t.kg(voice)):
+                if actor := self._actor_of(local):
+                    yield Quad(NamedNode(claim), t.kg(link), actor, _STORY)
 
     def _actor(self, actor: MergedActor) -> Iterator[Quad]:
         node = NamedNode(iri.actor(actor.id))
@@ -67,8 +103,6 @@ class _Story:
             yield Quad(node, t.kg("key"), t.string(actor.key), _STORY)
         if actor.wikidata:
             yield Quad(node, t.SAME_AS, NamedNode(iri.WIKIDATA + actor.wikidata), _STORY)
-        for member in actor.members:
-            yield Quad(NamedNode(member), t.kg("refersTo"), node, _STORY)
 
     def _event(self, event: MergedEvent) -> Iterator[Quad]:
         node = NamedNode(iri.event(event.id))
@@ -84,34 +118,25 @@ class _Story:
         if sources > 1:
             yield Quad(node, t.kg("sources"), t.integer(sources), _STORY)
         for member in event.members:
-            yield Quad(NamedNode(member), t.kg("refersTo"), node, _STORY)
-            for _, local in self.roles.get(member, ()):
-                if local in self.actor_of:
-                    yield Quad(node, t.HAS_ACTOR, self.actor_of[local], _STORY)
-            for predicate, local in self.places.get(member, ()):
-                if local in self.actor_of:
-                    yield Quad(node, predicate, self.actor_of[local], _STORY)
+            yield Quad(NamedNode(member), _REFERS, node, _STORY)
+            for local in (a for role in _ROLES for a in self._objects(member, role)):
+                if actor := self._actor_of(local):
+                    yield Quad(node, t.HAS_ACTOR, actor, _STORY)
+            for local in self._objects(member, t.HAS_PLACE):
+                if actor := self._actor_of(local):
+                    yield Quad(node, t.HAS_PLACE, actor, _STORY)
 
-    def _source(self, mention: str) -> str | None:
-        """Graph of the article that a mention stands in; of a copy that of its original."""
-        graph = self.graphs.get(mention)
-        return self.originals.get(graph or "", graph)
-
-    def _claims(self) -> Iterator[Quad]:
-        """Direct links from claims to voices, so that a question needs one step instead of two."""
-        for predicate, link in (("holder", "holderActor"), ("addressee", "addresseeActor")):
-            rows = scan(self.raw, t.kg(predicate))
-            pairs = [
-                (r.subject, r.object)
-                for r in rows
-                if r.object in self.actor_of and r.subject not in self.rejected
-            ]
-            for subject, local in sorted(pairs):
-                yield Quad(NamedNode(subject), t.kg(link), self.actor_of[local], _STORY)
+    def _source(self, mention: str) -> str:
+        """The article that a mention stands in; of a copy its original."""
+        quads = self.raw.quads_for_pattern(NamedNode(mention), t.A, t.kg("EventMention"), None)
+        article = next((iri.sibling(str(getattr(q.graph_name, "value", "")), "article") for q in quads), "")
+        if article in self.changes.subjects:
+            return self.originals.get(article, article)
+        return next(iter(self._objects(article, t.kg("copyOf"))), article) if article else ""
 
 
 def _decision(decision: Decision) -> Iterator[Quad]:
-    node = NamedNode(iri.local("decision", decision.kind.value, decision.left, decision.right))
+    node = NamedNode(iri.decision(decision.kind.value, decision.left, decision.right))
     yield Quad(node, t.A, t.kg("Decision"), _DECISIONS)
     yield Quad(node, t.kg("judgement"), t.enum(decision.kind.value), _DECISIONS)
     yield Quad(node, t.kg("left"), NamedNode(decision.left), _DECISIONS)

@@ -25,6 +25,7 @@ from kg.model.facts import (
 )
 from kg.model.resolution import (
     ActorSignature,
+    Changes,
     Copy,
     Decision,
     DecisionKind,
@@ -55,6 +56,7 @@ __all__ = [
     "Annotated",
     "Attitude",
     "Certainty",
+    "Changes",
     "Copy",
     "Correction",
     "CorrectionKind",

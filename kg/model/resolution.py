@@ -7,7 +7,8 @@ Every merge that was made *or refused* is a :class:`Decision` with a score and r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -112,12 +113,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSignature:
-    """What finding copies reads of an article."""
+    """What merging reads of an article."""
 
     document: str
     """Document id."""
-    text: str
+    text: str = ""
     published: date | None = None
+    actors: tuple[ActorSignature, ...] = ()
+    events: tuple[EventSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,3 +146,17 @@ class Resolution:
     """What people set otherwise."""
     copies: tuple[Copy, ...] = ()
     """Articles that repeat another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What of the story has to be told anew after articles or corrections came or went."""
+
+    resolution: Resolution
+    """Actors, events, decisions and copies that are new or other than before, and all that people set.
+    Actors come without members: ``links`` has them."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """IRI of a local actor -> id of its actor, for those whose actor is new or another one."""
+    subjects: frozenset[str] = frozenset()
+    """IRIs of merged actors and events, mentions, claims, decisions and articles of which everything that
+    the story said is replaced by what ``resolution`` says."""

@@ -1,270 +1,281 @@
-"""Which event mentions of different articles are one event.
+"""Which events of different sources are one.
 
-Invariants: two mentions whose dates exclude each other are never one event, nor are they joined by way
-of a third that fits both; the type's ``merge`` keys say what must agree; ``action`` never leaves its
-article. Two undated mentions of different articles are never joined, unless each by itself can only mean
-the same dated event: nothing would tell one round of talks from the next.
+Invariants: two mentions whose dates exclude each other are never one event, nor are they joined by way of a
+third that fits both; the type's ``merge`` keys say what must agree; ``action`` never leaves its article.
+Precise nodes are joined with each other, best likeness first. A vague node joins the precise events that it
+fits if these are one, an undated node the only one it can mean; neither has a say in what it joins, so that
+nothing spreads along chains of vague dates. Vague nodes that fit no precise event are joined with each other.
+What calls off or moves an event is judged after all others, by the event that it acts on.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
-from kg import iri
-from kg.model import Decision, EventSignature, Interval, MergedActor, MergedEvent
+from kg.model import Decision, Interval
+from kg.resolve.groups import write_decisions
+from kg.resolve.index import Index
 from kg.resolve.match import UNDATED_DAYS, Match, Node, compare
-from kg.resolve.undated import join_undated
-from kg.resolve.union import Union, merged, refused
+from kg.resolve.nodes import PRECISE_DAYS, WIDEST_DAYS, blocks, common, pairs, stretch, unpack
+from kg.resolve.undated import AHEAD_DAYS, BACK_DAYS, fits
+from kg.resolve.union import Union, merged, refused, row_of
 from kg.schema import load_types
 
-_WINDOW = 24
-"""Neighbours by date that a mention is compared with inside a block; bounds the work."""
-_PAIRS = 6
-"""Participants whose pairs make blocks; more add nothing but work."""
+PIVOTS = 48
+"""Nodes of one block and day that every other node there is compared with: linear however many there are."""
 _REFUSALS = 3
-"""Refusals that are recorded of one mention: enough to explain, few enough to stay linear."""
-_UNTYPED = "action"
-PRECISE_DAYS = 3
-WIDEST_DAYS = 92
-"""A date vaguer than a quarter says too little to join on."""
+"""Refusals that are recorded of one node: enough to explain, few enough to stay linear."""
+Candidates = Callable[[Node], set[str]]
+Edges = dict[tuple[str, str], Match]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    match: Match
-    left: str
-    right: str
+_READ = (
+    "SELECT n.said, CASE WHEN t.kind LIKE '+%' THEN n.acts ELSE COALESCE(t.fin, n.acts) END"
+    " FROM node n LEFT JOIN node t ON t.id = n.acts WHERE n.id = ?"
+)
+"""A node, and the event that it acts on; if that acts on another one itself, the mention alone is known."""
 
 
-def resolve_events(
-    events: tuple[EventSignature, ...], actors: Iterable[MergedActor]
-) -> tuple[tuple[MergedEvent, ...], list[Decision]]:
-    """Merged events sorted by id, and why."""
-    by_local = {e.local: e for e in events}
-    merged_actor = {m: a for a in actors for m in a.members}
-    union, why = _within(by_local)
-    acting = {e.local for e in events if e.acts_on in by_local}
-    plain = [g for g in union.groups() if not acting.intersection(g)]
-    others = [g for g in union.groups() if acting.intersection(g)]
-    nodes = [_node(g, by_local, merged_actor, union) for g in plain]
-    _across(nodes, union, why)
-    join_undated([n for n in nodes if n.type != _UNTYPED], union, why)
-    _across([_node(g, by_local, merged_actor, union) for g in others], union, why)
-    return finish_events(union.groups(), by_local), why
+class Board:
+    """Nodes by id and by place, each read once; ``+`` parts what acts on other events from the rest."""
+
+    def __init__(self, index: Index, *, acting: bool) -> None:
+        self.index = index
+        self._mark = "+" if acting else ""
+        self._keys = {name: type_.merge for name, type_ in load_types().items()}
+        self._nodes: dict[str, Node] = {}
+
+    def node(self, root: str) -> Node:
+        if root not in self._nodes:
+            said, target = self.index.rows(_READ, root)[0]
+            self._nodes[root] = unpack(root, said, target)
+        return self._nodes[root]
+
+    def compare(self, left: Node, right: Node) -> Match | None:
+        return compare(left, right, self._keys.get(left.type, ("participants", "time")))
+
+    def at(self, block: str, kind: str, first: int, last: int, limit: int = -1) -> list[str]:
+        """Nodes of that kind in the block that begin within those days, by day and publication."""
+        return self.index.column(
+            "SELECT node FROM place WHERE block = ? AND kind = ? AND early BETWEEN ? AND ?"
+            " ORDER BY early, rank, node LIMIT ?",
+            block, self._mark + kind, first, last, limit,
+        )  # fmt: skip
+
+    def touching(self, node: Node, kind: str, width: int) -> set[str]:
+        """Nodes of that kind, at most so many days wide, that share two participants and a day with it."""
+        first, last = stretch(node)
+        sql = "SELECT node FROM place WHERE block = ? AND kind = ? AND early BETWEEN ? AND ? AND late >= ?"
+        found: set[str] = set()
+        for a, b in pairs(node.participants):
+            key = f"{node.type} {a} {b}"
+            found.update(self.index.column(sql, key, self._mark + kind, first - width, last, first))
+        return found - {node.root}
+
+    def precise(self, node: Node) -> set[str]:
+        """Precise nodes that a precise node is to be compared with. Of two in one crowded block and day at
+        least one must be among the first there."""
+        first, last = stretch(node)
+        found: set[str] = set()
+        for block in blocks(node):
+            near = self.at(block, "precise", first - PRECISE_DAYS, last, PIVOTS)
+            if len(near) == PIVOTS:
+                near = self._crowded(node, block, range(first - PRECISE_DAYS, last + 1))
+            found.update(near)
+        return found - {node.root}
+
+    def _crowded(self, node: Node, block: str, days: range) -> list[str]:
+        first, _ = stretch(node)
+        among_first = node.root in self.at(block, "precise", first, first, PIVOTS)
+        limit = -1 if among_first else PIVOTS
+        return [root for day in days for root in self.at(block, "precise", day, day, limit)]
+
+    def alike(self, node: Node) -> set[str]:
+        """Vague nodes that fit no precise event and may mean the same days."""
+        near = self.touching(node, "vague", WIDEST_DAYS)
+        return {r for (r,) in self.index.among("SELECT id FROM node WHERE id IN ? AND att IS NULL", near)}
 
 
-def _within(by_local: dict[str, EventSignature]) -> tuple[Union, list[Decision]]:
-    """What the article itself says is the same, unless its dates exclude each other."""
-    union, why = Union(by_local), []
-    days: dict[str, Interval] = {e.local: Interval(e.earliest, e.latest) for e in by_local.values()}
-    for event in by_local.values():
-        other = by_local.get(event.same_as or "")
-        if other is None or union.find(event.local) == union.find(other.local):
-            continue
-        left, right = days[union.find(event.local)], days[union.find(other.local)]
-        if event.type != other.type or not left.meets(right):
-            why.append(refused(event.local, other.local, 0.5, "taken for the same, but type or dates differ"))
-            continue
-        root = union.merge(event.local, other.local)
-        days[root] = _common(left, right)
-        why.append(merged(event.local, other.local, 0.9, "the same within the article"))
-    return union, why
+def join(board: Board, seeds: Iterable[str], candidates: Candidates) -> set[str]:
+    """Join the seeds with what is like them, and all that hangs on it, anew; the nodes decided on.
+
+    Sets the ``grp`` of each node: the first of those that are one.
+    """
+    done: set[str] = set()
+    for seed in sorted(seeds):
+        if seed not in done:
+            component, edges = _component(board, seed, candidates)
+            done |= component
+            _greedy(board, component, edges)
+    return done
 
 
-def _common(left: Interval, right: Interval) -> Interval:
-    early = max((d for d in (left.earliest, right.earliest) if d), default=None)
-    late = min((d for d in (left.latest, right.latest) if d), default=None)
-    return Interval(early, late)
+def _component(board: Board, seed: str, candidates: Candidates) -> tuple[set[str], Edges]:
+    """Nodes that are linked with the seed by likeness, conflicts included, and all likenesses among them."""
+    found, waiting = {seed}, [seed]
+    edges: Edges = {}
+    seen: set[tuple[str, str]] = set()
+    while waiting:
+        root = waiting.pop()
+        node = board.node(root)
+        for other in candidates(node):
+            left, right = sorted((root, other))
+            if (left, right) in seen:
+                continue
+            seen.add((left, right))
+            one, two = board.node(left), board.node(right)
+            match = board.compare(one, two) if one.document != two.document else None
+            if match:
+                edges[left, right] = match
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+    return found, edges
 
 
-def _node(
-    group: list[str], by_local: dict[str, EventSignature], actors: dict[str, MergedActor], union: Union
-) -> Node:
-    """A group of mentions as one thing to compare. An actor known by a description alone has an id of its
-    own in every article, so it never counts as shared."""
-    members = [by_local[m] for m in group]
-    roles: dict[str, set[str]] = defaultdict(set)
-    days, places = Interval(), set()
-    for event in members:
-        days = _common(days, Interval(event.earliest, event.latest))
-        for role, local in event.actors:
-            actor = actors.get(local)
-            if actor is not None:
-                roles[role].add(actor.id)
-        place = actors.get(event.place_actor or "")
-        if place is not None:
-            places.add(place.key or place.id)
-    acts = sorted({union.find(e.acts_on) for e in members if e.acts_on in by_local})
-    return Node(
-        root=union.find(group[0]),
-        document=members[0].document,
-        type=members[0].type,
-        roles={r: frozenset(a) for r, a in sorted(roles.items())},
-        days=days,
-        places=frozenset(places),
-        triggers=frozenset(e.trigger for e in members if e.trigger),
-        published=min((e.published for e in members if e.published), default=None),
-        statuses=frozenset(e.status for e in members),
-        acts_on=acts[0] if acts else None,
-    )
-
-
-def _across(nodes: list[Node], union: Union, why: list[Decision]) -> None:
+def _greedy(board: Board, component: set[str], edges: Edges) -> None:
     """Best likeness first; each join is checked against all that its groups already hold."""
-    nodes = [n for n in nodes if n.type != _UNTYPED and n.participants]
-    by_root = {n.root: n for n in nodes}
-    keys = {name: type_.merge for name, type_ in load_types().items()}
-    candidates = []
+    index = board.index
+    index.run_all("DELETE FROM decision WHERE owner = ?", [(f"join {r}",) for r in component])
+    why: list[Decision] = []
     refusals: Counter[str] = Counter()
-    for left, right in sorted(_pairs(nodes)):
-        match = compare(by_root[left], by_root[right], keys.get(by_root[left].type, ("participants", "time")))
-        if match is None:
-            continue
+    for (left, right), match in sorted(edges.items()):
         if match.conflict:
             refusals[left] += 1
             if refusals[left] <= _REFUSALS:
                 why.append(refused(left, right, match.score, *match.reasons, match.conflict))
-        else:
-            candidates.append(_Candidate(match, left, right))
-    groups = {n.root: n.days for n in nodes}
-    for c in sorted(_unambiguous(candidates, by_root, why), key=lambda c: (-c.match.score, c.left, c.right)):
-        a, b = union.find(c.left), union.find(c.right)
+    union = Union(component)
+    days = {root: board.node(root).days for root in component}
+    likely = [(m, *pair) for pair, m in edges.items() if not m.conflict]
+    for match, left, right in sorted(likely, key=lambda c: (-c[0].score, c[1], c[2])):
+        a, b = union.find(left), union.find(right)
         if a == b:
             continue
-        if not groups[a].meets(groups[b]):
-            why.append(
-                refused(c.left, c.right, c.match.score, *c.match.reasons, "others joined exclude its date")
-            )
+        if not days[a].meets(days[b]):
+            why.append(refused(left, right, match.score, *match.reasons, "others joined exclude its date"))
             continue
-        days = _common(groups[a], groups[b])
-        groups[union.merge(a, b)] = days
-        why.append(merged(c.left, c.right, c.match.score, *c.match.reasons))
+        both = common(days[a], days[b])
+        days[union.merge(a, b)] = both
+        why.append(merged(left, right, match.score, *match.reasons))
+    write_decisions(index, [(f"join {d.left}", *row_of(d)) for d in why])
+    index.run_all("UPDATE node SET grp = ? WHERE id = ?", [(union.find(r), r) for r in component])
 
 
-def _pairs(nodes: list[Node]) -> set[tuple[str, str]]:
-    """Pairs that share type, month and two participants, or type, day and one: blocks, then neighbours.
+@dataclass(slots=True)
+class Dated:
+    """A precise event as all its nodes tell it."""
 
-    An undated mention stands in the blocks of the days around its publication, beside dated ones only.
-    """
-    blocks: dict[tuple[str, ...], list[Node]] = defaultdict(list)
-    for node in nodes:
-        for key in _keys(node):
-            blocks[key].append(node)
-    found: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if len(block) == 1:
-            continue
-        block.sort(key=lambda n: (n.days.earliest or n.published or date.min, n.root))
-        for i, left in enumerate(block):
-            for right in block[i + 1 : i + 1 + _WINDOW]:
-                if left.document != right.document and (left.days or right.days):
-                    found.add((min(left.root, right.root), max(left.root, right.root)))
-    return found
+    root: str
+    whole: Node
+    documents: set[str] = field(default_factory=set)
 
 
-def _keys(node: Node) -> Iterator[tuple[str, ...]]:
-    names = sorted(node.participants)[:_PAIRS]
-    pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-    for day in _around(node):
-        for a, b in pairs:
-            yield node.type, a, b, day
-    if not node.days:
-        return
-    if node.precise(PRECISE_DAYS):
-        for name in names:
-            for day in _around(node):
-                yield node.type, name, day
-    for month in _months(node):
-        for a, b in pairs:
-            yield node.type, a, b, month
+class Attacher:
+    """Tells of vague and undated nodes which precise event they mean."""
 
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self._events: dict[str, Dated] = {}
 
-def _around(node: Node) -> list[str]:
-    """Days of a precise date; of an undated mention those on which a dated one may be the same."""
-    if node.precise(PRECISE_DAYS) and node.days.earliest and node.days.latest:
-        first, last = node.days.earliest.toordinal(), node.days.latest.toordinal()
-    elif not node.days and node.published:
-        day = node.published.toordinal()
-        first, last = day - UNDATED_DAYS, day + UNDATED_DAYS
-    else:
-        return []
-    return [f"d{n}" for n in range(first, last + 1)]
+    def attach(self, root: str) -> str | None:
+        """The precise event that a node means, where there is one and no other; decisions are written."""
+        node = self.board.node(root)
+        owner = f"attach {root}"
+        self.board.index.run("DELETE FROM decision WHERE owner = ?", owner)
+        event, why = self._vague(node) if node.days else self._undated(node)
+        write_decisions(self.board.index, [(owner, *row_of(d)) for d in why])
+        return event
 
-
-def _months(node: Node) -> list[str]:
-    """Months that a date touches, unless it is too vague."""
-    early, late = node.days.earliest, node.days.latest
-    if early is None or late is None or (late - early).days > WIDEST_DAYS:
-        return []
-    return [f"m{n}" for n in range(_month(early), _month(late) + 1)]
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
-
-
-def _unambiguous(
-    candidates: list[_Candidate], nodes: dict[str, Node], why: list[Decision]
-) -> list[_Candidate]:
-    """Without those of a vague or undated mention that fits precise ones whose dates exclude each other."""
-    partners: dict[str, list[str]] = defaultdict(list)
-    for c in candidates:
-        partners[c.left].append(c.right)
-        partners[c.right].append(c.left)
-    torn = set()
-    for root in sorted(partners):
-        if nodes[root].precise(PRECISE_DAYS):
-            continue
-        exact = [nodes[p].days for p in partners[root] if nodes[p].precise(PRECISE_DAYS)]
-        starts = [d.earliest for d in exact if d.earliest]
-        ends = [d.latest for d in exact if d.latest]
-        if starts and ends and max(starts) > min(ends):
-            torn.add(root)
-    kept = []
-    refusals: Counter[str] = Counter()
-    for c in candidates:
-        if torn.isdisjoint((c.left, c.right)):
-            kept.append(c)
-            continue
-        refusals[c.left] += 1
-        if refusals[c.left] <= _REFUSALS:
-            why.append(refused(c.left, c.right, c.match.score, "its date fits events of different days"))
-    return kept
-
-
-def finish_events(
-    groups: Iterable[list[str]], by_local: dict[str, EventSignature]
-) -> tuple[MergedEvent, ...]:
-    """A merged event a group of mentions, sorted by id; each group is sorted."""
-    by_root = {group[0]: group for group in groups}
-    root_of = {member: root for root, group in by_root.items() for member in group}
-    names = {root: _key(group, by_local) for root, group in by_root.items()}
-    found = []
-    for root, group in by_root.items():
-        members = [by_local[m] for m in group]
-        acts = sorted({root_of[e.acts_on] for e in members if e.acts_on in by_local})
-        days = Interval()
-        for event in members:
-            days = _common(days, Interval(event.earliest, event.latest))
-        if days.earliest and days.latest and days.earliest > days.latest:
+    def _event(self, root: str) -> Dated:
+        if root not in self._events:
+            index = self.board.index
+            nodes = [self.board.node(r) for r in index.column("SELECT id FROM node WHERE grp = ?", root)]
+            roles: dict[str, frozenset[str]] = defaultdict(frozenset)
             days = Interval()
-        found.append(
-            MergedEvent(
-                id=names[root],
-                type=members[0].type,
-                members=tuple(group),
-                earliest=days.earliest,
-                latest=days.latest,
-                acts_on=names[acts[0]] if acts and acts[0] != root else None,
+            for node in nodes:
+                days = common(days, node.days)
+                for role, actors in node.roles.items():
+                    roles[role] |= actors
+            whole = replace(
+                nodes[0],
+                root=root,
+                roles=dict(sorted(roles.items())),
+                days=days,
+                places=frozenset().union(*(n.places for n in nodes)),
+                triggers=frozenset().union(*(n.triggers for n in nodes)),
+                statuses=frozenset().union(*(n.statuses for n in nodes)),
             )
-        )
-    return tuple(sorted(found, key=lambda e: e.id))
+            self._events[root] = Dated(root, whole, {n.document for n in nodes})
+        return self._events[root]
+
+    def _groups(self, nodes: set[str]) -> list[Dated]:
+        rows = self.board.index.among("SELECT DISTINCT grp FROM node WHERE id IN ?", nodes)
+        return [self._event(root) for root in sorted({r for (r,) in rows})]
+
+    def _vague(self, node: Node) -> tuple[str | None, list[Decision]]:
+        matches = []
+        for event in self._groups(self.board.touching(node, "precise", PRECISE_DAYS)):
+            match = self.board.compare(node, event.whole)
+            if match:
+                matches.append((event, match))
+        why = [refused(node.root, e.root, m.score, *m.reasons, m.conflict) for e, m in matches if m.conflict]
+        fit = [(e, m) for e, m in matches if not m.conflict and _covers(node, e.whole)]
+        starts = [e.whole.days.earliest for e, _ in fit if e.whole.days.earliest]
+        ends = [e.whole.days.latest for e, _ in fit if e.whole.days.latest]
+        if starts and ends and max(starts) > min(ends):
+            reason = "its date fits events of different days"
+            why += [refused(node.root, e.root, m.score, *m.reasons, reason) for e, m in fit]
+            return None, why[:_REFUSALS]
+        if not fit:
+            return None, why[:_REFUSALS]
+        event, match = min(fit, key=lambda f: (-f[1].score, f[0].root))
+        return event.root, [*why[:_REFUSALS], merged(node.root, event.root, match.score, *match.reasons)]
+
+    def _undated(self, node: Node) -> tuple[str | None, list[Decision]]:
+        day, _ = stretch(node)
+        found: set[str] = set()
+        for a, b in pairs(node.participants):
+            block = f"{node.type} {a} {b}"
+            reach = (day - BACK_DAYS - PRECISE_DAYS, day + AHEAD_DAYS)
+            found.update(self.board.at(block, "precise", *reach))
+        why: list[Decision] = []
+        close: list[tuple[Dated, float, tuple[str, ...]]] = []
+        within: list[tuple[Dated, float, tuple[str, ...]]] = []
+        for event in self._groups(found):
+            match = self.board.compare(node, event.whole)
+            if match and match.conflict:
+                why.append(refused(node.root, event.root, match.score, *match.reasons, match.conflict))
+            elif match:
+                close.append((event, match.score, match.reasons))
+            elif not node.acts_on and node.document not in event.documents and fits(node, event.whole):
+                together = f"both have {', '.join(sorted(node.participants))}"
+                within.append((event, 0.6, (together, _ONLY)))
+        fit = close or within
+        if len(fit) == 1:
+            event, score, reasons = fit[0]
+            return event.root, [*why[:_REFUSALS], merged(node.root, event.root, score, *reasons)]
+        if fit:
+            why.append(refused(node.root, fit[0][0].root, 0.5, "undated, and it fits several events"))
+        return None, why[-_REFUSALS:]
 
 
-def _key(group: list[str], by_local: dict[str, EventSignature]) -> str:
-    """Named after the mention that was published first, so that later articles do not rename it."""
-    first = min(group, key=lambda m: (by_local[m].published or date.max, m))
-    return iri.event_key(first)
+def _covers(vague: Node, event: Node) -> bool:
+    """Whether a vague date leaves the days of a precise event as they are."""
+    (first, last), (early, late) = stretch(vague), stretch(event)
+    return first <= early and late <= last
+
+
+_ONLY = "undated; no other such event is in reach"
+
+
+def depending(board: Board, node: Node) -> set[str]:
+    """Vague and undated nodes that might mean a precise one."""
+    first, last = stretch(node)
+    found = board.touching(node, "vague", WIDEST_DAYS)
+    for a, b in pairs(node.participants):
+        block = f"{node.type} {a} {b}"
+        reach = (first - max(AHEAD_DAYS, UNDATED_DAYS), last + max(BACK_DAYS, UNDATED_DAYS) + PRECISE_DAYS)
+        found.update(board.at(block, "undated", *reach))
+    return found

@@ -15,6 +15,8 @@ _COMPANY = frozenset({
     "gmbh", "sa", "nv",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+_SPELLED = 6
+"""Letters that a word has at least where one of them may differ."""
 _DROPPED = re.compile(r"[.'’`\-‐‑–·]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -72,6 +74,12 @@ def take_apart(name: str, family: str) -> Name:
     return Name(tuple(words), generation)
 
 
+def skeleton(name: Name) -> str:
+    """What two spellings of one name have in common, whatever :func:`spelt_alike` says of them: short words
+    whole, of longer ones the first and the last letter."""
+    return " ".join(w if len(w) < _SPELLED or not w.isalpha() else f"{w[0]}*{w[-1]}" for w in name.words)
+
+
 def spelt_alike(left: Name, right: Name) -> float:
     """Similarity in [0, 1] of two spellings of one name, 0 where a difference is more than spelling.
 
@@ -87,7 +95,12 @@ def spelt_alike(left: Name, right: Name) -> float:
     for a, b in zip(left.words, right.words, strict=True):
         if a == b:
             continue
-        if min(len(a), len(b)) < 6 or a[0] != b[0] or a[-1] != b[-1] or not (a.isalpha() and b.isalpha()):
+        if (
+            min(len(a), len(b)) < _SPELLED
+            or a[0] != b[0]
+            or a[-1] != b[-1]
+            or not (a.isalpha() and b.isalpha())
+        ):
             return 0.0
         if Levenshtein.distance(a, b, score_cutoff=1) > 1:
             return 0.0

@@ -1,116 +1,129 @@
-"""Names that say little alone: a surname, an abbreviation.
+"""Family names alone: whom they mean, if that can be told.
 
-Invariant: two people who share a surname are never joined on that ground; a short form joins a full
-name only if no other full name of the corpus fits and something beside the name speaks for it.
+Invariant: two people who share a family name are never joined on that ground; a family name joins a full
+name only if no other full name of the corpus fits and something beside the name speaks for it. It is
+judged by those who are called by their full name, never by other family names that joined them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from kg.model import ActorSignature, Decision
-from kg.resolve.cluster import Clusters
-from kg.resolve.names import FAMILIES, Name, description_words, short_of, take_apart
-from kg.resolve.union import merged, refused
+from kg.model import Decision
+from kg.resolve.actors import clusters_of, neighbourhood
+from kg.resolve.evidence import Evidence, Witness
+from kg.resolve.groups import write_decisions
+from kg.resolve.index import Index
+from kg.resolve.union import Union, merged, refused, row_of
 
 _NEEDED = 3
 _KNOWN_AS = 1
 _NAMED_REFUSALS = 3
-"""Candidates that an ambiguous short form is told apart from by name."""
+"""Candidates that an ambiguous family name is told apart from by name."""
+_WEIGHED = 64
+"""People of one family name beyond which nobody can be meant."""
 
 
-def join_shorts(clusters: Clusters, why: list[Decision]) -> None:
-    """Join surnames to full names and abbreviations to what articles say they stand for."""
-    _surnames(clusters, why)
-    _same_short(clusters, why)
-    _abbreviations(clusters, why)
+def resolve_shorts(index: Index, witness: Witness, seeds: Iterable[str]) -> set[str]:
+    """Decide anew whom the groups that are known by a family name alone mean; the clusters they were and
+    are in."""
+    done: set[str] = set()
+    clusters: set[str] = set()
+    for group in sorted(seeds):
+        if group not in done:
+            linked = neighbourhood(index, [group], ("d",))
+            done |= linked
+            clusters |= clusters_of(index, linked)
+            _decide(index, witness, linked)
+            clusters |= clusters_of(index, linked)
+    return clusters
 
 
-def _parts(actor: ActorSignature) -> Name:
-    return take_apart(actor.name, FAMILIES[actor.kind])
+def _decide(index: Index, witness: Witness, linked: set[str]) -> None:
+    """Explain each by a full name; those left over are one where a description links them."""
+    why: list[tuple[str, Decision]] = []
+    index.run_all("DELETE FROM decision WHERE owner = ?", [(g,) for g in linked])
+    left: dict[str, Evidence] = {}
+    for group in sorted(linked):
+        word = index.one("SELECT word FROM grp WHERE id = ?", group)
+        shown = witness.of([group])
+        home = _explained(index, witness, shown, word, why)
+        index.run("UPDATE grp SET cluster = ? WHERE id = ?", home or group, group)
+        if home is None:
+            left[group] = shown
+    _same_description(index, witness, left, why)
+    write_decisions(index, [(owner, *row_of(d)) for owner, d in why])
 
 
-def _surnames(clusters: Clusters, why: list[Decision]) -> None:
-    index: dict[str, dict[str, Name]] = defaultdict(dict)
-    shorts: list[tuple[ActorSignature, Name]] = []
-    for actor in clusters.actors:
-        name = _parts(actor)
-        if FAMILIES[actor.kind] != "person" or not name.words:
-            continue
-        if not name.full:
-            shorts.append((actor, name))
-        else:
-            for word in {name.words[0], name.words[-1]}:
-                index[word].setdefault(clusters.find(actor.local), name)
-    for actor, name in shorts:
-        found = index.get(name.words[0], {})
-        roots = sorted({clusters.find(root) for root, full in found.items() if short_of(name, full)})
-        _surname(clusters, actor, roots, why)
-
-
-def _surname(clusters: Clusters, actor: ActorSignature, roots: list[str], why: list[Decision]) -> None:
-    if not roots:
-        return
-    fits = roots
+def _explained(
+    index: Index, witness: Witness, shown: Evidence, word: str, why: list[tuple[str, Decision]]
+) -> str | None:
+    """Cluster of the one person in full that a family name means."""
+    (group,) = shown.groups
+    roots: list[str] = index.column(
+        "SELECT DISTINCT g.cluster FROM block b JOIN grp g ON g.id = b.grp WHERE b.key = ? ORDER BY 1",
+        f"w:{word}",
+    )
+    people = {r: _cluster(index, witness, r) for r in roots[:_WEIGHED]}
+    fits = list(people)
     if len(roots) > 1:
-        fits = [r for r in roots if clusters.shared_description(r, actor.local)]
+        fits = [r for r in people if people[r].shared_description(shown)] if len(roots) <= _WEIGHED else []
     if len(fits) != 1:
-        for root in roots[:_NAMED_REFUSALS]:
-            why.append(refused(actor.local, root, 0.5, f"{len(roots)} people share the name {actor.name!r}"))
-        return
-    root = fits[0]
-    if clusters.together(root, actor.local):
-        why.append(refused(actor.local, root, 0.6, "the article tells them apart"))
-        return
-    points, reasons = clusters.support(root, actor.local)
-    if clusters.known_as(root, actor.name):
+        for root in list(people)[:_NAMED_REFUSALS]:
+            reason = f"{len(roots)} people share the name {_called(index, group)!r}"
+            why.append((group, refused(shown.local, people[root].local, 0.5, reason)))
+        return None
+    full = people[fits[0]]
+    if not group.startswith("d:") and witness.together(full, shown):
+        why.append((group, refused(shown.local, full.local, 0.6, "the article tells them apart")))
+        return None
+    points, reasons = witness.support(full, shown)
+    name = _called(index, group)
+    if name.casefold() in full.aliases:
         points += _KNOWN_AS
-        reasons = (*reasons, f"elsewhere called {actor.name!r} too")
+        reasons = (*reasons, f"elsewhere called {name!r} too")
     score = min(0.6 + 0.08 * points, 0.95)
     if points < _NEEDED:
-        why.append(refused(actor.local, root, score, "a surname alone, and little else in common", *reasons))
-    else:
-        why.append(merged(actor.local, root, score, "the only one with that surname", *reasons))
-        clusters.merge(root, actor.local)
+        reason = "a surname alone, and little else in common"
+        why.append((group, refused(shown.local, full.local, score, reason, *reasons)))
+        return None
+    why.append((group, merged(shown.local, full.local, score, "the only one with that surname", *reasons)))
+    return fits[0]
 
 
-def _same_short(clusters: Clusters, why: list[Decision]) -> None:
+def _cluster(index: Index, witness: Witness, cluster: str) -> Evidence:
+    """Evidence of those in the cluster who are called by their full name."""
+    return witness.of(index.column("SELECT id FROM grp WHERE cluster = ? AND word = ''", cluster))
+
+
+def _called(index: Index, group: str) -> str:
+    name: str = index.one(
+        "SELECT value FROM tally WHERE grp = ? AND what = 'name' ORDER BY n DESC, value LIMIT 1", group
+    )
+    return name
+
+
+def _same_description(
+    index: Index, witness: Witness, left: dict[str, Evidence], why: list[tuple[str, Decision]]
+) -> None:
     """Single names that no full name explains are one where name and description are the same."""
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for actor in clusters.actors:
-        name = _parts(actor)
-        if FAMILIES[actor.kind] != "person" or name.full or not name.words or not clusters.alone(actor.local):
-            continue
-        for words in sorted({description_words(d) for d in actor.descriptions}):
-            if len(words) > 1:
-                groups[name.words[0], words].append(actor.local)
-    for key in sorted(groups):
-        first, *others = groups[key]
+    union = Union(left)
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for key, group in sorted(index.among("SELECT key, grp FROM block WHERE grp IN ?", left)):
+        blocks[key].append(group)
+    for key in sorted(blocks):
+        first, *others = blocks[key]
         for other in others:
-            if clusters.find(first) == clusters.find(other):
+            a, b = union.find(first), union.find(other)
+            if a == b:
                 continue
-            if clusters.together(first, other):
-                why.append(refused(first, other, 0.6, "one article has both"))
+            one, two = left[a], left[b]
+            if witness.together(one, two):
+                why.append((first, refused(one.local, two.local, 0.6, "one article has both")))
                 continue
-            why.append(merged(first, other, 0.85, "same name", f"both are called {' '.join(key[1])!r}"))
-            clusters.merge(first, other)
-
-
-def _abbreviations(clusters: Clusters, why: list[Decision]) -> None:
-    """A body called ``XYZ`` here is the one that another article introduces as ``… (XYZ)``."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for actor in clusters.actors:
-        if FAMILIES[actor.kind] == "body":
-            for alias in actor.aliases:
-                if alias.isupper() and len(alias) > 1 and alias != actor.name:
-                    owners[alias].add(actor.local)
-    for actor in clusters.actors:
-        if FAMILIES[actor.kind] != "body" or actor.name not in owners or actor.key:
-            continue
-        roots = sorted({clusters.find(o) for o in owners[actor.name]} - {clusters.find(actor.local)})
-        if len(roots) == 1:
-            why.append(merged(actor.local, roots[0], 0.9, f"known as {actor.name}"))
-            clusters.merge(actor.local, roots[0])
-        else:
-            for root in roots[:_NAMED_REFUSALS]:
-                why.append(refused(actor.local, root, 0.5, f"{len(roots)} bodies are known as {actor.name}"))
+            reason = f"both are called {key.split(':', 2)[2]!r}"
+            why.append((first, merged(one.local, two.local, 0.85, "same name", reason)))
+            one.join(two)
+            left[union.merge(a, b)] = one
+    index.run_all("UPDATE grp SET cluster = ? WHERE id = ?", [(union.find(g), g) for g in left])

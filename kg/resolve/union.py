@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Decision, DecisionKind
+
+Row = tuple[str, str, str, float, str]
+"""A decision as it is stored: left, right, kind, score, reasons."""
+Pair = tuple[str, str, str]
+"""What tells a decision from others: kind, left, right."""
 
 
 class Union:
@@ -50,3 +56,18 @@ def refused(left: str, right: str, score: float, *reasons: str) -> Decision:
 def _decision(kind: DecisionKind, left: str, right: str, score: float, reasons: tuple[str, ...]) -> Decision:
     low, high = sorted((left, right))
     return Decision(kind=kind, left=low, right=high, score=round(score, 3), reasons=reasons)
+
+
+def pair_of(d: Decision) -> Pair:
+    return d.kind.value, d.left, d.right
+
+
+def row_of(d: Decision) -> Row:
+    return d.left, d.right, d.kind.value, d.score, json.dumps(d.reasons)
+
+
+def decision_of(row: Row) -> Decision:
+    left, right, kind, score, reasons = row
+    return Decision(
+        kind=DecisionKind(kind), left=left, right=right, score=score, reasons=tuple(json.loads(reasons))
+    )

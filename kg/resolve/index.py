@@ -1,0 +1,260 @@
+"""What merging remembers between batches, so that an added article costs what its own neighbourhood costs.
+
+A cache in one SQLite file beside the quads: every row can be had again from the article graphs. Invariants:
+rows are a function of the *set* of articles and corrections (nothing depends on the order of adding);
+``stamp`` names the story that the rows belong to, so a file that is behind or from elsewhere is noticed.
+Nothing is committed before :meth:`Index.commit`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from kg.errors import StoreError
+from kg.model import ActorSignature, EventSignature
+
+LAYOUT = "1"
+"""Version of the tables; another one is made anew."""
+
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE doc(id TEXT PRIMARY KEY, published TEXT, said TEXT, source TEXT, bands TEXT) WITHOUT ROWID;
+CREATE INDEX doc_source ON doc(source);
+CREATE TABLE band(hash INT, doc TEXT, PRIMARY KEY(hash, doc)) WITHOUT ROWID;
+CREATE TABLE alike(doc TEXT, other TEXT, PRIMARY KEY(doc, other)) WITHOUT ROWID;
+CREATE TABLE copy(doc TEXT PRIMARY KEY, original TEXT, shared REAL) WITHOUT ROWID;
+
+CREATE TABLE actor(local TEXT PRIMARY KEY, doc TEXT, grp TEXT, token TEXT, said TEXT) WITHOUT ROWID;
+CREATE INDEX actor_grp ON actor(grp, local);
+CREATE INDEX actor_doc ON actor(doc, grp);
+CREATE TABLE grp(id TEXT PRIMARY KEY, n INT, first TEXT, word TEXT, cluster TEXT, actor TEXT) WITHOUT ROWID;
+CREATE INDEX grp_cluster ON grp(cluster);
+CREATE INDEX grp_word ON grp(word) WHERE word != '';
+CREATE TABLE tally(grp TEXT, what TEXT, value TEXT, n INT, PRIMARY KEY(grp, what, value)) WITHOUT ROWID;
+CREATE TABLE block(key TEXT, grp TEXT, n INT, PRIMARY KEY(key, grp)) WITHOUT ROWID;
+CREATE INDEX block_grp ON block(grp);
+CREATE TABLE cluster(id TEXT PRIMARY KEY, base TEXT, named INT, n INT, first TEXT, actor TEXT, evidence TEXT)
+    WITHOUT ROWID;
+CREATE INDEX cluster_base ON cluster(base);
+CREATE TABLE forced(local TEXT PRIMARY KEY, actor TEXT) WITHOUT ROWID;
+
+CREATE TABLE mention(local TEXT PRIMARY KEY, doc TEXT, node TEXT) WITHOUT ROWID;
+CREATE INDEX mention_node ON mention(node);
+CREATE INDEX mention_doc ON mention(doc);
+CREATE TABLE node(id TEXT PRIMARY KEY, source TEXT, kind TEXT, said TEXT, acts TEXT, grp TEXT, att TEXT,
+    fin TEXT)
+    WITHOUT ROWID;
+CREATE INDEX node_source ON node(source);
+CREATE INDEX node_grp ON node(grp);
+CREATE INDEX node_fin ON node(fin);
+CREATE INDEX node_acts ON node(acts) WHERE acts IS NOT NULL;
+CREATE TABLE place(block TEXT, kind TEXT, early INT, late INT, rank TEXT, node TEXT,
+    PRIMARY KEY(block, kind, early, rank, node)) WITHOUT ROWID;
+CREATE INDEX place_node ON place(node);
+CREATE TABLE event(fin TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
+CREATE INDEX event_id ON event(id);
+CREATE TABLE forced_event(mention TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
+
+CREATE TABLE decision(owner TEXT, lft TEXT, rgt TEXT, kind TEXT, score REAL, reasons TEXT,
+    PRIMARY KEY(owner, lft, rgt, kind)) WITHOUT ROWID;
+CREATE INDEX decision_pair ON decision(lft, rgt);
+CREATE INDEX decision_right ON decision(rgt);
+"""
+_CHANGED = """
+CREATE TEMP TABLE decided(lft TEXT, rgt TEXT, kind TEXT, PRIMARY KEY(lft, rgt, kind)) WITHOUT ROWID;
+CREATE TEMP TRIGGER decided_new AFTER INSERT ON decision
+    BEGIN INSERT OR IGNORE INTO decided VALUES (new.lft, new.rgt, new.kind); END;
+CREATE TEMP TRIGGER decided_old AFTER DELETE ON decision
+    BEGIN INSERT OR IGNORE INTO decided VALUES (old.lft, old.rgt, old.kind); END
+"""
+"""Notes of which decisions came or went since the last commit."""
+MANY = 500
+"""Values in one SQL list."""
+
+
+class Index:
+    """Rows of articles, and of what was merged. ``path`` is the file; ``None``: in memory."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._open()
+        if self.get("layout") != LAYOUT:
+            self.clear()
+        else:
+            self._db.executescript(_CHANGED)
+            self._db.execute("BEGIN")
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self.path or ":memory:", isolation_level=None)
+        self._db.execute("PRAGMA cache_size = -65536")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._db.close()
+        if self.path:
+            _remove(self.path)
+        self._open()
+        self._db.executescript(_TABLES + _CHANGED)
+        self._db.execute("BEGIN")
+        self.put("layout", LAYOUT)
+
+    def begin(self) -> None:
+        """Forget what was not committed."""
+        self._db.execute("ROLLBACK")
+        self._db.execute("BEGIN")
+
+    def commit(self, stamp: str) -> None:
+        """Keep what was changed, as belonging to the story with that stamp."""
+        self.put("stamp", stamp)
+        self.run("DELETE FROM decided")
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is forgotten."""
+        self._db.close()
+
+    # -- rows
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> Any:
+        """First column of the first row, or ``None``."""
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def column(self, sql: str, *values: object) -> list[Any]:
+        return [row[0] for row in self._db.execute(sql, values)]
+
+    def run(self, sql: str, *values: object) -> None:
+        self._db.execute(sql, values)
+
+    def run_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._db.executemany(sql, rows)
+
+    def among(self, sql: str, values: Iterable[str | int]) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query with ``IN (…)`` written as ``IN ?``, for any number of values."""
+        listed = sorted(set(values))
+        for at in range(0, len(listed), MANY):
+            part = listed[at : at + MANY]
+            yield from self._db.execute(sql.replace("IN ?", f"IN ({','.join('?' * len(part))})"), part)
+
+    def get(self, key: str) -> str | None:
+        if not self.one("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+            return None
+        value: str | None = self.one("SELECT value FROM meta WHERE key = ?", key)
+        return value
+
+    def put(self, key: str, value: str) -> None:
+        self.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+
+
+FILE = "merging.sqlite"
+_IN_MEMORY: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
+
+
+@contextmanager
+def index_of(store: object, folder: Path | None) -> Iterator[Index]:
+    """What merging remembers of a store: the file in its folder, or, of one in memory, as long as it lives.
+
+    :raises StoreError: the file cannot be written.
+    """
+    if folder is None:
+        index = _IN_MEMORY.setdefault(store, Index())
+        index.begin()
+        yield index
+        return
+    path = folder / FILE
+    try:
+        index = _open(path)
+        try:
+            yield index
+        finally:
+            index.close()
+    except sqlite3.Error as error:
+        what = f"what merging remembers cannot be kept: {error}"
+        raise StoreError(what, where=str(path), remedy="free some space, and run it again") from error
+
+
+def _open(path: Path) -> Index:
+    """The index in that file; an empty one where there is none, or it cannot be read."""
+    try:
+        return Index(path)
+    except sqlite3.DatabaseError:
+        _remove(path)
+        return Index(path)
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def pack_actor(a: ActorSignature) -> str:
+    """An actor's signature as text; local IRI and document stand beside it."""
+    day = a.published.isoformat() if a.published else None
+    said = [a.name, a.kind, a.aliases, a.descriptions, a.key, a.named, a.mentions, day]
+    return json.dumps(said, separators=(",", ":"))
+
+
+def unpack_actor(local: str, document: str, said: str) -> ActorSignature:
+    name, kind, aliases, descriptions, key, named, mentions, day = json.loads(said)
+    return ActorSignature(
+        local=local,
+        document=document,
+        name=name,
+        kind=kind,
+        aliases=tuple(aliases),
+        descriptions=tuple(descriptions),
+        key=key,
+        named=named,
+        mentions=mentions,
+        published=date.fromisoformat(day) if day else None,
+    )
+
+
+_EVENT = (
+    "local", "type", "status", "place", "place_actor", "trigger", "same_as", "acts_on",
+)  # fmt: skip
+
+
+def pack_events(events: Iterable[EventSignature]) -> str:
+    """Event signatures of one article as text, in the order of their IRIs."""
+    rows = [
+        [*(getattr(e, f) for f in _EVENT), e.actors, *(d.isoformat() if d else None for d in _days(e))]
+        for e in sorted(events, key=lambda e: e.local)
+    ]
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def _days(e: EventSignature) -> tuple[date | None, date | None, date | None]:
+    return e.earliest, e.latest, e.published
+
+
+def unpack_events(document: str, said: str) -> list[EventSignature]:
+    found = []
+    for row in json.loads(said):
+        fields = dict(zip(_EVENT, row, strict=False))
+        actors, *days = row[len(_EVENT) :]
+        early, late, published = (date.fromisoformat(d) if d else None for d in days)
+        found.append(
+            EventSignature(
+                document=document,
+                actors=tuple((role, local) for role, local in actors),
+                earliest=early,
+                latest=late,
+                published=published,
+                **fields,
+            )
+        )
+    return found
