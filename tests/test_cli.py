@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
@@ -305,16 +305,6 @@ def test_questions_never_wait_for_the_language_pipeline(store: str, command: str
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60)
     assert done.returncode == 0, done.stderr
-
-
-def test_facts_answer_at_once(store: str) -> None:
-    """Under 0.3 s on an idle machine; the bound leaves room for a busy one."""
-    taken = []
-    for _ in range(3):
-        start = monotonic()
-        assert process("--store", store, "facts", "--limit", "5").returncode == 0
-        taken.append(monotonic() - start)
-    assert min(taken) < 0.6
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
