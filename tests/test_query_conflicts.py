@@ -53,7 +53,7 @@ def test_two_counts_of_the_dead_are_a_conflict_with_both_sentences() -> None:
         raid("On 3 May Avaria raided Belmora; at least 20 people were killed.", "b.txt"),
     )
     found = conflicts(store)
-    assert kinds(found) == [("number", "13 people", "at least 20 people")]
+    assert kinds(found) == [("number", "13 people killed", "at least 20 people killed")]
     assert {found[0].left.evidence.document, found[0].right.evidence.document} == {"a.txt", "b.txt"}
     assert "13 people were killed" in found[0].left.evidence.context
     assert found[0].one_event
@@ -70,13 +70,26 @@ def test_counts_that_can_both_be_right_are_no_conflict() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Some 1,200 soldiers died in 2029.", {"people died": (1020, 1380)}),
+        ("Some 1,200 soldiers died in 2029.", {"soldiers killed": (1020, 1380)}),
         ("It has more than three hidden depots.", {"depots": (3, float("inf"))}),
         ("Talks lasted 12 days and cost 40 million crowns.", {}),
         ("It opened 13 of the depots.", {}),
         ("Two bridges fell and nine bridges stood.", {}),
         ("About 30 people met.", {}),
-        ("Some 12 percent of 300 voters", {"voters": (300, 300)}),
+        ("Some 12 percent of voters in 300 towns", {"towns": (300, 300)}),
+        (
+            "A blast killed 12 people and wounded 30 others.",
+            {"people killed": (12, 12), "people injured": (30, 30)},
+        ),
+        ("Nine are confirmed dead.", {"people killed": (9, 9)}),
+        ("The toll rose to 40.", {"people killed": (40, 40)}),
+        ("Five soldiers killed 12 civilians.", {"civilians killed": (12, 12)}),
+        ("The fire could kill 20 people.", {}),
+        ("Twenty people would be killed.", {}),
+        ("The three men were killed.", {}),
+        ("Five more people were injured.", {}),
+        ("Eight undeclared Avarian radar stations", {"stations": (8, 8)}),
+        ("She won by 54 to 40 in a 3.5 million crown race.", {}),
     ],
 )
 def test_what_a_sentence_counts(sentence: str, expected: dict[str, tuple[float, float]]) -> None:

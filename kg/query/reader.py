@@ -194,6 +194,13 @@ class Reader:
         found = self._actors[local]
         return FactActor(found.id, found.name, role, found.kind)
 
+    def place(self, claim: str) -> tuple[str, int]:
+        """Graph of the article of a claim, and where its words begin."""
+        annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
+        quad = next(iter(self.raw.quads_for_pattern(annotation, _TARGET, None, None)))
+        spans = self.evidence_spans(claim)
+        return str(getattr(quad.graph_name, "value", "")), spans[0][0]
+
     def evidence_spans(self, claim: str) -> tuple[Span, ...]:
         """Spans of the words of a claim, in text order."""
         if claim not in self._spans:
