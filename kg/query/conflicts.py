@@ -99,7 +99,7 @@ def _told(reader: Reader, fact: Fact, origin: Mapping[str, str]) -> _Told:
     where = one(mention, HAS_PLACE)
     place = reader.actor(where, "place") if where else None
     sides = reader.kept(merged).get(HAS_ACTOR, ()) if merged else ()
-    return _Told(fact, origin.get(graph, graph), merged, place, frozenset(reader.actor(a, "") for a in sides))
+    return _Told(fact, origin.get(graph, graph), merged, place, frozenset(reader.merged(a) for a in sides))
 
 
 def _order(c: Conflict) -> tuple[date, str, str, str]:

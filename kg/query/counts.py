@@ -1,7 +1,7 @@
 """What a sentence counts: "at least 13 people were killed", "nearly 20 missile bases". Conservative.
 
-A count is a number and its noun; of people it is what befell them ("people killed"), in one population
-("soldiers killed"). Two counts of one thing in one sentence say nothing, as one could not tell which to
+A count is a number and its noun; of people it is what befell them ("people dead"), in one population
+("soldiers dead"). Two counts of one thing in one sentence say nothing, as one could not tell which to
 compare; nor does a number of some already spoken of ("the three men", "five more").
 """
 
@@ -45,7 +45,7 @@ class Count:
 
     @property
     def told(self) -> str:
-        """``words``, and of people what befell them: ``13 people killed``."""
+        """``words``, and of people what befell them: ``13 people dead``."""
         fate = self.noun.partition(" ")[2]
         last = self.words.rpartition(" ")[2].lower()
         return self.words if not fate or last in _lexicon()[0]["fates"] else f"{self.words} {fate}"
@@ -62,7 +62,9 @@ def _lexicon() -> tuple[dict[str, Any], re.Pattern[str]]:
     table = tomllib.loads(resources.data("lexicon/counts.toml").read_text(encoding="utf-8"))
     bounds = "|".join(sorted(table["bounds"], key=len, reverse=True))
     numbers = "|".join(sorted(table["words"], key=len, reverse=True))
-    number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{numbers}"
+    tens = "|".join(w for w, n in table["words"].items() if n % 10 == 0 and n > 10)
+    units = "|".join(w for w, n in table["words"].items() if n < 10)
+    number = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:{tens})-(?:{units})|{numbers}"
     after = r"(?:\s+[A-Za-z][A-Za-z-]*){0,7}"
     whole = rf"(?<![\w$€£.,-])(?:((?i:{bounds}))\s+)?((?i:{number}))(?![\w%°-]|[.,:]\d)(?=({after}))"
     return table, re.compile(whole)
@@ -79,7 +81,7 @@ def counts(sentence: str) -> tuple[Count, ...]:
 
 def _count(table: dict[str, Any], match: re.Match[str]) -> Count | None:
     bound, digits, after = (match[1] or "").lower(), match[2].lower(), match[3].split()
-    number = table["words"].get(digits) or int(digits.replace(",", ""))
+    number = _value(table["words"], digits)
     if "," not in digits and len(digits) == 4 and 1800 <= number <= 2200:
         return None
     before = [w.lower() for w in match.string[: match.start()].split()[-5:]]
@@ -97,6 +99,11 @@ def _count(table: dict[str, Any], match: re.Match[str]) -> Count | None:
     )
 
 
+def _value(words: dict[str, int], number: str) -> int:
+    parts = [words.get(w) for w in number.split("-")]
+    return sum(w for w in parts if w) if any(parts) else int(number.replace(",", ""))
+
+
 Found = tuple[str, int, frozenset[str]]
 """Noun, words up to it, modifiers."""
 
@@ -105,7 +112,7 @@ def _people(table: dict[str, Any], before: list[str], rest: list[str]) -> Found 
     """ "killing 13 people", "13 people were killed", "13 dead", "a toll of 13"."""
     nouns, fates, cut = table["nouns"], table["fates"], table["not_counts"]
     if "toll" in before:
-        return ("people killed", 0, frozenset()) if before[-1] in ("to", "at", "of", "is", "was") else None
+        return ("people dead", 0, frozenset()) if before[-1] in ("to", "at", "of", "is", "was") else None
     known = (*nouns["anybody"], *nouns["people"])
     place = next((n for n, w in enumerate(rest[:_NOUN_WORDS]) if w in known or w == "others"), None)
     inside = rest[: place or 0]
@@ -123,7 +130,7 @@ def _people(table: dict[str, Any], before: list[str], rest: list[str]) -> Found 
             return None
         fate, more = undergone
         length += more if place is None else 0
-    if noun == "others" and fate == "killed":
+    if noun == "others" and fate == "dead":
         return None  # they come on top of some already told
     noun = "people" if noun in (*nouns["anybody"], "others") else noun
     return f"{noun} {fate}", length, frozenset(inside)

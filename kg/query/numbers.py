@@ -34,7 +34,7 @@ _AT_ONCE = 40
 """Counts of one noun around one day that are compared with each other; bounds the work."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]\d)")
 _TOLD = {Status.OCCURRED, Status.ONGOING}
-_TYPED_FIRST = ("death", "attack")
+_TYPED = ("death", "attack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def _counted(reader: Reader, told: Iterable[Fact], origin: Mapping[str, str]) ->
         if any(y != str(evidence.published)[:4] for y in _YEAR.findall(evidence.context)):
             continue  # it looks back
         for count in counts(evidence.context):
-            if fact := _holding(facts, count):
-                found.append((iri.graph(article), count, fact, facts))
+            if holding := _holding(facts, count):
+                found.append((iri.graph(article), count, holding, facts))
     names = _names(reader, {graph for graph, *_ in found})
     for graph, count, fact, facts in found:
         events = [f for f in facts if f.kind == "event"]
@@ -169,8 +169,9 @@ def _counted(reader: Reader, told: Iterable[Fact], origin: Mapping[str, str]) ->
 def _holding(facts: list[Fact], count: Count) -> Fact | None:
     """The claim whose words hold the count most closely, events first, if it is told as a fact."""
     words = count.words
-    held = [f for f in facts if words in " ".join(f.evidence.quote.split())] or facts
-    held.sort(key=lambda f: (f.type not in _TYPED_FIRST, f.kind != "event", len(f.evidence.quote), f.id))
+    befell = _TYPED if count.people else ()
+    held = [f for f in facts if f.type in befell or words in " ".join(f.evidence.quote.split())] or facts[:]
+    held.sort(key=lambda f: (f.type not in befell, f.kind != "event", len(f.evidence.quote), f.id))
     first = held[0]
     if first.kind == "event":
         return first if first.status in _TOLD else None

@@ -194,6 +194,12 @@ class Reader:
         found = self._actors[local]
         return FactActor(found.id, found.name, role, found.kind)
 
+    def merged(self, actor: str) -> FactActor:
+        """A merged actor, in no particular role."""
+        node = self.kept(actor)
+        name = one(node, LABEL) or iri.short(actor)
+        return FactActor(iri.short(actor), name, "", one(node, iri.term("kind")))
+
     def place(self, claim: str) -> tuple[str, int]:
         """Graph of the article of a claim, and where its words begin."""
         annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
