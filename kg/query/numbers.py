@@ -24,7 +24,8 @@ from itertools import combinations
 from kg import iri
 from kg.model import Attitude, Fact, Interval, Span, Status
 from kg.query.counts import Count, counts
-from kg.query.reader import Reader, parse_spans
+from kg.query.mentions import Named, named_in
+from kg.query.reader import Reader
 
 _NEAR_DAYS = 3
 """Days of publication between which two articles may tell of one thing."""
@@ -37,25 +38,12 @@ _TOLD = {Status.OCCURRED, Status.ONGOING}
 _TYPED = ("death", "attack")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A named actor in an article, and where it stands."""
-
-    id: str
-    kind: str
-    starts: tuple[int, ...]
-
-    @property
-    def of_scene(self) -> bool:
-        return self.kind != "country" and not self.id.startswith("outlet:")
-
-
 @dataclass(frozen=True)
 class _Counted:
     count: Count
     fact: Fact
     source: str
-    names: Mapping[str, Name]
+    names: Mapping[str, Named]
     """Of the article, by id."""
     events: frozenset[str]
     """Merged events that the sentence tells of."""
@@ -66,11 +54,15 @@ class _Counted:
     def here(self) -> frozenset[str]:
         """Actors named in the sentence."""
         start, end = self.fact.evidence.sentence
-        return frozenset(i for i, n in self.names.items() if any(start <= s < end for s in n.starts))
+        return frozenset(i for i, n in self.names.items() if n.within(start, end))
 
     @cached_property
     def scene(self) -> frozenset[str]:
-        return frozenset(i for i, n in self.names.items() if n.of_scene)
+        """Actors of the article that are neither states nor outlets."""
+        named = self.names.items()
+        return frozenset(
+            i for i, n in named if n.kind != "country" and not (n.key or "").startswith("outlet:")
+        )
 
     @property
     def published(self) -> date | None:
@@ -153,14 +145,14 @@ def _counted(reader: Reader, told: Iterable[Fact], origin: Mapping[str, str]) ->
         for count in counts(evidence.context):
             if holding := _holding(facts, count):
                 found.append((iri.graph(article), count, holding, facts))
-    names = _names(reader, {graph for graph, *_ in found})
+    names = {graph: named_in(reader, graph) for graph in sorted({graph for graph, *_ in found})}
     for graph, count, fact, facts in found:
         events = [f for f in facts if f.kind == "event"]
         yield _Counted(
             count=count,
             fact=fact,
             source=origin.get(graph, graph),
-            names=names.get(graph, {}),
+            names=names[graph],
             events=frozenset(f.event for f in events if f.event.startswith("e-")),
             days=_common(events),
         )
@@ -187,19 +179,3 @@ def _common(events: list[Fact]) -> Interval:
             late = min((d for d in (days.latest, mine.latest) if d), default=None)
             days = Interval(early, late)
     return days
-
-
-def _names(reader: Reader, graphs: set[str]) -> dict[str, dict[str, Name]]:
-    """Graph -> named actors, under the ids of the merged ones."""
-    found: dict[str, dict[str, Name]] = {}
-    query = """SELECT ?a ?key ?spans ?kind {{ GRAPH <{graph}> {{ ?m kg:mentionSpans ?spans
-      FILTER NOT EXISTS {{ ?m kg:named ?no }} }} ?m kg:refersTo ?a . ?a kg:kind ?kind
-      OPTIONAL {{ ?a kg:key ?key }} }}"""
-    for graph in sorted(graphs):
-        names = found[graph] = {}
-        for row in reader.rows(query.format(graph=graph)):
-            key = row["key"].value if row["key"] else iri.short(row["a"].value)
-            starts = tuple(s for s, _ in parse_spans(row["spans"].value))
-            before = names[key].starts if key in names else ()
-            names[key] = Name(key, row["kind"].value, (*before, *starts))
-    return found
