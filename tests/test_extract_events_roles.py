@@ -135,6 +135,31 @@ def test_a_second_summit_is_not_the_first(extracted: Extract) -> None:
     assert all(s.same_as is None for s in summits)
 
 
+def test_a_mention_that_names_nobody_does_not_join_two_meetings(extracted: Extract) -> None:
+    extraction = extracted(
+        "Norway asked to postpone a meeting with Denmark. It expected the meeting to be held in June. "
+        "Critics said that it could not obtain a meeting with Portugal.",
+        published="2019-06-12",
+    )
+    groups: dict[str, set[str]] = {}
+    names = {a.id: a.name for a in extraction.actors}
+    for e in extraction.events:
+        if e.type == "meeting":
+            groups.setdefault(e.same_as or e.id, set()).update(names[r.actor] for r in e.roles if r.actor)
+    assert not any({"Denmark", "Portugal"} <= group for group in groups.values())
+
+
+def test_talks_are_no_summit_and_words_to_the_press_no_meeting(extracted: Extract) -> None:
+    extraction = extracted(
+        "The ministers of Norway and Denmark negotiated in Oslo on Monday. "
+        "At a news conference they praised the meeting. The road to the summit is open.",
+        published="2019-06-12",
+    )
+    told = {e.trigger.lemma: e.same_as for e in extraction.events if e.type == "meeting"}
+    assert told["summit"] is None
+    assert told.get("conference") is None
+
+
 def test_an_event_in_somebody_s_words_is_attributed(extracted: Extract) -> None:
     extraction = extracted('"Norway attacked Denmark," the general said.')
     assert event(extraction, "attacked").attributed_to == extraction.statements[0].id

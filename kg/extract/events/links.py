@@ -140,13 +140,18 @@ def same_events(mentions: list[Mention]) -> list[Event]:
     that it takes up.
     """
     by_type: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, list[Event]] = defaultdict(list)
     result = [mention.event for mention in mentions]
     for n, mention in enumerate(mentions):
         event = mention.event
         if event.type == "action":
             continue
         earlier = by_type[event.type][-_WINDOW:]
-        fitting = [m for m in reversed(earlier) if _same(mentions[m], mention)]
+        fitting = [
+            m
+            for m in reversed(earlier)
+            if _same(mentions[m], mention) and _fits(groups[result[m].same_as or result[m].id], event)
+        ]
         alike = (m for m in fitting if result[m].trigger.lemma == event.trigger.lemma)
         best = next(alike, fitting[0] if fitting else None)
         by_type[event.type].append(n)
@@ -155,7 +160,23 @@ def same_events(mentions: list[Mention]) -> list[Event]:
             taken_up = mention.definite or mention.ordinal is not None
             if taken_up and not _actors(event) and _actors(result[best]):
                 result[n] = replace(result[n], roles=result[best].roles)
+        groups[result[n].same_as or event.id].append(event)
     return result
+
+
+def _fits(group: list[Event], event: Event) -> bool:
+    """Whether nothing that is already taken for one event excludes the mention: a mention that names nobody
+    must not join two meetings that name different people, or different days."""
+    if not all(_may_be_called(e.trigger.lemma, event.trigger.lemma) for e in group):
+        return False
+    known, mine = set[str]().union(*map(_actors, group)), _actors(event)
+    if known and mine and not (mine <= known or known <= mine):
+        return False
+    agents, own = set[str]().union(*(_actors(e, "agent") for e in group)), _actors(event, "agent")
+    if agents and own and not agents & own:
+        return False
+    time = event.time
+    return time is None or all(e.time is None or e.time.interval.meets(time.interval) for e in group)
 
 
 def lend(events: list[Event]) -> list[Event]:
@@ -196,6 +217,20 @@ def _same(a: Mention, b: Mention) -> bool:
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
     return (b.definite and not who_b) or unreal
+
+
+_TO_THE_PRESS = frozenset({"conference", "briefing"})
+_SUMMITS = frozenset({"meet", "meeting", "summit", "hold", "sit"})
+
+
+def _may_be_called(first: str, later: str) -> bool:
+    """Whether what was told by one word may be taken up by the other: talks are no summit unless somebody met
+    there, and whoever speaks to the press meets nobody."""
+    if first[:_STEM] == later[:_STEM]:
+        return True
+    if later == "summit" and first not in _SUMMITS:
+        return False
+    return _TO_THE_PRESS.isdisjoint((first, later))
 
 
 def _actors(event: Event, role: str | None = None) -> set[str]:
