@@ -66,6 +66,14 @@ class Clusters:
         """Whether an article uses the name for this actor."""
         return name.casefold() in self._groups[self.find(local)].aliases
 
+    def apart(self, left: str, right: str) -> int:
+        """Days between the publication of the articles on the one and on the other; 0 where they overlap, or
+        where no day is known."""
+        a, b = (self._groups[self.find(x)] for x in (left, right))
+        if a.since is None or a.until is None or b.since is None or b.until is None:
+            return 0
+        return max((a.since - b.until).days, (b.since - a.until).days, 0)
+
     def support(self, left: str, right: str) -> tuple[int, tuple[str, ...]]:
         """Points that speak for the two being one, beside their names, and what they are.
 
@@ -108,6 +116,9 @@ class _Group:
     documents: set[str]
     aliases: set[str]
     descriptions: list[str]
+    since: date | None = None
+    until: date | None = None
+    """First and last day of publication."""
 
     @classmethod
     def of(cls, actor: ActorSignature) -> _Group:
@@ -117,6 +128,8 @@ class _Group:
             documents={actor.document},
             aliases={alias.casefold() for alias in actor.aliases},
             descriptions=sorted(set(actor.descriptions))[:_LOOKED_AT],
+            since=actor.published,
+            until=actor.published,
         )
 
 
@@ -128,6 +141,8 @@ def _joined(one: _Group, two: _Group) -> _Group:
     one.aliases |= two.aliases
     one.first = sorted((*one.first, *two.first))[:_LOOKED_AT]
     one.descriptions = sorted({*one.descriptions, *two.descriptions})[:_LOOKED_AT]
+    one.since = min((d for d in (one.since, two.since) if d), default=None)
+    one.until = max((d for d in (one.until, two.until) if d), default=None)
     return one
 
 

@@ -7,6 +7,8 @@ name only if no other full name of the corpus fits and something beside the name
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
+from itertools import pairwise
 
 from kg.model import ActorSignature, Decision
 from kg.resolve.cluster import Clusters
@@ -16,6 +18,8 @@ from kg.resolve.union import merged, refused
 _NEEDED = 3
 _KNOWN_AS = 1
 _NAMED_REFUSALS = 3
+_TERM_DAYS = 366
+"""A surname and an office told longer apart may be the successor's: offices change hands within families."""
 """Candidates that an ambiguous short form is told apart from by name."""
 
 
@@ -62,6 +66,9 @@ def _surname(clusters: Clusters, actor: ActorSignature, roots: list[str], why: l
     if clusters.together(root, actor.local):
         why.append(refused(actor.local, root, 0.6, "the article tells them apart"))
         return
+    if clusters.apart(root, actor.local) > _TERM_DAYS:
+        why.append(refused(actor.local, root, 0.6, "a surname alone, told more than a year apart"))
+        return
     points, reasons = clusters.support(root, actor.local)
     if clusters.known_as(root, actor.name):
         points += _KNOWN_AS
@@ -84,16 +91,19 @@ def _same_short(clusters: Clusters, why: list[Decision]) -> None:
         for words in sorted({description_words(d) for d in actor.descriptions}):
             if len(words) > 1:
                 groups[name.words[0], words].append(actor.local)
+    published = {a.local: a.published or date.max for a in clusters.actors}
     for key in sorted(groups):
-        first, *others = groups[key]
-        for other in others:
+        listed = sorted(groups[key], key=lambda local: (published[local], local))
+        for first, other in pairwise(listed):
             if clusters.find(first) == clusters.find(other):
                 continue
             if clusters.together(first, other):
                 why.append(refused(first, other, 0.6, "one article has both"))
-                continue
-            why.append(merged(first, other, 0.85, "same name", f"both are called {' '.join(key[1])!r}"))
-            clusters.merge(first, other)
+            elif clusters.apart(first, other) > _TERM_DAYS:
+                why.append(refused(first, other, 0.6, "same name and office, told more than a year apart"))
+            else:
+                why.append(merged(first, other, 0.85, "same name", f"both are called {' '.join(key[1])!r}"))
+                clusters.merge(first, other)
 
 
 def _abbreviations(clusters: Clusters, why: list[Decision]) -> None:
