@@ -83,8 +83,12 @@ def settled(candidates: list[Candidate], events: list[Event]) -> list[Event]:
 
 
 def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
-    """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last."""
+    """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last.
+
+    What another act deals with ("reinstated the talks after it had scrapped them") keeps its status by that.
+    """
     result = list(events)
+    dealt_with = {event.acts_on for event in events if event.acts_on}
     for n, (c, act) in enumerate(zip(candidates, events, strict=True)):
         if not c.type.acts_on or act.acts_on is not None or act.status is not Status.OCCURRED:
             continue
@@ -97,6 +101,8 @@ def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event],
             if open_plan and _once(syntax, earlier):
                 status = c.type.embeds or Status.CANCELLED
                 result[n] = replace(act, acts_on=result[m].id)
+                if result[m].id in dealt_with:
+                    break
                 result[m] = replace(result[m], status=status, plover=None, time=clock.of(earlier, status))
                 break
     return result
