@@ -169,7 +169,7 @@ def test_what_nearly_happened_is_not_told_as_a_fact(
 
 def test_what_is_put_back_on_is_planned_although_it_had_been_called_off(extracted: Extract) -> None:
     extraction = extracted(
-        "President Ines Varga reinstated her summit with Tomas Brandt on Friday, a week after she had scrapped it.",
+        "Ines Varga reinstated her summit with Tomas Brandt on Friday, a week after she had scrapped it.",
         published="2024-05-03",
     )
     summit = event(extraction, "summit")

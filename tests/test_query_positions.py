@@ -147,6 +147,41 @@ def test_days_of_a_filter_are_those_of_saying_and_later_articles_are_not_known()
     assert len(positions(store, "Ines Varga", (), known)) == 1
 
 
+def test_a_plan_that_only_the_article_tells_is_shown_where_it_is_gone_back_on() -> None:
+    a = Article("Ines Varga will meet Ugo Brandt on 9 May.", source="plan.txt", published="2031-05-01")
+    sides = [
+        ("participant", a.actor("Ines Varga", "person")),
+        ("participant", a.actor("Ugo Brandt", "person")),
+    ]
+    when = a.time("9 May", "2031-05-09", "2031-05-09")
+    a.event("meeting", "meet", sides, when=when, status=Status.PLANNED)
+    assert positions(told(a.done()), "Ines Varga") == []
+    found = positions(told(a.done(), change("2031-05-03", "cancellation")), "Ines Varga")
+    assert [(p.fact.evidence.document, p.dated) for p in found] == [
+        ("plan.txt", False),
+        ("2031-05-03-cancellation.txt", True),
+    ]
+    assert reversals(found) == [("2031-05-03", "plan.txt")]
+
+
+def test_days_that_are_not_known_apart_are_no_order() -> None:
+    a = Article(
+        "In May Ines Varga called off the talks of Varga and Ugo Brandt of 9 May.", source="month.txt"
+    )
+    who, brandt = a.actor("Ines Varga", "person"), a.actor("Ugo Brandt", "person")
+    sides = [("participant", who), ("participant", brandt)]
+    when = a.time("9 May", "2031-05-09", "2031-05-09")
+    talks = a.event("meeting", "talks", sides, when=when, status=Status.CANCELLED)
+    a.event(
+        "cancellation",
+        "called off",
+        [("agent", who)],
+        when=a.time("In May", "2031-05-01", "2031-05-31"),
+        acts_on=talks,
+    )
+    assert reversals(positions(told(talk("2031-05-03"), a.done()), "Ines Varga")) == []
+
+
 def test_nobody_of_that_name_is_told() -> None:
     with pytest.raises(NotFound):
         positions(told(talk("2031-05-01")), "Nobody Atall")

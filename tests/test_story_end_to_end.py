@@ -124,6 +124,18 @@ def test_a_summit_called_off_and_put_back_on_is_one_event_of_four_articles(graph
     assert meetings[0].sources == 4
 
 
+def test_showing_it_begins_with_its_life_cycle_in_order_of_report(graph: KnowledgeGraph) -> None:
+    from kg.cli.show import _lines
+
+    tell(graph, *reversed(SUMMIT))
+    event = graph.facts(type="meeting", actor="Ines Varga")[0].event
+    lines = [text for text, _ in _lines(graph.show(event))]
+    life = lines[lines.index("life cycle, as reported") + 1 :]
+    told = [line.split()[2].rstrip(",:") for line in life[: life.index("")]]
+    assert told[0] == "planned"
+    assert told.index("cancellation") < told.index("reinstatement") < told.index("occurred")
+
+
 def test_it_is_the_same_story_in_any_order(graph: KnowledgeGraph) -> None:
     tell(graph, *SUMMIT)
     with kg.open() as other:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.days import days
 from kg.cli.facts import bare, source
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option, iso
@@ -29,7 +30,8 @@ Examples:
 def _flat(p: Position) -> dict[str, Any]:
     before = p.reverses
     return {
-        "day": iso(p.day),
+        "earliest": iso(p.earliest),
+        "latest": iso(p.latest),
         "dated": p.dated,
         "id": p.fact.id,
         "kind": p.fact.kind,
@@ -50,7 +52,7 @@ def _sentence(fact: Fact) -> str:
 
 
 def _day(p: Position) -> str:
-    return (iso(p.day) or "–") if p.dated or p.day is None else f"({iso(p.day)})"
+    return days(p.earliest, p.latest) if p.dated or p.latest is None else f"by {p.latest}"
 
 
 def _said(p: Position) -> str:
@@ -65,7 +67,7 @@ def _reversal(p: Position) -> str:
 
 
 _COLUMNS = (
-    Column("day", _day, style="bold", width=12),
+    Column("day", _day, style="bold", width=18),
     Column("", lambda p: "↺" if p.reverses else "", style="bold red", width=1),
     Column("says or does", _said, ratio=4),
     Column("goes back on", _reversal, style="red", ratio=3),
@@ -91,8 +93,8 @@ def command(
 
     Statements, and what is done by saying so: promises, demands, refusals, callings off. A reversal (↺) is
     marked only where both are about one event (or have the same words), one for it and the other against
-    it: planned, promised or affirmed, and called off, refused or denied. Both sentences are shown. A day in
-    brackets is that of publication.
+    it: planned, promised or affirmed, and called off, refused or denied. Both sentences are shown. "by"
+    stands before a day of publication.
     """
     from kg.query.positions import positions
 

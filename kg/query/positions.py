@@ -17,7 +17,7 @@ from datetime import date
 
 from kg import iri
 from kg.errors import NotFound
-from kg.model import Attitude, Fact, Status
+from kg.model import Attitude, Fact, Interval, Status
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.find import find_actors
@@ -51,34 +51,52 @@ class Position:
     """One thing that the actor said, or did by saying so."""
 
     fact: Fact
-    day: date | None
-    """When it was said or done; where the text gives no day, that of publication."""
+    earliest: date | None
+    latest: date | None
+    """When it was said or done; where the text gives no day, ``latest`` is that of publication."""
     dated: bool
-    """Whether the text gives the day."""
+    """Whether the text gives the days."""
     on: tuple[str, ...] = ()
     """``for e-…`` and ``against e-…``: events that it takes a side on."""
     reverses: Fact | None = None
     """The actor's earlier position that this one goes back on."""
 
+    @property
+    def day(self) -> date | None:
+        """Where it stands in the list."""
+        return self.earliest or self.latest
+
 
 @dataclass(slots=True)
 class _Said:
     fact: Fact
-    own_day: date | None
+    own: Interval
+    """Days that the text gives."""
     sides: dict[str, str] = field(default_factory=dict)
     """Event, or the words of a statement -> for or against."""
     types: set[str] = field(default_factory=set)
     """Types of the events that it speaks of."""
     actors: set[str] = field(default_factory=set)
 
+    plan: bool = False
+    """Told by the article as the actor's plan: no word of the actor, but something to go back on."""
+
     @property
-    def day(self) -> date | None:
-        return self.own_day or self.fact.evidence.published
+    def days(self) -> Interval:
+        return self.own or Interval(None, self.fact.evidence.published)
+
+    @property
+    def first(self) -> date | None:
+        return self.days.earliest or self.days.latest
+
+    @property
+    def last(self) -> date | None:
+        return self.days.latest or self.days.earliest
 
     @property
     def key(self) -> tuple[date, date, str, int]:
         shown = self.fact.evidence
-        return self.day or date.max, shown.published or date.max, shown.document, shown.spans[0][0]
+        return self.first or date.max, shown.published or date.max, shown.document, shown.spans[0][0]
 
 
 def positions(
@@ -148,7 +166,7 @@ def _is_cue(fact: Fact, statements: list[Fact], cued: set[tuple[str, tuple[int, 
 
 
 def _statement(reader: Reader, fact: Fact, places: _Places) -> _Said:
-    said = _Said(fact, fact.earliest if fact.earliest == fact.latest else fact.earliest or fact.latest)
+    said = _Said(fact, Interval(fact.earliest, fact.latest))
     if fact.polarity != "negative":
         words = frozenset(_WORDS.findall(fact.evidence.quote.casefold())) - _SMALL
         if len(words) >= _SAME and fact.type in (Attitude.SAYS, Attitude.DENIES):
@@ -173,7 +191,8 @@ def _side(held: Fact) -> str | None:
 
 
 def _act(reader: Reader, fact: Fact) -> _Said:
-    said = _Said(fact, fact.earliest or fact.latest if fact.status != Status.PLANNED else None)
+    plan = fact.status == Status.PLANNED
+    said = _Said(fact, Interval() if plan else Interval(fact.earliest, fact.latest), plan=plan)
     said.types.add(fact.type)
     said.actors |= {a.id for a in fact.actors if a.id}
     mention = reader.kept(iri.sibling(iri.expand(fact.id) or "", "mention"))
@@ -185,7 +204,7 @@ def _act(reader: Reader, fact: Fact) -> _Said:
         said.actors |= {a.id for a in target.actors if a.id}
         if fact.type in _CHANGES:
             said.sides[iri.short(merged)] = _CHANGES[fact.type]
-    elif fact.status == Status.PLANNED:
+    elif plan:
         said.sides[fact.event] = FOR
     return said
 
@@ -230,25 +249,34 @@ def _judged(rows: list[_Said]) -> Iterator[Position]:
     """Rows by day, each compared with the last side that the actor took on the same thing."""
     last: dict[str, tuple[str, _Said]] = {}
     taken: set[tuple[str, str]] = set()
+    before: dict[str, Fact] = {}
     for row in rows:
-        reversed_: Fact | None = None
         for subject, side in sorted(row.sides.items()):
-            told_again = row.own_day is None and (subject, side) in taken
-            before = last.get(subject)
-            if before and before[0] != side and not told_again and _after(row, before[1]):
-                reversed_ = reversed_ or before[1].fact
+            told_again = not row.own and (subject, side) in taken
+            earlier = last.get(subject)
+            if earlier and earlier[0] != side and not told_again and _after(row, earlier[1]):
+                before.setdefault(row.fact.id, earlier[1].fact)
             if not told_again:
                 last[subject] = side, row
             taken.add((subject, side))
-        sides = (f"{side} {event}" for event, side in sorted(row.sides.items()) if event.startswith("e-"))
+    gone_back_on = {fact.id for fact in before.values()}
+    for row in rows:
+        if row.plan and row.fact.id not in gone_back_on | before.keys():
+            continue
+        on = tuple(f"{side} {e}" for e, side in sorted(row.sides.items()) if e.startswith("e-"))
         yield Position(
-            fact=row.fact, day=row.day, dated=row.own_day is not None, on=tuple(sides), reverses=reversed_
+            fact=row.fact,
+            earliest=row.days.earliest,
+            latest=row.days.latest,
+            dated=bool(row.own),
+            on=on,
+            reverses=before.get(row.fact.id),
         )
 
 
 def _after(row: _Said, before: _Said) -> bool:
     """Whether one was said after the other, and not in one breath."""
     mine, theirs = row.fact.evidence, before.fact.evidence
-    if row.day is None or before.day is None or row.day < before.day:
+    if row.first is None or before.last is None or row.first < before.last:
         return False
-    return mine.article != theirs.article or (row.day > before.day and mine.sentence != theirs.sentence)
+    return mine.article != theirs.article or (row.first > before.last and mine.sentence != theirs.sentence)
