@@ -73,7 +73,10 @@ def claims_beside_numbers(reader: Reader, claims: Iterable[str]) -> Iterator[str
     """Those of the claims in whose sentence something is counted: few, and only they need be read in full."""
     counting: dict[str, list[Span]] = {}
     for claim in claims:
-        graph, start = reader.place(claim)
+        place = reader.place(claim)
+        if place is None:
+            continue
+        graph, start = place
         if graph not in counting:
             article = reader.article(graph)
             counting[graph] = [(s, e) for s, e in article.sentences if counts(article.text[s:e])]
