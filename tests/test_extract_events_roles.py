@@ -149,6 +149,27 @@ def test_a_mention_that_names_nobody_does_not_join_two_meetings(extracted: Extra
     assert not any({"Denmark", "Portugal"} <= group for group in groups.values())
 
 
+def test_the_two_are_those_named_just_before_and_their_meeting_is_the_one_told_of(extracted: Extract) -> None:
+    extraction = extracted(
+        "Ines Varga reinstated her summit with Tomas Brandt on Friday and said that the two would meet "
+        "in Lisbon on May 20.",
+        published="2024-05-03",
+    )
+    names = {a.id: a.name for a in extraction.actors}
+    summit, meet = (e for e in extraction.events if e.type == "meeting")
+    assert meet.same_as == summit.id
+    assert summit.time == meet.time
+    for meeting in (summit, meet):
+        assert [names[r.actor] for r in meeting.roles if r.actor] == ["Ines Varga", "Tomas Brandt"]
+
+
+def test_the_two_of_some_are_not_those_named_before(extracted: Extract) -> None:
+    extraction = extracted("Ines Varga and Tomas Brandt came. The two from Oslo met Pedro Alvarez.")
+    names = {a.id: a.name for a in extraction.actors}
+    met = event(extraction, "met")
+    assert {names[r.actor] for r in met.roles if r.actor} <= {"Pedro Alvarez"}
+
+
 def test_talks_are_no_summit_and_words_to_the_press_no_meeting(extracted: Extract) -> None:
     extraction = extracted(
         "The ministers of Norway and Denmark negotiated in Oslo on Monday. "

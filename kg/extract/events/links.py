@@ -209,9 +209,9 @@ def _same(a: Mention, b: Mention) -> bool:
         return False
     if (a.dated and b.event.time is None and not alike) or (b.dated and a.event.time is None):
         return False
-    if not alike and not (b.reworded and (b.pointing or b.nominal)):
+    if not alike and not (b.reworded and (b.pointing or b.nominal or _comes_true(a, b))):
         return False
-    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma:
+    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma and not _comes_true(a, b):
         return False
     if a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval):
         return False
@@ -237,6 +237,14 @@ def _may_be_called(first: str, later: str) -> bool:
     if later == "summit" and first not in _SUMMITS:
         return False
     return _TO_THE_PRESS.isdisjoint((first, later))
+
+
+def _comes_true(a: Mention, b: Mention) -> bool:
+    """ "Their summit is back on; the two will meet on Monday": a meeting to come by its noun, then by its
+    verb, of the same two or more."""
+    who = _actors(a.event)
+    unreal = not _real(a.event.status) and not _real(b.event.status)
+    return a.nominal and not b.nominal and b.reworded and unreal and len(who) > 1 and who == _actors(b.event)
 
 
 def _actors(event: Event, role: str | None = None) -> set[str]:
