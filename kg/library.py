@@ -15,6 +15,7 @@ from kg.query import actors as query_actors
 from kg.query import commitments as query_commitments
 from kg.query import conflicts as query_conflicts
 from kg.query import facts as query_facts
+from kg.query import positions as query_positions
 from kg.query import show as query_show
 from kg.query import stats as query_stats
 from kg.query import timeline as query_timeline
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.model import ActorRow, Document, Extraction, Fact, Story, TimelineEntry
     from kg.pipeline import Ingested
-    from kg.query import Commitment, Conflict
+    from kg.query import Commitment, Conflict, Position
 
 OnError = Callable[[KgError], None]
 _SINGULAR = {"actor": "actors", "type": "types", "status": "statuses", "source": "sources", "by": "holder"}
@@ -163,6 +164,12 @@ class KnowledgeGraph:
     def commitments(self, wanted: Filter | None = None, **conditions: Any) -> list[Commitment]:
         """Promises, when they are due, and what later articles say became of them."""
         return query_commitments(self.store, _filter(wanted, conditions))
+
+    def positions(
+        self, actor: str, *about: str, wanted: Filter | None = None, **conditions: Any
+    ) -> list[Position]:
+        """What one actor said on subjects (types of events, actors, words) over time, reversals marked."""
+        return query_positions(self.store, actor, about, _filter(wanted, conditions))
 
     def show(self, which: str) -> Story:
         """Everything about an id or an actor's name."""

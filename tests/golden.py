@@ -30,6 +30,8 @@ SAMPLE_PARAMETERS = {
     "from": "2018-05-20",
     "to": "2018-06-12",
     "minimum": "4",
+    "known": "2018-05-25",
+    "name": "summit",
 }
 """What the golden queries are asked with, where a query has a parameter of that name without default."""
 IDS = {"event", "claim"}

@@ -135,6 +135,52 @@ def test_a_second_summit_is_not_the_first(extracted: Extract) -> None:
     assert all(s.same_as is None for s in summits)
 
 
+def test_a_mention_that_names_nobody_does_not_join_two_meetings(extracted: Extract) -> None:
+    extraction = extracted(
+        "Norway asked to postpone a meeting with Denmark. It expected the meeting to be held in June. "
+        "Critics said that it could not obtain a meeting with Portugal.",
+        published="2019-06-12",
+    )
+    groups: dict[str, set[str]] = {}
+    names = {a.id: a.name for a in extraction.actors}
+    for e in extraction.events:
+        if e.type == "meeting":
+            groups.setdefault(e.same_as or e.id, set()).update(names[r.actor] for r in e.roles if r.actor)
+    assert not any({"Denmark", "Portugal"} <= group for group in groups.values())
+
+
+def test_the_two_are_those_named_just_before_and_their_meeting_is_the_one_told_of(extracted: Extract) -> None:
+    extraction = extracted(
+        "Ines Varga reinstated her summit with Tomas Brandt on Friday and said that the two would meet "
+        "in Lisbon on May 20.",
+        published="2024-05-03",
+    )
+    names = {a.id: a.name for a in extraction.actors}
+    summit, meet = (e for e in extraction.events if e.type == "meeting")
+    assert meet.same_as == summit.id
+    assert summit.time == meet.time
+    for meeting in (summit, meet):
+        assert [names[r.actor] for r in meeting.roles if r.actor] == ["Ines Varga", "Tomas Brandt"]
+
+
+def test_the_two_of_some_are_not_those_named_before(extracted: Extract) -> None:
+    extraction = extracted("Ines Varga and Tomas Brandt came. The two from Oslo met Pedro Alvarez.")
+    names = {a.id: a.name for a in extraction.actors}
+    met = event(extraction, "met")
+    assert {names[r.actor] for r in met.roles if r.actor} <= {"Pedro Alvarez"}
+
+
+def test_talks_are_no_summit_and_words_to_the_press_no_meeting(extracted: Extract) -> None:
+    extraction = extracted(
+        "The ministers of Norway and Denmark negotiated in Oslo on Monday. "
+        "At a news conference they praised the meeting. The road to the summit is open.",
+        published="2019-06-12",
+    )
+    told = {e.trigger.lemma: e.same_as for e in extraction.events if e.type == "meeting"}
+    assert told["summit"] is None
+    assert told.get("conference") is None
+
+
 def test_an_event_in_somebody_s_words_is_attributed(extracted: Extract) -> None:
     extraction = extracted('"Norway attacked Denmark," the general said.')
     assert event(extraction, "attacked").attributed_to == extraction.statements[0].id

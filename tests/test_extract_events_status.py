@@ -165,3 +165,14 @@ def test_what_nearly_happened_is_not_told_as_a_fact(
     extracted: Extract, text: str, word: str, status: Status
 ) -> None:
     assert event(extracted(text), word).status is status
+
+
+def test_what_is_put_back_on_is_planned_although_it_had_been_called_off(extracted: Extract) -> None:
+    extraction = extracted(
+        "Ines Varga reinstated her summit with Tomas Brandt on Friday, a week after she had scrapped it.",
+        published="2024-05-03",
+    )
+    summit = event(extraction, "summit")
+    assert summit.status is Status.PLANNED
+    acts = {e.type: e.acts_on for e in extraction.events if e.acts_on}
+    assert acts == {"reinstatement": summit.id, "cancellation": summit.id}

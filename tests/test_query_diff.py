@@ -69,6 +69,17 @@ def test_an_event_changes_its_state_between_two_days_of_knowledge() -> None:
     assert diff_days(store, first, first) == []
 
 
+def test_a_later_claim_that_names_no_day_takes_none_away() -> None:
+    late = Article("Avaria cancelled: it will not meet Belmora.", source="late.txt", published="2031-06-05")
+    sides = [("participant", late.actor("Avaria")), ("participant", late.actor("Belmora"))]
+    late.event("meeting", "meet", sides, status=Status.CANCELLED)
+    store = told(visit(Status.PLANNED, "2031-06-01"), late.done())
+    (changed,) = diff_days(store, date(2031, 6, 2), date(2031, 6, 6))
+    assert changed.fields == ("status",)
+    assert changed.after
+    assert changed.after.earliest == date(2031, 6, 9)
+
+
 def test_the_command_takes_two_stores_or_two_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, articles in (("old", [summit()]), ("new", [summit(), protest()])):
         with open_store(tmp_path / name, create=True) as store:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import NotFound, QueryError
 from kg.graph import Store
+from kg.model import Extraction, MergedEvent, Ref, Status
 from kg.query import get_query, named_queries, run_named
 from kg.query.named import read_query
 from tests.golden import FOLDER, query_results
-from tests.graph_factory import Article, filled, pledge, protest, summit
+from tests.graph_factory import Article, by_name, filled, pledge, protest, summit
 
 HAND_MADE = {
     "accused": "Avaria",
@@ -22,9 +25,12 @@ HAND_MADE = {
     "text": "MEETING",
     "from": "2031-06-01",
     "to": "2031-08-31",
+    "known": "2031-05-06",
+    "name": "a",
 }
 NO_ROWS = {
     "disagreeing-dates": "no two sample articles date one event so that both cannot be right",
+    "disagreements": "what one event is told to be agrees in the sample; a test below asks it",
     "corrections-log": "nobody corrected the sample; tests/test_corrections.py asks it",
     "edited-values": "as corrections-log",
     "rejected-claims": "as corrections-log",
@@ -147,3 +153,44 @@ def test_a_header_is_read_with_defaults_help_and_examples() -> None:
     query = read_query("x", text)
     assert (query.summary, query.help, query.examples) == ("S", "H.", ("kg query x",))
     assert [(p.name, p.type, p.default) for p in query.parameters] == [("since", "date", "0001-01-01")]
+
+
+def test_claims_that_disagree_on_one_event_are_listed_by_kind() -> None:
+    def met(town: str, day: str, source: str, status: Status = Status.OCCURRED) -> Extraction:
+        a = Article(f"Avaria met Belmora in {town} on {day}.", source=source)
+        sides = [("agent", a.actor("Avaria")), ("participant", a.actor("Belmora"))]
+        where = Ref((a.span(town),), a.actor(town, "place"))
+        a.event("meeting", "met", sides, when=a.time(day, day, day), place=where, status=status)
+        return a.done()
+
+    store = filled(
+        met("Port Lys", "2031-05-01", "a.txt"), met("Old Quay", "2031-05-02", "b.txt", Status.DENIED)
+    )
+    story = by_name(store)
+    mentions = sorted(m for e in story.resolution.events for m in e.members)
+    one = MergedEvent(id="one", type="meeting", members=tuple(mentions), earliest=None, latest=None)
+    store.clear_story()
+    store.write_changes(replace(story, resolution=replace(story.resolution, events=(one,))), stamp="one")
+    rows = run_named(store, get_query("disagreements"), {}).rows
+    assert [[str(c) for c in row[:6]] for row in rows] == [
+        ["occurrence", "Meeting", "occurred", "a.txt", "denied", "b.txt"],
+        ["place", "Meeting", "Old Quay", "b.txt", "Port Lys", "a.txt"],
+    ]
+
+
+def test_what_was_expected_on_a_day_knows_no_later_article(sample: Store) -> None:
+    def last(known: str) -> list[str]:
+        result = run_named(sample, get_query("expected-on-day"), {"known": known})
+        place = result.variables.index("last")
+        return [str(row[place]) for row in result.rows if "Singapore" in str(row[place])]
+
+    assert last("2018-05-12") == ["2018-05-10 2018-05-10-detainees.md (planned): would meet Kim in Singapore"]
+    assert last("2018-05-09") == []
+
+
+def test_decisions_are_found_by_name_with_their_reasons(sample: Store) -> None:
+    result = run_named(sample, get_query("merging-decisions"), {"name": "kim"})
+    names = result.variables
+    told = [dict(zip(names, map(str, row), strict=True)) for row in result.rows]
+    assert {row["judgement"] for row in told} == {"merge", "refuse"}
+    assert all(row["reasons"] for row in told)

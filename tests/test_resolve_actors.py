@@ -214,3 +214,25 @@ def test_the_order_of_articles_does_not_matter(
     found = merged(*signatures)
     assert sorted(m for a in found.actors for m in a.members) == sorted(s.local for s in signatures)
     assert len({a.id for a in found.actors}) == len(found.actors)
+
+
+def test_a_surname_with_an_office_told_years_apart_may_be_the_son() -> None:
+    lind = {"descriptions": ("Avarian president",)}
+    father = actor("d1", "Lind", published=date(2001, 5, 4), **lind)
+    later = actor("d2", "Lind", published=date(2001, 9, 4), **lind)
+    son = actor("d3", "Lind", published=date(2015, 5, 4), **lind)
+    found = merged(father, later, son)
+    assert together(found, father, later)
+    assert not together(found, later, son)
+    assert "more than a year apart" in why(found, father, son).reasons[0]
+
+
+def test_a_surname_does_not_join_a_full_name_told_years_apart() -> None:
+    company = [
+        actor(d, "Pia Sandoval", published=p) for d, p in (("d1", date(2001, 5, 4)), ("d2", date(2015, 5, 4)))
+    ]
+    old = actor("d1", "Lind", published=date(2001, 5, 4), descriptions=("Avarian president",))
+    young = actor("d2", "Ugo Lind", published=date(2015, 5, 4), descriptions=("Avarian president",))
+    found = merged(*company, old, young)
+    assert not together(found, old, young)
+    assert why(found, old, young).kind is DecisionKind.REFUSE

@@ -31,5 +31,5 @@ def annotated(document: Document, parse: Parse) -> Annotated:
         parse=parse,
         quotes=quotes,
         times=find_times(parse, day),
-        actors=find_actors(parse, quotes),
+        actors=find_actors(parse, quotes, day),
     )

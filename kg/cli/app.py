@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "verify": "kg.cli.verify",
     "conflicts": "kg.cli.conflicts",
     "commitments": "kg.cli.commitments",
+    "positions": "kg.cli.positions",
     "diff": "kg.cli.diff",
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",

@@ -50,7 +50,7 @@ def _flat(c: Conflict) -> dict[str, Any]:
 
 _COLUMNS = (
     Column("about", lambda c: f"{c.kind}{'' if c.one_event else ' ?'}", style="bold", width=14),
-    Column("type", lambda c: c.type, width=12),
+    Column("type", lambda c: "" if c.type == "action" else c.type, width=12),
     Column("one says", lambda c: _side(c.left_value, c.left), ratio=1),
     Column("another says", lambda c: _side(c.right_value, c.right), ratio=1),
 )

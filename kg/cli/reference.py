@@ -25,7 +25,7 @@ nothing and needs no lock.
 
 def reference() -> str:
     """The whole page."""
-    parent = click.Context(kg, info_name="kg", terminal_width=90, max_content_width=90)
+    parent = click.Context(kg, info_name="kg", terminal_width=90, max_content_width=90, **kg.context_settings)
     parts = [HEAD, _section("kg", kg, parent)]
     for name in COMMANDS:
         command = kg.get_command(parent, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +29,8 @@ Examples:
 
 _MANY = 25
 """Facts of an actor or an article that are listed in full text; json has them all."""
+_LIFE = 3
+"""Claims from which on an event has a life cycle to show."""
 _REASONS = 12
 Line = tuple[str, str]
 """Text and style; the text may begin with blanks."""
@@ -65,6 +68,8 @@ def _lines(story: Story) -> Iterator[Line]:
     yield f"{story.kind} {story.id}", "dim"
     if story.actor:
         yield from _about_actor(story)
+    if story.kind == "event":
+        yield from _life(story)
     if story.kind in ("claim", "statement", "event"):
         for fact in story.facts:
             yield from _claim(fact)
@@ -106,6 +111,32 @@ def _about_actor(story: Story) -> Iterator[Line]:
         yield f"called: {', '.join(actor.descriptions)}", ""
     if actor.same_as:
         yield actor.same_as, "dim"
+
+
+def _life(story: Story) -> Iterator[Line]:
+    """What was told of the event, and of what changed it, in order of report: one line each."""
+    told = sorted({f.id: f for f in (*story.facts, *story.changed_by)}.values(), key=_reported)
+    if len(told) < _LIFE:
+        return
+    yield "", ""
+    yield "life cycle, as reported", "underline"
+    for fact in told:
+        what = f"{STATUS_MARK.get(fact.status, ' ')} {fact.status}"
+        if fact.event != story.id:
+            what = f"{STATUS_MARK.get(fact.status, ' ')} {fact.type}"
+        who = ", ".join(h.name for h in reversed(fact.holders))
+        when = f", {days(fact.earliest, fact.latest)}" if fact.earliest or fact.latest else ""
+        source_ = fact.evidence.outlet or fact.evidence.document
+        yield (
+            f"  {fact.evidence.published or '–'}  {what}{when}: “{fact.evidence.quote}”"
+            f" ({f'{who}, ' if who else ''}{source_})",
+            STATUS_STYLE.get(fact.status, "") if fact.event == story.id else "bold",
+        )
+
+
+def _reported(fact: Fact) -> tuple[date, str, int]:
+    shown = fact.evidence
+    return shown.published or date.max, shown.document, shown.spans[0][0] if shown.spans else 0
 
 
 def _claim(fact: Fact) -> Iterator[Line]:

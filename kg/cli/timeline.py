@@ -24,13 +24,20 @@ Examples:
 
 COLUMNS = (
     Column("id", lambda e: e.claim[:BRIEF], style="dim", width=BRIEF),
-    Column("date", lambda e: days(e.earliest, e.latest), style="bold", width=18),
+    Column("date", lambda e: _date(e), style="bold", width=18),
     Column("", status_mark, style=status_style, width=1, below=NARROW),
     Column("status", status_words, style=status_style, width=14, at_least=NARROW),
     Column("what", lambda e: bare(e.text), ratio=7),
     Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=3),
     Column("source", lambda e: _sources(e), style="dim", ratio=3, at_least=NARROW),
 )
+
+
+def _date(entry: Any) -> str:
+    """The interval; of undated news the day by which it was told, as that is where it stands."""
+    if entry.earliest or entry.latest or entry.order is None or entry.published is None:
+        return days(entry.earliest, entry.latest)
+    return f"by {entry.published}"
 
 
 def _sources(entry: Any) -> str:
@@ -45,8 +52,8 @@ def _sources(entry: Any) -> str:
 def command(given: Settings, /, form: str | None, **options: Any) -> int:
     """List events in the order of their dates.
 
-    Undated ones come last, or where the text places them. Entries with the same order are simultaneous.
-    `+2` after a source: two more articles tell of it.
+    Undated news stands by the day it was published ("by 2018-05-24"); other undated events come last.
+    Entries with the same order are simultaneous. `+2` after a source: two more articles tell of it.
     """
     from kg.query import timeline
 

@@ -100,6 +100,8 @@ class TimelineEntry:
     sources: int
     holders: tuple[str, ...] = ()
     claim: str = ""
+    published: date | None = None
+    """Of the document: where what is undated but told as news stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from kg.query.facts import facts
 from kg.query.filter import Filter
 from kg.query.find import find_actors
 from kg.query.named import NamedQuery, Parameter, get_query, named_queries, run_named
+from kg.query.positions import Position, positions
 from kg.query.show import show
 from kg.query.sparql import Cell, QueryResult, run_query
 from kg.query.stats import stats
@@ -21,6 +22,7 @@ __all__ = [
     "Filter",
     "NamedQuery",
     "Parameter",
+    "Position",
     "QueryResult",
     "actors",
     "commitments",
@@ -31,6 +33,7 @@ __all__ = [
     "find_actors",
     "get_query",
     "named_queries",
+    "positions",
     "run_named",
     "run_query",
     "show",

@@ -15,16 +15,17 @@ from itertools import combinations
 
 from kg import iri
 from kg.model import Fact, FactActor, Interval, Status
-from kg.query.counts import counts
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
+from kg.query.numbers import claims_beside_numbers, disagreeing_counts
 from kg.query.people import copies
-from kg.query.reader import HAS_PLACE, HasQuads, Reader, one
+from kg.query.reader import HAS_ACTOR, HAS_PLACE, HasQuads, Reader, one
 from kg.query.said import who_said_it
 from kg.query.select import candidates
 
 KINDS = ("date", "place", "participants", "number", "occurrence", "speaker")
 _HAPPENED = {Status.OCCURRED, Status.ONGOING}
+_CALLING_OFF = {"cancellation", "postponement"}
 _NEAR_DAYS = 7
 """Two dates, and two days of publication, further apart tell of two events rather than of one."""
 _PLAN_DAYS = 3
@@ -56,6 +57,8 @@ class _Told:
     acts_on: str | None
     """IRI of the merged event that it calls off, moves or reinstates."""
     place: FactActor | None
+    sides: frozenset[FactActor] = frozenset()
+    """Who takes part in the event that it calls off, moves or reinstates."""
 
     @property
     def voice(self) -> tuple[str, ...]:
@@ -71,13 +74,19 @@ def conflicts(store: HasQuads, wanted: Filter | None = None, kinds: Iterable[str
     reader, loose = Reader(store, as_of=wanted.as_of), replace(wanted, limit=None)
     built = (build(reader, c) for c in candidates(reader, replace(loose, kind="event")))
     origin = copies(reader.raw)
-    told = [_told(reader, fact, origin) for fact in built if passes(fact, loose)]
-    found = [*_on_events(told), *_kept_apart(told)]
+    events = [f for f in built if passes(f, loose)]
+    told = [_told(reader, f, origin) for f in events]
+    found = [*_on_events(told), *_kept_apart(told), *_called_off_by(told)]
     if "speaker" in asked and wanted.kind != "event":
         said = (build(reader, c) for c in candidates(reader, replace(loose, kind="statement")))
         for left, right in who_said_it(reader, [f for f in said if passes(f, loose)], origin):
             names = left.actors[0].name, right.actors[0].name
             found.append(_conflict("speaker", left, names[0], right, names[1]))
+    if "number" in asked:
+        counting = claims_beside_numbers(reader, candidates(reader, replace(loose, include_actions=True)))
+        with_numbers = (build(reader, c) for c in counting)
+        for pair in disagreeing_counts(reader, [f for f in with_numbers if passes(f, loose)], origin):
+            found.append(_conflict("number", *pair))
     kept = {(c.kind, c.left.id, c.right.id): c for c in found if c.kind in asked}
     return sorted(kept.values(), key=_order)[: wanted.limit]
 
@@ -89,7 +98,8 @@ def _told(reader: Reader, fact: Fact, origin: Mapping[str, str]) -> _Told:
     merged = one(reader.kept(acted), iri.term("refersTo")) if acted else None
     where = one(mention, HAS_PLACE)
     place = reader.actor(where, "place") if where else None
-    return _Told(fact, origin.get(graph, graph), merged, place)
+    sides = reader.kept(merged).get(HAS_ACTOR, ()) if merged else ()
+    return _Told(fact, origin.get(graph, graph), merged, place, frozenset(reader.merged(a) for a in sides))
 
 
 def _order(c: Conflict) -> tuple[date, str, str, str]:
@@ -146,10 +156,6 @@ def _between(left: _Told, right: _Told) -> Iterator[Conflict]:
     if _places_differ(left, right):
         yield _conflict("place", a, a.place or "", b, b.place or "")
     yield from _roles_differ(a, b)
-    for one_ in counts(a.evidence.context):
-        for other in counts(b.evidence.context):
-            if one_.excludes(other):
-                yield _conflict("number", a, one_.words, b, other.words)
 
 
 def _kept_apart(told: list[_Told]) -> Iterator[Conflict]:
@@ -169,6 +175,34 @@ def _kept_apart(told: list[_Told]) -> Iterator[Conflict]:
                     yield _conflict("place", a, a.place or "", b, b.place or "", one_event=False)
                 for conflict in _roles_differ(a, b):
                     yield replace(conflict, one_event=False)
+
+
+def _called_off_by(told: list[_Told]) -> Iterator[Conflict]:
+    """Two who are said to have called off, or put off, what may be one event though merging kept it apart:
+    it has a person in common, and on the other side a state and somebody of that state."""
+    by_person: dict[str, list[_Told]] = defaultdict(list)
+    for t in told:
+        if t.fact.type in _CALLING_OFF and t.fact.status in _HAPPENED and t.acts_on:
+            for side in t.sides:
+                if side.kind == "person" and side.id:
+                    by_person[side.id].append(t)
+    for group in by_person.values():
+        for left, right in combinations(group[:_AT_ONCE], 2):
+            a, b = left.fact, right.fact
+            if left.source == right.source or left.acts_on == right.acts_on or _dates_differ(a, b):
+                continue
+            if _published_near(a, b, _PLAN_DAYS) and _same_sides(left.sides, right.sides):
+                for conflict in _roles_differ(a, b, ("agent",)):
+                    yield replace(conflict, one_event=False)
+
+
+def _same_sides(left: frozenset[FactActor], right: frozenset[FactActor]) -> bool:
+    shared = left & right
+    return len(shared) > 1 or any(
+        (a.kind == "country" and a.name in b.name) or (b.kind == "country" and b.name in a.name)
+        for a in left - shared
+        for b in right - shared
+    )
 
 
 def _alike(t: _Told) -> Hashable | None:
@@ -221,8 +255,8 @@ def _places_differ(a: _Told, b: _Told) -> bool:
     return left not in right and right not in left
 
 
-def _roles_differ(a: Fact, b: Fact) -> Iterator[Conflict]:
-    for role in ("agent", "target"):
+def _roles_differ(a: Fact, b: Fact, roles: tuple[str, ...] = ("agent", "target")) -> Iterator[Conflict]:
+    for role in roles:
         mine, theirs = ({x.id: x for x in f.actors if x.role == role and x.id} for f in (a, b))
         kinds = {x.kind for x in (*mine.values(), *theirs.values())}
         if mine and theirs and mine.keys().isdisjoint(theirs) and len(kinds) == 1:

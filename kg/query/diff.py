@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg import iri
 from kg.model import Fact
+from kg.query.asof import interval
 from kg.query.facts import facts
 from kg.query.filter import Filter
-from kg.query.reader import HasQuads
+from kg.query.reader import HasQuads, Reader
 
 CHANGES = ("came", "went", "changed")
 _STATED = ("type", "status", "polarity", "certainty", "earliest", "latest", "place", "text", "rejected")
@@ -42,19 +43,32 @@ def diff_stores(left: HasQuads, right: HasQuads, wanted: Filter | None = None) -
 def diff_days(store: HasQuads, first: date, second: date, wanted: Filter | None = None) -> list[Difference]:
     """Events, and statements, as articles until the first day tell them against articles until the second.
 
-    The state of an event is that of the last published claim on it, the article's own before quoted ones.
+    The state of an event is that of the last published claim on it, the article's own before quoted ones. A
+    claim that names no day or place leaves those that were known.
     """
     wanted = wanted or Filter()
-    known = [_state(facts(store, replace(wanted, limit=None, as_of=d))) for d in (first, second)]
+    known = [_state(store, replace(wanted, limit=None, as_of=d)) for d in (first, second)]
     return _compared(known[0], known[1], _AS_KNOWN)[: wanted.limit]
 
 
-def _state(found: Iterable[Fact]) -> dict[str, Fact]:
-    """Event (statement) -> the claim that tells how it stands."""
+def _state(store: HasQuads, wanted: Filter) -> dict[str, Fact]:
+    """Event (statement) -> the claim that tells how it stands, with the days and place known of the event."""
+    reader = Reader(store, as_of=wanted.as_of)
     state: dict[str, Fact] = {}
-    for fact in sorted(found, key=_weight):
+    for fact in sorted(facts(store, wanted), key=_weight):
+        before = state.get(fact.event)
+        if before is not None and fact.place is None:
+            fact = replace(fact, place=before.place)
         state[fact.event] = fact
-    return state
+    return {event: _dated(reader, event, fact) for event, fact in state.items()}
+
+
+def _dated(reader: Reader, event: str, fact: Fact) -> Fact:
+    """The fact with the days on which all agree, as known then; with its own where they do not."""
+    if not event.startswith("e-"):
+        return fact
+    early, late = interval(reader, iri.expand(event) or "")
+    return replace(fact, earliest=early, latest=late) if early or late else fact
 
 
 def _weight(fact: Fact) -> tuple[date, bool, bool, str]:

@@ -194,6 +194,19 @@ class Reader:
         found = self._actors[local]
         return FactActor(found.id, found.name, role, found.kind)
 
+    def merged(self, actor: str) -> FactActor:
+        """A merged actor, in no particular role."""
+        node = self.kept(actor)
+        name = one(node, LABEL) or iri.short(actor)
+        return FactActor(iri.short(actor), name, "", one(node, iri.term("kind")))
+
+    def place(self, claim: str) -> tuple[str, int] | None:
+        """Graph of the article of a claim, and where its words begin; ``None`` where none are marked."""
+        annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
+        quad = next(iter(self.raw.quads_for_pattern(annotation, _TARGET, None, None)), None)
+        spans = self.evidence_spans(claim)
+        return (str(getattr(quad.graph_name, "value", "")), spans[0][0]) if quad and spans else None
+
     def evidence_spans(self, claim: str) -> tuple[Span, ...]:
         """Spans of the words of a claim, in text order."""
         if claim not in self._spans:

@@ -75,4 +75,5 @@ def _entry(reader: Reader, order: int | None, ends: Ends, fact: Fact) -> Timelin
         sources=fact.sources,
         holders=tuple(h.name for h in fact.holders),
         claim=fact.id,
+        published=fact.evidence.published,
     )

@@ -40,10 +40,15 @@ class Evidence:
     descriptions: list[str]
     aliases: set[str] = field(default_factory=set)
     """Case-folded."""
+    since: date | None = None
+    until: date | None = None
+    """First and last day of publication."""
 
     def join(self, other: Evidence) -> None:
         self.groups |= other.groups
         self.aliases |= other.aliases
+        self.since = min((d for d in (self.since, other.since) if d), default=None)
+        self.until = max((d for d in (self.until, other.until) if d), default=None)
         self.first = sorted((*self.first, *other.first), key=lambda m: m.local)[:_LOOKED_AT]
         self.descriptions = sorted({*self.descriptions, *other.descriptions})[:_LOOKED_AT]
 
@@ -51,6 +56,13 @@ class Evidence:
     def local(self) -> str:
         """The first member, which stands for the group in decisions."""
         return self.first[0].local
+
+    def apart(self, other: Evidence) -> int:
+        """Days between the publication of the articles on the one and on the other; 0 where they overlap, or
+        where no day is known."""
+        if self.since is None or self.until is None or other.since is None or other.until is None:
+            return 0
+        return max((self.since - other.until).days, (other.since - self.until).days, 0)
 
     def shared_description(self, other: Evidence) -> str | None:
         """A description that both groups carry."""
@@ -83,7 +95,12 @@ class Witness:
         sql = "SELECT value FROM tally WHERE grp = ? AND what = ? ORDER BY value LIMIT ?"
         said = self.index.column(sql, group, "said", _LOOKED_AT)
         aliases = self.index.column(sql, group, "alias", -1)
-        return Evidence({group}, first, said, {a.casefold() for a in aliases})
+        days = [
+            self.index.one(f"SELECT {end}(value) FROM tally WHERE grp = ? AND what = 'day'", group)
+            for end in ("MIN", "MAX")
+        ]
+        since, until = (date.fromisoformat(d) if d else None for d in days)
+        return Evidence({group}, first, said, {a.casefold() for a in aliases}, since, until)
 
     def together(self, left: Evidence, right: Evidence) -> bool:
         """Whether some article has an actor of each, and so tells them apart."""
@@ -130,7 +147,13 @@ class Witness:
 
     def fingerprint(self, evidence: Evidence) -> str:
         """Changes whenever a comparison with the group might come out otherwise."""
-        parts = [*evidence.descriptions, "", *sorted(evidence.aliases), ""]
+        parts = [
+            *evidence.descriptions,
+            "",
+            *sorted(evidence.aliases),
+            str(evidence.since),
+            str(evidence.until),
+        ]
         for m in evidence.first:
             parts += [m.local, str(m.published), *sorted(self.company(m.document)), ""]
         return digest(*parts)

@@ -1,9 +1,9 @@
 """Local actors whose names leave no doubt: rows that many articles share, kept as sums.
 
 One group holds the actors of one gazetteer key; of one full name; of one family name under one
-description (unless the article itself names somebody in full, or somebody else, with it). Anybody else is
-alone. Whatever else is decided on actors is decided on groups, so its cost does not grow with the number of
-articles.
+description in one year (unless the article itself names somebody in full, or somebody else, with it).
+Anybody else is alone. Whatever else is decided on actors is decided on groups, so its cost does not grow
+with the number of articles.
 """
 
 from __future__ import annotations
@@ -177,7 +177,8 @@ def _group(actor: ActorSignature, word: str) -> str:
     if name.full or family != "person":
         return f"n:{family}:{name.squashed}"
     known = sorted(_long_descriptions(actor))
-    return f"d:{word}:{known[0]}" if known and word else actor.local
+    year = actor.published.year if actor.published else ""
+    return f"d:{word}:{known[0]}:{year}" if known and word else actor.local
 
 
 def _long_descriptions(actor: ActorSignature) -> set[str]:
@@ -192,6 +193,8 @@ def _tallies(actor: ActorSignature) -> Iterator[tuple[str, str, int]]:
     if actor.key:
         yield "keyed", actor.name, mentions
         yield "key", actor.key, 1
+    if actor.published:
+        yield "day", actor.published.isoformat(), 1
     yield "kind", actor.kind, mentions + (_KEYED if actor.key else 0)
     for alias in actor.aliases:
         yield "alias", alias, 1
@@ -233,6 +236,6 @@ def _why(group: str, first: str, other: str) -> Decision:
     if group.startswith("k:"):
         return merged(first, other, 1.0, f"same gazetteer entry {group[2:]}")
     if group.startswith("d:"):
-        said = group.split(":", 2)[2]
+        said = group.split(":")[2]
         return merged(first, other, 0.85, "same name", f"both are called {said!r}")
     return merged(first, other, 1.0, "same name")

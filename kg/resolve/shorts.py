@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 
 from kg.model import Decision
 from kg.resolve.actors import clusters_of, neighbourhood
@@ -21,6 +23,8 @@ _NEEDED = 3
 _KNOWN_AS = 1
 _NAMED_REFUSALS = 3
 """Candidates that an ambiguous family name is told apart from by name."""
+_TERM_DAYS = 366
+"""A surname and an office told longer apart may be the successor's: offices change hands within families."""
 _WEIGHED = 64
 """People of one family name beyond which nobody can be meant."""
 
@@ -78,6 +82,10 @@ def _explained(
     if not group.startswith("d:") and witness.together(full, shown):
         why.append((group, refused(shown.local, full.local, 0.6, "the article tells them apart")))
         return None
+    if full.apart(shown) > _TERM_DAYS:
+        reason = "a surname alone, told more than a year apart"
+        why.append((group, refused(shown.local, full.local, 0.6, reason)))
+        return None
     points, reasons = witness.support(full, shown)
     name = _called(index, group)
     if name.casefold() in full.aliases:
@@ -113,17 +121,20 @@ def _same_description(
     for key, group in sorted(index.among("SELECT key, grp FROM block WHERE grp IN ?", left)):
         blocks[key].append(group)
     for key in sorted(blocks):
-        first, *others = blocks[key]
-        for other in others:
+        listed = sorted(blocks[key], key=lambda g: (left[union.find(g)].since or date.max, g))
+        for first, other in pairwise(listed):
             a, b = union.find(first), union.find(other)
             if a == b:
                 continue
             one, two = left[a], left[b]
             if witness.together(one, two):
                 why.append((first, refused(one.local, two.local, 0.6, "one article has both")))
-                continue
-            reason = f"both are called {key.split(':', 2)[2]!r}"
-            why.append((first, merged(one.local, two.local, 0.85, "same name", reason)))
-            one.join(two)
-            left[union.merge(a, b)] = one
+            elif one.apart(two) > _TERM_DAYS:
+                reason = "same name and office, told more than a year apart"
+                why.append((first, refused(one.local, two.local, 0.6, reason)))
+            else:
+                reason = f"both are called {key.split(':')[2]!r}"
+                why.append((first, merged(one.local, two.local, 0.85, "same name", reason)))
+                one.join(two)
+                left[union.merge(a, b)] = one
     index.run_all("UPDATE grp SET cluster = ? WHERE id = ?", [(union.find(g), g) for g in left])

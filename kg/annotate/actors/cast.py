@@ -6,6 +6,7 @@ Invariant: a token is the head of mentions of one actor, except where a plural s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.model import Actor, ActorKind, Mention, MentionKind, Parse
 
@@ -41,8 +42,9 @@ class Draft:
 class Cast:
     """All drafts of an article and who stands at which token."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, published: date | None = None) -> None:
         self.parse = parse
+        self.published = published
         self.drafts: list[Draft] = []
         self.heads: dict[int, list[Draft]] = {}
         self.covered: dict[int, Draft] = {}

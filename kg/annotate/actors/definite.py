@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from kg.annotate.actors.cast import Cast, Draft
 from kg.annotate.actors.gazetteer import regions
 from kg.annotate.actors.lexicon import lexicon
-from kg.annotate.actors.phrases import Phrase, gender_of
+from kg.annotate.actors.offices import holders
+from kg.annotate.actors.phrases import Phrase, gender_of, phrase_name
 from kg.annotate.actors.recent import SUBJECTS, Recent
 from kg.annotate.actors.spans import is_headline
 from kg.model import ActorKind
@@ -15,7 +17,18 @@ from kg.model import ActorKind
 _KEPT = 8
 """How many candidates of one word are looked at: keeps a long text linear."""
 _ANY_RULER = frozenset({"leader", "ruler", "dictator", "strongman"})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NOT_IN_OFFICE = frozenset({"former", "vice", "deputy", "ex", "then", "late", "acting"})
+_OTHER_TIMES = _NOT_IN_OFFICE - {"vice"} | {
+    "new",
+    "next",
+    "future",
+    "incoming",
+    "outgoing",
+    "elect",
+    "previous",
+    "first",
+}
 _STATES = frozenset(
     ["country", "nation", "state", "neighbor", "neighbour", "government", "capital", "ally", "power"]
 )
@@ -28,6 +41,7 @@ class Definite:
         self.cast, self.parse, self.recent, self.lex = cast, cast.parse, recent, lexicon()
         self.roles: dict[str, list[Draft]] = defaultdict(list)
         self.rulers: list[Draft] = []
+        self.people = [d for d in cast.drafts if d.kind is ActorKind.PERSON and d.named and len(d.parts) > 1]
         self.words: dict[str, list[Draft]] = defaultdict(list)
         self.states = {d.key: d for d in cast.drafts if d.kind is ActorKind.COUNTRY}
         self.headlines = {n for n, s in enumerate(cast.parse.sentences) if is_headline(cast.parse, s)}
@@ -46,6 +60,8 @@ class Definite:
         """The named actor that a singular phrase means, or nobody."""
         if phrase.lemma in self.lex.person and (phrase.definite or self._is_office(phrase)):
             return self._office_holder(phrase)
+        if phrase.determiner == "its" and phrase.role == "secretary":
+            return self._in_office(phrase)
         if not phrase.definite:
             return None
         named = [d for d in self.words.get(phrase.lemma, ())[:_KEPT] if _may_belong(d, phrase)]
@@ -112,7 +128,35 @@ class Definite:
         fits = [d for d in fits if phrase.states & d.states] or fits
         if len(fits) == 1:
             return fits[0]
+        if not pool:
+            return self._in_office(phrase)
         return self.recent.nearest(phrase.head, 4, lambda d, _: d in fits) if fits else None
+
+    def _in_office(self, phrase: Phrase) -> Draft | None:
+        """The one person whom the article names in full and who held the office when it was published.
+
+        The phrase must name the state or body (only "his secretary of state" can but be American), and
+        neither it nor its sentence speak of another time.
+        """
+        day = self.cast.published
+        if day is None or phrase.words & _OTHER_TIMES or self._dated_otherwise(phrase.head, day.year):
+            return None
+        of = phrase.states | {d.key for d in phrase.owners if d.key}
+        secretary = phrase.role == "secretary" and "state" in phrase.words
+        if not of and not (secretary and phrase.determiner == "its"):
+            return None
+        names = holders("secretary of state" if secretary else phrase.role, of, day)
+        here = [d for d in self.people if d.parts in names]
+        if len(here) != 1:
+            return None
+        here[0].describe(phrase_name(self.parse, phrase))
+        return here[0]
+
+    def _dated_otherwise(self, head: int, year: int) -> bool:
+        """Whether the sentence names a year that is not this one."""
+        sentence = self.parse.sentence_of(head)
+        words = (t.text for t in self.parse.tokens[sentence.first : sentence.last])
+        return any(_YEAR.fullmatch(w) and w != str(year) for w in words)
 
     # -- pairs
 

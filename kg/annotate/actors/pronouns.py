@@ -31,10 +31,22 @@ def add_pronouns(cast: Cast, recent: Recent, quotes: tuple[Quote, ...]) -> None:
     """Give each pronoun that can be resolved to the actor, in text order."""
     work = _Pronouns(cast, recent, _quoted(cast.parse, quotes))
     for token in cast.parse.tokens:
-        if token.tag in ("PRP", "PRP$", "WP", "WDT") and token.i not in cast.heads:
+        if _is_pronoun(cast.parse, token) and token.i not in cast.heads:
             for draft in work.whom(token):
                 cast.mention(draft, token.i, token.i, MentionKind.PRONOUN, token.i)
                 recent.add(token.i)
+
+
+def _is_pronoun(parse: Parse, token: Token) -> bool:
+    return token.tag in ("PRP", "PRP$", "WP", "WDT") or _is_the_two(parse, token)
+
+
+def _is_the_two(parse: Parse, token: Token) -> bool:
+    """ "The two talked for an hour": a subject of these two words alone; not "the two from Oslo"."""
+    if token.lower != "two" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    below = [parse.tokens[c] for c in parse.children[token.i]]
+    return [c.lower for c in below] == ["the"]
 
 
 def _quoted(parse: Parse, quotes: tuple[Quote, ...]) -> dict[int, int]:
@@ -62,7 +74,7 @@ class _Pronouns:
             return self._plural(token)
         if word in _NEUTER:
             return self._neuter(token)
-        return []
+        return self._two(token, 1) if word == "two" else []
 
     def _relative(self, token: Token) -> list[Draft]:
         """ "who", "which": the noun whose relative clause this is."""
@@ -204,10 +216,12 @@ class _Pronouns:
                     return pair
         return []
 
-    def _two(self, token: Token) -> list[Draft]:
+    def _two(self, token: Token, sentences: int = 0) -> list[Draft]:
         """The only two people, else the only two states, that the sentence names before "their summit"."""
-        people = self.recent.pair(token.i, 0, lambda d: d.named and d.kind is ActorKind.PERSON)
-        return people or self.recent.pair(token.i, 0, lambda d: d.named and d.kind is ActorKind.COUNTRY)
+        people = self.recent.pair(token.i, sentences, lambda d: d.named and d.kind is ActorKind.PERSON)
+        return people or self.recent.pair(
+            token.i, sentences, lambda d: d.named and d.kind is ActorKind.COUNTRY
+        )
 
     def _shares_verb(self, token: Token, head: int) -> bool:
         return token.tag == "PRP" and self.recent.clause(head) == self.recent.clause(token.i)

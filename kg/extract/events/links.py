@@ -83,8 +83,12 @@ def settled(candidates: list[Candidate], events: list[Event]) -> list[Event]:
 
 
 def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
-    """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last."""
+    """ "X was to hold a vote but postponed it": what was once planned, in this sentence or the last.
+
+    What another act deals with ("reinstated the talks after it had scrapped them") keeps its status by that.
+    """
     result = list(events)
+    dealt_with = {event.acts_on for event in events if event.acts_on}
     for n, (c, act) in enumerate(zip(candidates, events, strict=True)):
         if not c.type.acts_on or act.acts_on is not None or act.status is not Status.OCCURRED:
             continue
@@ -97,6 +101,8 @@ def called_off(syntax: Syntax, candidates: list[Candidate], events: list[Event],
             if open_plan and _once(syntax, earlier):
                 status = c.type.embeds or Status.CANCELLED
                 result[n] = replace(act, acts_on=result[m].id)
+                if result[m].id in dealt_with:
+                    break
                 result[m] = replace(result[m], status=status, plover=None, time=clock.of(earlier, status))
                 break
     return result
@@ -140,13 +146,18 @@ def same_events(mentions: list[Mention]) -> list[Event]:
     that it takes up.
     """
     by_type: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, list[Event]] = defaultdict(list)
     result = [mention.event for mention in mentions]
     for n, mention in enumerate(mentions):
         event = mention.event
         if event.type == "action":
             continue
         earlier = by_type[event.type][-_WINDOW:]
-        fitting = [m for m in reversed(earlier) if _same(mentions[m], mention)]
+        fitting = [
+            m
+            for m in reversed(earlier)
+            if _same(mentions[m], mention) and _fits(groups[result[m].same_as or result[m].id], event)
+        ]
         alike = (m for m in fitting if result[m].trigger.lemma == event.trigger.lemma)
         best = next(alike, fitting[0] if fitting else None)
         by_type[event.type].append(n)
@@ -155,7 +166,23 @@ def same_events(mentions: list[Mention]) -> list[Event]:
             taken_up = mention.definite or mention.ordinal is not None
             if taken_up and not _actors(event) and _actors(result[best]):
                 result[n] = replace(result[n], roles=result[best].roles)
+        groups[result[n].same_as or event.id].append(event)
     return result
+
+
+def _fits(group: list[Event], event: Event) -> bool:
+    """Whether nothing that is already taken for one event excludes the mention: a mention that names nobody
+    must not join two meetings that name different people, or different days."""
+    if not all(_may_be_called(e.trigger.lemma, event.trigger.lemma) for e in group):
+        return False
+    known, mine = set[str]().union(*map(_actors, group)), _actors(event)
+    if known and mine and not (mine <= known or known <= mine):
+        return False
+    agents, own = set[str]().union(*(_actors(e, "agent") for e in group)), _actors(event, "agent")
+    if agents and own and not agents & own:
+        return False
+    time = event.time
+    return time is None or all(e.time is None or e.time.interval.meets(time.interval) for e in group)
 
 
 def lend(events: list[Event]) -> list[Event]:
@@ -182,9 +209,9 @@ def _same(a: Mention, b: Mention) -> bool:
         return False
     if (a.dated and b.event.time is None and not alike) or (b.dated and a.event.time is None):
         return False
-    if not alike and not (b.reworded and (b.pointing or b.nominal)):
+    if not alike and not (b.reworded and (b.pointing or b.nominal or _comes_true(a, b))):
         return False
-    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma:
+    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma and not _comes_true(a, b):
         return False
     if a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval):
         return False
@@ -196,6 +223,28 @@ def _same(a: Mention, b: Mention) -> bool:
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
     return (b.definite and not who_b) or unreal
+
+
+_TO_THE_PRESS = frozenset({"conference", "briefing"})
+_SUMMITS = frozenset({"meet", "meeting", "summit", "hold", "sit"})
+
+
+def _may_be_called(first: str, later: str) -> bool:
+    """Whether what was told by one word may be taken up by the other: talks are no summit unless somebody met
+    there, and whoever speaks to the press meets nobody."""
+    if first[:_STEM] == later[:_STEM]:
+        return True
+    if later == "summit" and first not in _SUMMITS:
+        return False
+    return _TO_THE_PRESS.isdisjoint((first, later))
+
+
+def _comes_true(a: Mention, b: Mention) -> bool:
+    """ "Their summit is back on; the two will meet on Monday": a meeting to come by its noun, then by its
+    verb, of the same two or more."""
+    who = _actors(a.event)
+    unreal = not _real(a.event.status) and not _real(b.event.status)
+    return a.nominal and not b.nominal and b.reworded and unreal and len(who) > 1 and who == _actors(b.event)
 
 
 def _actors(event: Event, role: str | None = None) -> set[str]:

@@ -1,0 +1,1 @@
+"""How well mentions of one event are merged: pairwise precision and recall."""
