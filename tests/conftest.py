@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from kg.annotate import annotate
 from kg.extract import extract
 from kg.graph import Store
 from kg.model import Annotated, DateOrigin, Document, Extraction, Published
 from tests.golden import sample_store
+
+settings.register_profile("kg", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kg")
+"""No clock decides whether a test passes, and no chance whether a change lands; elsewhere chance goes on."""
 
 
 def make_document(text: str, published: str | None = None, source: str = "story.txt") -> Document:

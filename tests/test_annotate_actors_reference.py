@@ -144,7 +144,7 @@ _WORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_WORDS, st.data())
 def test_any_tree_over_any_words_gives_sound_actors(words_: list[str], data: st.DataObject) -> None:
     text = " ".join(words_)

@@ -67,7 +67,7 @@ def test_the_order_of_articles_does_not_matter() -> None:
     assert not answers
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=400), max_size=6))
 def test_any_texts_are_borne(texts: list[str]) -> None:
     for copy in find_copies([document(str(n), text) for n, text in enumerate(texts)]):

@@ -116,7 +116,7 @@ def random_article(seed: int, sentences: int, size: int) -> Annotated:
     return Annotated(document=document, parse=parse, quotes=find_quotes(text, parse))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**9), st.integers(1, 6), st.integers(1, 14))
 def test_any_tree_over_any_words_gives_statements_inside_the_text(
     seed: int, sentences: int, size: int

@@ -97,7 +97,7 @@ def test_no_two_values_share_a_term() -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=texts, words=texts, after=texts)
 def test_spans_count_code_points_whatever_the_letters(before: str, words: str, after: str) -> None:
     article = Article(before + words + after)

@@ -179,7 +179,7 @@ def test_the_table_of_dates_may_have_a_header_and_more_columns(tmp_path: Path) -
     assert str(caught.value.where).endswith("map.tsv:2")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), suffix=st.sampled_from(sorted(READERS)))
 def test_any_bytes_give_a_document_or_a_refusal(tmp_path: Path, data: bytes, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
@@ -192,7 +192,7 @@ def test_any_bytes_give_a_document_or_a_refusal(tmp_path: Path, data: bytes, suf
         document.text.encode("utf-8")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=200))
 def test_text_comes_back_as_it_was_and_spans_lie_in_it(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.txt"

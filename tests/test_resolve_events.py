@@ -182,7 +182,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS, st.integers(0, 999))
 def test_order_does_not_matter_and_no_event_joins_days_that_exclude_each_other(
     rows: list[tuple[str, object, tuple[str, ...]]], seed: int

@@ -131,7 +131,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(STEPS)
 def test_any_way_to_a_set_of_articles_tells_the_same_story(steps: list[dict[str, int | None]]) -> None:
     told = Told()
