@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.annotate.times import calendar, find_times
-from kg.annotate.times.deictic import weekday_near
 from kg.annotate.times.grammar import RULES
 from kg.annotate.times.numbers import quantity, year_in_words
 from kg.annotate.times.reading import READERS
 from kg.annotate.times.tense import Tense
+from kg.annotate.times.weekdays import weekday_near
 from kg.model import Interval, Parse, Sentence, Token
 
 MONTHS = [

@@ -1,8 +1,8 @@
 """Temporal expressions: found, read, and anchored.
 
 A sentence becomes a string of word classes (``classes``), a grammar finds expressions in it
-(``grammar``), readers say what they mean (``absolute``, ``deictic``, ``narrative``, ``lengths``,
-``clock``, ``numeric``), and ``joined`` puts ranges and alternatives together. No date is ever
+(``grammar``), readers say what they mean (``absolute``, ``weekdays``, ``deictic``, ``narrative``,
+``lengths``, ``clock``, ``numeric``), and ``joined`` puts ranges and alternatives together. No date is ever
 invented: without a publication date relative expressions keep an empty interval, and a date that does
 not exist is no date.
 """

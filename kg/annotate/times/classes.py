@@ -20,9 +20,10 @@ _PATTERNS = tuple((kind, re.compile(f"(?:{pattern})\\Z")) for kind, pattern in (
     ("number", r"\d{2,3}|\d{1,3}(?:,\d{3})+|\d+\.\d+|\d+[½¼¾]|0"),
     ("longnum", r"\d{4}"),
     ("ordnum", r"\d{1,3}(?:st|nd|rd|th)"),
+    ("yearspan", r"(?:1[6-9]|20)\d\d/\d\d(?:\d\d)?"),
     ("decade4", r"(?:(?:mid|early|late|pre|post)-)?\d{3}0'?s"),
     ("decade2", r"'?\d0'?s"),
-    ("midyear", r"(?:mid|early|late|pre|post)-(?:1[5-9]|20)\d\d"),
+    ("midyear", r"(?:mid|early|late|end|pre|post)-(?:1[5-9]|20)\d\d"),
     ("clock", r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"),
     ("clockm", r"\d{1,2}(?:[:.][0-5]\d)?(?:am|pm|a\.m\.?|p\.m\.?)"),
     ("qtoken", r"q[1-4]|[1-4]q|h[12]|[1-4]q\d\d"),
@@ -42,6 +43,8 @@ _MONTH_BEFORE = lexicon().lists["before_month"]
 _SEASON_BEFORE = lexicon().lists["before_season"]
 
 
+_NAMES = frozenset({"april", "august", "jan", "june", "may"})
+"""Months that are given names too."""
 _PERSONAL = lexicon().lists["titles"]
 _POINTS = lexicon().lists["points"]
 
@@ -80,10 +83,24 @@ def classify(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
         entry_or_none = known.get(token.lower) or _shape(token.lower)
         if entry_or_none is None or not _counts(tokens, i, entry_or_none):
             words.append(_NONE)
+        elif words and words[-1].letter == LETTERS["month"] and _is_day(tokens, i, entry_or_none):
+            words.append(Word(LETTERS["dom"], str(entry_or_none.value)))
         else:
             words.append(Word(LETTERS[entry_or_none.kind], entry_or_none.value))
         i += 1
     return words
+
+
+def _is_day(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
+    """As in "effective April six"; not "in May three people", where the number counts what follows."""
+    if entry.kind != "number" or not isinstance(entry.value, int) or entry.value > 31:
+        return False
+    if i + 1 >= len(tokens):
+        return True
+    return tokens[i + 1].pos in ("PUNCT", "VERB", "AUX", "CCONJ") or tokens[i + 1].lower in _DAY_ENDS
+
+
+_DAY_ENDS = frozenset({"and", "as", "at", "for", "if", "or", "to", "unless", "when", "with"})
 
 
 def _near(tokens: Sequence[Token], i: int) -> str:
@@ -106,6 +123,9 @@ def _counts(tokens: Sequence[Token], i: int, entry: Entry) -> bool:
         return _near(tokens, i - 1) == "the"
     if kind in ("tunit", "second") and token.pos == "VERB":
         return False
+    if kind == "holiday":
+        named = token.dep == "compound" and tokens[token.head].pos == "PROPN"
+        return token.text[:1].isupper() and not (named and tokens[token.head].lower not in lexicon().words)
     if kind == "current":
         return token.pos in ("ADJ", "ADV")
     if kind == "zone":
@@ -142,7 +162,9 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
     after, before = _near(tokens, i + 1), _near(tokens, i - 1)
     if not token.text[0].isupper() or before in _PERSONAL:
         return False
-    if token.dep == "compound" and token.head == i + 1 and tokens[i + 1].pos == "PROPN":
+    named = token.dep == "compound" and token.head == i + 1 and tokens[i + 1].pos == "PROPN"
+    framed = before in ("in", "since", "until", "during") or (i > 0 and tokens[i - 1].tag == "PRP$")
+    if named and (token.lower in _NAMES or not framed):
         return False
     dated = after[:1].isdigit() or before[:1].isdigit()
     if token.lower in ("may", "march", "august", "april", "june") or (

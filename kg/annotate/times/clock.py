@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.annotate.times.context import Found, Reading, dated, open_ended
+from kg.annotate.times import calendar
+from kg.annotate.times.context import Context, Found, Reading, dated, open_ended
 from kg.annotate.times.lexicon import lexicon
 from kg.model import TimeType
 
@@ -39,6 +40,25 @@ def time_of(found: Found) -> str | None:
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 
+def _day_told(context: Context, sentence: int) -> int | None:
+    """The day last spoken of in this sentence or the one before; farther back only a single one."""
+    at = context.latest(("day",), since=sentence - 1)
+    if at is not None:
+        return at
+    at = context.latest(("day",), since=sentence - FAR)
+    tokens = context.parse.tokens
+    days = {
+        r.value[:10]
+        for r in context.done[-8:]
+        if tokens[r.first].sent >= sentence - FAR and calendar.grain(r.value) == "day"
+    }
+    return at if len(days) == 1 else None
+
+
+FAR = 3
+"""Sentences that a time of day may look back over for its day."""
+
+
 def read_clock(found: Found) -> Reading | None:
     """A time of day, with its date if one follows; else of the day spoken of just before; else of no day."""
     time = time_of(found)
@@ -57,7 +77,7 @@ def read_clock(found: Found) -> Reading | None:
         r.rule == "unanchored" and context.parse.tokens[r.first].sent == sentence for r in context.done[-4:]
     ):
         return open_ended("XXXX-XX-XX" + time, "unanchored", type=TimeType.TIME)
-    at = context.latest(("day",), since=sentence - 1)
+    at = _day_told(context, sentence)
     if at is not None:
         return dated(context.done[at].value[:10] + time, "clock-narrative", anchor=at, type=TimeType.TIME)
     return open_ended("XXXX-XX-XX" + time, "unanchored", type=TimeType.TIME)

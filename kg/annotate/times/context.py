@@ -94,11 +94,17 @@ class Context:
         return self.parse.tokens[i].lower if 0 <= i < len(self.parse.tokens) else ""
 
     def latest(
-        self, grains: Sequence[str], *, since: int = 0, leaving_out: frozenset[str] = frozenset()
+        self,
+        grains: Sequence[str],
+        *,
+        since: int = 0,
+        leaving_out: frozenset[str] = frozenset(),
+        not_after: date | None = None,
     ) -> int | None:
         """Number of the nearest earlier reading of one of the granularities that names days.
 
-        It stands in sentence ``since`` or later and was not read by a rule of ``leaving_out``.
+        It stands in sentence ``since`` or later, was not read by a rule of ``leaving_out``, and begins
+        no later than ``not_after``: what is told cannot lean on a day to come.
         """
         for n in range(len(self.done) - 1, max(-1, len(self.done) - 1 - MEMORY), -1):
             reading = self.done[n]
@@ -107,6 +113,7 @@ class Context:
             if (
                 reading.rule not in leaving_out
                 and reading.interval
+                and (not_after is None or (reading.interval.earliest or date.min) <= not_after)
                 and calendar.grain(reading.value) in grains
             ):
                 return n
@@ -153,8 +160,13 @@ class Found:
 
     @property
     def direction(self) -> Direction:
-        """Direction of the clause around the expression, seen from its last word (the head)."""
-        return self.context.direction(self.last)
+        """Direction of the clause around the expression, seen from its head."""
+        tokens, at = self.context.parse.tokens, self.last
+        for _ in range(self.last - self.first):
+            if not self.first <= tokens[at].head <= self.last or tokens[at].head == at:
+                break
+            at = tokens[at].head
+        return self.context.direction(at)
 
     @property
     def tense(self) -> Tense:

@@ -1,9 +1,8 @@
-"""Readers of dates that point from the day of writing: weekdays, "yesterday", "last week", "this summer".
+"""Readers of dates that point from the day of writing: "yesterday", "last week", "this summer".
 
-Weekdays (dateparser's open reports on news are the counter-examples): a past clause means the nearest
-such day up to publication, that day included; a future one the nearest from it on. "last week" is the
-Monday-to-Sunday week before. "this week", "this month", "this year" keep their whole value, but their
-days stop at publication on the side that the tense rules out.
+"last week" is the Monday-to-Sunday week before. "this week", "this month", "this year" keep their whole
+value, but their days stop at publication on the side that the tense rules out; "the last month" and "the
+next year" have the value of the calendar's, and the days that reach up to or from publication.
 """
 
 from __future__ import annotations
@@ -12,154 +11,84 @@ from datetime import date, timedelta
 
 from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
-from kg.annotate.times.parts import whole_year
-from kg.annotate.times.tense import Tense, up, verbs
+from kg.annotate.times.parts import day_at, narrated, told_by_clause, whole_year
+from kg.annotate.times.tense import Tense
+from kg.annotate.times.weekdays import STEP, on_day, part_of, without_day
 from kg.model import Interval, TimeType
 
-STEP = {"last": -1, "past": -1, "prev": -1, "next": 1, "coming": 1, "following": 1, "latest": 0}
 NARRATIVE = frozenset({"prev", "following", "that", "same"})
+LEANING = NARRATIVE | {"next"}
+"""What they say of a part of day needs a day spoken of before."""
 UNIT_X = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX"}
-
-
-def weekday_near(now: date, weekday: int, tense: Tense) -> date:
-    """The ISO weekday nearest to ``now``: not after it unless the tense is future, then not before."""
-    if tense is Tense.FUTURE:
-        return now + timedelta(days=(weekday - now.isoweekday()) % 7)
-    return now - timedelta(days=(now.isoweekday() - weekday) % 7)
-
-
-def weekday_of(found: Found) -> tuple[date, str] | None:
-    """The day of a weekday expression, and the rule that says so."""
-    now, weekday = found.context.published, int(found.value("w"))
-    if now is None:
-        return None
-    if found.has("k") and found.value("k") == "W":
-        kinds = [k for k, _ in found.words("i")]
-        step = next((STEP[k] for k in kinds if k in STEP), 0)
-        monday = now - timedelta(days=now.isoweekday() - 1) + timedelta(weeks=step)
-        return monday + timedelta(days=weekday - 1), "weekday-of-week"
-    kind = found.kind("r") if found.has("r") else ""
-    if kind in ("last", "past"):
-        back = (now.isoweekday() - weekday) % 7 or 7
-        return now - timedelta(days=back), "weekday-last"
-    if kind in ("next", "coming"):
-        ahead = (weekday - now.isoweekday()) % 7 or 7
-        return now + timedelta(days=ahead), "weekday-next"
-    if kind == "this":
-        monday = now - timedelta(days=now.isoweekday() - 1)
-        return monday + timedelta(days=weekday - 1), "weekday-this"
-    ahead = _looks_ahead(found, (now.isoweekday() - weekday) % 7)
-    day = weekday_near(now, weekday, Tense.FUTURE if ahead else Tense.PAST)
-    return day, "weekday-future" if ahead else "weekday-past"
-
-
-NEAR_PAST = 3
-"""An unsure look ahead gives way to a weekday of at most so many days ago."""
-
-
-def _looks_ahead(found: Found, behind: int) -> bool:
-    """Whether a bare weekday is the coming one. "Friday's ruling" is last Friday's unless surely so."""
-    tense, sure = found.direction
-    if _deferred(found):
-        return True
-    if tense not in (Tense.FUTURE, Tense.PRESENT):
-        return False
-    possessive = found.context.lower(found.last + 1) == "'s"
-    if sure and not (possessive and tense is Tense.PRESENT):
-        return True
-    if possessive:
-        return False
-    return behind > NEAR_PAST
-
-
-def _deferred(found: Found) -> bool:
-    """As in "postponed until Tuesday", "had given them until Friday": the day lies ahead of a past clause."""
-    parse = found.context.parse
-    if not any(found.context.lower(found.first - k) in ("until", "till") for k in (1, 2, 3, 4)):
-        return False
-    if found.tense is Tense.FUTURE:
-        return True
-    return any(parse.tokens[a].lemma in verbs("defer") for a in up(parse, found.last))
-
-
-def read_weekday(found: Found) -> Reading | None:
-    """Read "Thursday", "last Friday", "Monday of last week", "Friday night", "the previous Tuesday"."""
-    weekday = int(found.value("w"))
-    part = _part(found)
-    kind = found.kind("r") if found.has("r") else ""
-    anchor: str | int = PUBLISHED
-    if kind in ("prev", "following", "same", "that"):
-        before = found.context.latest(("day",))
-        base = found.context.done[before].interval.earliest if before is not None else None
-        if base is not None and before is not None:
-            back = (base.isoweekday() - weekday) % 7
-            step = -(back or 7) if kind == "prev" else -back if kind in ("same", "that") else (7 - back)
-            return _day(base + timedelta(days=step), "weekday-narrative", before, part)
-    chosen = weekday_of(found)
-    if chosen is None:
-        return _with_part(f"XXXX-WXX-{weekday}", part)
-    return _day(chosen[0], chosen[1], anchor, part)
-
-
-def _part(found: Found) -> str:
-    """``TNI`` for a part of day, ``T12:00`` for noon, nothing without either."""
-    return f"T{found.words('part')[-1][1]}" if found.has("part") else ""
-
-
-def _with_part(value: str, part: str) -> Reading:
-    kind = TimeType.TIME if part else TimeType.DATE
-    return open_ended(value + part, "unanchored", type=kind)
-
-
-def _day(day: date, rule: str, anchor: str | int | None, part: str) -> Reading | None:
-    kind = TimeType.TIME if part else TimeType.DATE
-    return dated(day.isoformat() + part, rule, anchor=anchor, type=kind)
 
 
 def read_relday(found: Found) -> Reading | None:
     """Read "today", "yesterday", "the day after tomorrow", "yesterday evening"."""
-    now, part = found.context.published, _part(found)
+    now, part = found.context.published, part_of(found)
     if now is None:
         reference = {0: "PRESENT_REF", -1: "PAST_REF", -2: "PAST_REF"}.get(
             int(found.value("d")), "FUTURE_REF"
         )
         return open_ended(reference, "unanchored")
-    return _day(now + timedelta(days=int(found.value("d"))), "relative-day", PUBLISHED, part)
+    return on_day(now + timedelta(days=int(found.value("d"))), "relative-day", PUBLISHED, part)
 
 
 def read_tonight(found: Found) -> Reading | None:
-    """Read "tonight", "overnight"."""
-    now = found.context.published
+    """Read "tonight", "overnight"; told after a day in its sentence, overnight begins on that day."""
+    context, now = found.context, found.context.published
     value = f"T{found.value('p')}"
+    if found.kind("p") == "overnight" and found.tense is Tense.PAST:
+        before = context.latest(("day",), since=context.parse.tokens[found.first].sent, not_after=now)
+        base = context.done[before].interval.earliest if before is not None else None
+        if base is not None:
+            return on_day(base, "overnight-narrative", before, value)
     if now is None:
-        return _with_part("XXXX-XX-XX", value)
-    return _day(now, "tonight", PUBLISHED, value)
+        return without_day("XXXX-XX-XX", value)
+    return on_day(now, "tonight", PUBLISHED, value)
 
 
 def read_daypart(found: Found) -> Reading | None:
     """Read "this morning", "last night", "that evening", "the next morning", "mid-morning yesterday"."""
     now, kind = found.context.published, found.kind("r") if found.has("r") else ""
     part = f"T{found.words('p')[-1][1]}"
+    if found.kind("p") == "tunits":
+        part = "TMO" if found.value("p") == "early" else f"T{found.value('p')}"
     if found.has("d"):
         return _daypart_of(found, part)
     if kind in ("this",) and now is not None:
-        return _day(now, "daypart-this", PUBLISHED, part)
+        return on_day(now, "daypart-this", PUBLISHED, part)
     if kind == "last" and now is not None:
-        return _day(now - timedelta(days=1), "daypart-last", PUBLISHED, part)
-    before = found.context.latest(("day",))
+        return on_day(now - timedelta(days=1), "daypart-last", PUBLISHED, part)
+    step = {"after": 1, "following": 1, "before": -1}.get(found.context.lower(found.last + 1), 0)
+    if not kind and step:
+        return _beside_part(found, part, step)
+    if not kind and told_by_clause(found):
+        return without_day("XXXX-XX-XX", part)
+    before = narrated(found, ("day",))
     base = found.context.done[before].interval.earliest if before is not None else None
     anchor: str | int | None = before
     if base is None:
-        if now is None:
-            return _with_part("XXXX-XX-XX", part)
+        if now is None or (kind in LEANING and found.tense is not Tense.FUTURE):
+            return without_day("XXXX-XX-XX", part)
         base, anchor = now, PUBLISHED
     step = {"next": 1, "following": 1, "prev": -1}.get(kind, 0)
-    return _day(base + timedelta(days=step), "daypart-narrative", anchor, part)
+    return on_day(base + timedelta(days=step), "daypart-narrative", anchor, part)
+
+
+def _beside_part(found: Found, part: str, step: int) -> Reading | None:
+    """As in "the morning after Monday's debate", "the night before"; beside an event its day is not known."""
+    context, at = found.context, found.last + 2
+    day, anchor = day_at(found, at), len(context.done) + 1
+    if day is None and (at >= len(context.parse.tokens) or context.parse.tokens[at].pos == "PUNCT"):
+        before = narrated(found, ("day",))
+        if before is not None:
+            day, anchor = context.done[before].interval.earliest, before
+    moved = calendar.move(day, step, "D") if day is not None else None
+    return on_day(moved, "daypart-beside", anchor, part) if moved else without_day("XXXX-XX-XX", part)
 
 
 def _daypart_of(found: Found, part: str) -> Reading | None:
     """As in "the night of May 9", "mid-morning yesterday"."""
-
     day = found.inner("d")
     if day is None or calendar.grain(day.value) != "day":
         return None
@@ -175,15 +104,25 @@ def cut(span: Interval, now: date, tense: Tense) -> Interval:
     return Interval(now, span.latest) if tense is Tense.FUTURE else span
 
 
+def side(found: Found) -> Tense:
+    """The side of publication that "earlier" or "later" before a running period leaves, else its tense."""
+    kinds = {k for k, _ in found.words("pre")} if found.has("pre") else set()
+    if "earlier" in kinds:
+        return Tense.PAST
+    return Tense.FUTURE if "later" in kinds else found.tense
+
+
 def read_deictic(found: Found) -> Reading | None:
     """Read "last week", "this year", "the past decade", "next month", "the following year", "that day"."""
     kind = "prev" if found.has("b") else found.kind("r")
     unit, value = found.kind("u"), found.value("u")
-    if found.has("b") and not _ends_clause(found):
-        return None
     if unit == "weekend":
         return _weekend(found, kind)
     letter = "Q" if unit == "quarter" else str(value)
+    fixed = found.context.lower(found.first) == "the" and not found.has("pre")
+    the_last, the_next = fixed and kind == "last", fixed and kind == "next"
+    if (the_last or the_next) and found.context.lower(found.last + 1) == "of":
+        return open_ended(UNIT_X.get(calendar.GRAIN[letter], "XXX"), "unit-beside")
     if letter == "F" or (kind == "latest" and letter != "Q"):
         return None
     grain = calendar.GRAIN[letter]
@@ -208,12 +147,34 @@ def read_deictic(found: Found) -> Reading | None:
         return None
     whole = calendar.at_grain(moved_day, grain)
     rule = f"{grain}-{kind}"
-    if kind in ("past",) and letter in "WMQYEC":
+    if (kind == "past" and letter in "WMQYEC") or (the_last and letter in "WMYE"):
         start = calendar.move(now, -1, letter)
         return dated(whole, rule, anchor=PUBLISHED, interval=Interval(start, now))
+    if the_next and letter in "WMYE" and (end := calendar.move(now, 1, letter)):
+        return dated(whole, rule, anchor=PUBLISHED, interval=Interval(now, end))
     if STEP.get(kind, 0) == 0:
-        return dated(whole, rule, anchor=PUBLISHED, interval=cut(calendar.days(whole), now, found.tense))
+        return dated(whole, rule, anchor=PUBLISHED, interval=cut(calendar.days(whole), now, side(found)))
     return dated(whole, rule, anchor=PUBLISHED)
+
+
+def beside(found: Found, at: int, step: int) -> Reading | None:
+    """The unit before or after a day named at token ``at``, "the week after June 3"; else one not known."""
+    letter, day = str(found.value("u")), day_at(found, at)
+    if letter not in "DWMY":
+        return None
+    grain = calendar.GRAIN[letter]
+    moved = calendar.move(day, step, letter) if day is not None else None
+    if moved is None:
+        return open_ended(UNIT_X[grain], "unit-beside") if letter != "D" else None
+    return dated(calendar.at_grain(moved, grain), "unit-beside", anchor=len(found.context.done) + 1)
+
+
+def read_before(found: Found) -> Reading | None:
+    """Read "the year before"; in "the week before the vote" only the week is marked, and it is not known."""
+    if not _ends_clause(found):
+        return beside(found, found.last + 1, -1)
+    reading = read_deictic(found)
+    return reading and reading.but(first=found.first, last=found.last)
 
 
 FINER = {
@@ -224,7 +185,7 @@ FINER = {
 
 def _narrative_unit(found: Found, kind: str, letter: str) -> Reading | None:
     """The unit before, at or after the story's last date ("the following month")."""
-    before = found.context.latest(FINER.get(letter, ("day", "week", "month", "quarter", "year")))
+    before = narrated(found, FINER.get(letter, ("day", "week", "month", "quarter", "year")))
     base = found.context.done[before].interval.earliest if before is not None else None
     moved = calendar.move(base, STEP.get(kind, 0), letter) if base else None
     if moved is None:
@@ -261,7 +222,9 @@ def _weekend(found: Found, kind: str) -> Reading | None:
 
 
 def read_weekend(found: Found) -> Reading | None:
-    """Read "the weekend", "over the weekend"."""
+    """Read "the weekend", "over the weekend"; "a weekend" is any."""
+    if found.context.lower(found.first - 1) in ("a", "an", "another"):
+        return None
     return _weekend(found, "")
 
 
@@ -270,7 +233,10 @@ def read_season(found: Found) -> Reading | None:
     season, now = str(found.value("s")), found.context.published
     year = whole_year(found)
     if year is not None:
-        return dated(f"{year:04d}-{season}", "season-year", anchor=None if found.has("oy") else PUBLISHED)
+        # "the winter of 1946-47" began in its first year
+        days = _season_days(season, year + 1) if found.has("y2") and season == "WI" else None
+        anchor = None if found.has("oy") else PUBLISHED
+        return dated(f"{year:04d}-{season}", "season-year", anchor=anchor, interval=days)
     if now is None:
         return open_ended(f"XXXX-{season}", "unanchored")
     kinds = {k for k, _ in found.words("r")} if found.has("r") else set()
@@ -302,11 +268,12 @@ def _season_days(season: str, year: int) -> Interval:
 
 
 def read_year_end(found: Found) -> Reading | None:
-    """Read "year-end", "the year's end": the last days of the running year."""
+    """Read "year-end", "the year's end": of the running year, told in the past of the one before."""
     now, letter = found.context.published, str(found.value("u"))
     if letter not in "YM":
         return None
     if now is None:
         return open_ended("XXXX" if letter == "Y" else "XXXX-XX", "unanchored")
-    value = calendar.at_grain(now, calendar.GRAIN[letter])
+    over = found.tense is Tense.PAST and letter == "Y" and now.month < 12
+    value = f"{now.year - 1:04d}" if over else calendar.at_grain(now, calendar.GRAIN[letter])
     return dated(value, "year-end", anchor=PUBLISHED, interval=calendar.third(calendar.days(value), "late"))

@@ -6,8 +6,9 @@ Values follow TIMEX3: ``P3Y``, ``PT16H``, ``P2Y6M``, ``PXW`` for unknown numbers
 from __future__ import annotations
 
 from kg.annotate.times.context import Found, Reading, open_ended
+from kg.annotate.times.lexicon import lexicon
 from kg.annotate.times.numbers import Words, duration_value, quantity, ranged
-from kg.annotate.times.parts import unit_of
+from kg.annotate.times.parts import unit_of, up_to_end
 from kg.model import TimeType
 
 
@@ -22,7 +23,9 @@ def read_duration(found: Found) -> Reading | None:
         words = [("number", str(count + 0.5))]
     if not words:
         single = found.kind("u") in ("unit", "tunit", "quarter")
-        if found.kind("u") == "second" or (not single and unit in ("TS",)):
+        if found.kind("u") == "second" or unit == "TS" or found.kind("u") == "quarters":
+            return None
+        if unit == "TH" and not single and found.context.lower(found.first - 1) in _HOURS_OF:
             return None
         words = [("a", 1)] if single else [("vague", 0)]
     if found.kind("u") == "second" and "ordnum" not in [k for k, _ in words] and not _seconds(found):
@@ -31,7 +34,14 @@ def read_duration(found: Found) -> Reading | None:
         return None
     if ranged(words):
         return open_ended(duration_value(words, unit), "duration-range", type=TimeType.DURATION)
-    return open_ended(duration_value(words, unit), "duration", type=TimeType.DURATION)
+    reading = open_ended(duration_value(words, unit), "duration", type=TimeType.DURATION)
+    count = quantity(words)
+    if found.kind("u") == "unit" and (count or 0) > 1 and found.context.lower(found.first) == "the":
+        reading = reading.but(first=found.first + 1, last=found.last)
+    return reading if count is None or unit.startswith("T") else up_to_end(found, reading, count, unit)
+
+
+_HOURS_OF = lexicon().lists["hours_of"]
 
 
 def _fraction(found: Found, count: float | None) -> bool:
@@ -55,14 +65,10 @@ def _seconds(found: Found) -> bool:
     return any(t.lower == "-" for t in tokens[found.first : found.last + 1])
 
 
-_SET_UNIT = {"weekend": "XXXX-WXX-WE"}
-
-
 def read_set(found: Found) -> Reading | None:
     """Read "every day", "each Thursday", "Tuesday nights", "every two weeks", "daily"."""
     if found.has("f"):
-        token = found.context.parse.tokens[found.first]
-        if token.dep == "amod" and token.lower != "daily":
+        if not _how_often(found):
             return None
         return open_ended(str(found.value("f")), "set", type=TimeType.SET)
     kind, value = found.words("u")[-1]
@@ -92,11 +98,28 @@ def read_set(found: Found) -> Reading | None:
     return open_ended(duration_value(words, unit_of(found)), "set", type=TimeType.SET)
 
 
+def _how_often(found: Found) -> bool:
+    """Whether "weekly" says how often; "a quarterly" is a magazine or a dividend, "the Daily Post" a name.
+
+    TIDES 2005 (lexical triggers) counts "daily" and its like; quarterly and yearly figures are left out
+    as adjectives, where they name a kind of report.
+    """
+    token = found.context.parse.tokens[found.first]
+    after = found.context.parse.tokens[found.last + 1 : found.last + 2]
+    if token.text.istitle() and after and after[0].pos == "PROPN":
+        return False
+    if token.lower == "daily":
+        return True
+    return token.pos != "NOUN" and (token.dep != "amod" or token.lower not in ("quarterly", "yearly"))
+
+
 def read_rate(found: Found) -> Reading | None:
     """Read "$100 a year", "twice a week", "per day": a set; "a year" elsewhere: a duration."""
     tokens, i = found.context.parse.tokens, found.first
     before = tokens[i - 1] if i else None
     value = duration_value([("a", 1)], unit_of(found))
+    if unit_of(found) == "Q" and _fraction(found, 1):
+        return None
     if tokens[i].lower == "per":
         if unit_of(found).startswith("T"):
             return None
@@ -125,6 +148,8 @@ def read_coming(_found: Found) -> Reading | None:
 
 def read_reference(found: Found) -> Reading | None:
     """Read "now", "recently", "the future", "current"."""
+    if found.context.lower(found.first - 1) == "as" and found.context.lower(found.last + 1) == "as":
+        return None
     kind, value = found.words("v")[0]
     token = found.context.parse.tokens[found.last]
     if kind == "current":

@@ -6,15 +6,16 @@ else from publication. In a story about results "a year ago" is the same quarter
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
-from kg.annotate.times.deictic import FINER, cut, weekday_near
-from kg.annotate.times.numbers import duration_value, quantity, ranged
-from kg.annotate.times.parts import unit_of
-from kg.annotate.times.quarters import COMPARED, latest_quarter, reported_quarter, same_quarter
+from kg.annotate.times.deictic import FINER, UNIT_X, beside, cut, side
+from kg.annotate.times.numbers import Words, duration_value, quantity, ranged
+from kg.annotate.times.parts import ended_on, told_by_clause, unit_of, up_to_end
+from kg.annotate.times.quarters import COMPARED, latest_quarter, quarter_ended, reported_quarter, same_quarter
 from kg.annotate.times.tense import Tense
+from kg.annotate.times.weekdays import weekday_near
 from kg.model import Interval, TimeType
 
 REFERENCE = {-1: "PAST_REF", 1: "FUTURE_REF"}
@@ -29,6 +30,9 @@ def read_ago(found: Found) -> Reading | None:
     count = quantity(words) if words else None
     if count is None:
         count = next((float(v) for k, v in words if k == "vague" and v), None)
+    if count is None and kind in ("earlier", "later"):
+        value = duration_value(words or [("vague", 0)], unit)
+        return open_ended(value, "vague-" + kind, type=TimeType.DURATION)
     if count is None:
         return open_ended(REFERENCE[direction], "vague-ago")
     if unit.startswith("T"):
@@ -42,6 +46,8 @@ def read_ago(found: Found) -> Reading | None:
     if found.has("w"):
         day = weekday_near(day, int(found.value("w")), Tense.PAST)
         return dated(day.isoformat(), "ago-weekday", anchor=anchor)
+    if kind == "later" and _not_yet(found, day):
+        return open_ended(UNIT_X.get(calendar.GRAIN[unit], "XXXX"), "unanchored")
     rule = {"ago": "ago", "hence": "from-now"}.get(kind, "narrative-" + kind)
     reading = dated(calendar.at_grain(day, _grain(found, unit, anchor)), rule, anchor=anchor)
     return _roughly(found, reading)
@@ -49,13 +55,54 @@ def read_ago(found: Found) -> Reading | None:
 
 def _hours_away(found: Found, direction: int, seconds: float) -> Reading:
     """Hours before or after publication: that day or the one beside it, for the hour is not known."""
-    now = found.context.published
-    if now is None or found.kind("g") not in ("ago", "hence") or seconds > 24 * 3600:
+    now, kind = found.context.published, found.kind("g")
+    if kind in ("earlier", "later"):
+        return _from_clock(found, direction * seconds)
+    if now is None or seconds > 24 * 3600:
         return open_ended(REFERENCE[direction], "hours-ago")
     beside = calendar.move(now, direction, "D") or now
     span = Interval(min(now, beside), max(now, beside))
     return Reading(type=TimeType.DATE, value=now.isoformat(), interval=span, edtf=calendar.edtf_span(span),
                    anchor=PUBLISHED, rule="hours-ago")  # fmt: skip
+
+
+def _not_yet(found: Found, day: date) -> bool:
+    """Whether what a clause tells as past would lie ahead, so that the day counted from was the wrong one."""
+    now = found.context.published
+    return now is not None and day > now and found.tense is Tense.PAST
+
+
+def _from_clock(found: Found, seconds: float) -> Reading:
+    """As in "six minutes later": from the last time of day of this sentence or the one before.
+
+    Without one it is a length.
+    """
+    context = found.context
+    since = context.parse.tokens[found.first].sent - 1
+    for n in range(len(context.done) - 1, -1, -1):
+        reading = context.done[n]
+        if context.parse.tokens[reading.first].sent < since:
+            break
+        if reading.type is TimeType.TIME and reading.interval and reading.value[13:14] == ":":
+            moment = datetime.fromisoformat(reading.value) + timedelta(seconds=seconds)
+            value = moment.isoformat(timespec="minutes")
+            moved = dated(value, "clock-" + found.kind("g"), anchor=n, type=TimeType.TIME)
+            if moved is not None:
+                return moved
+    words: Words = found.words("q") if found.has("q") else [("vague", 0)]
+    return open_ended(duration_value(words, unit_of(found)), "hours-apart", type=TimeType.DURATION)
+
+
+def read_from_day(found: Found) -> Reading | None:
+    """Read "a week from Friday", "two weeks from tomorrow": counted from that day, the coming one."""
+    count, unit, now = quantity(found.words("q")), unit_of(found), found.context.published
+    if count is None or now is None or unit not in ("D", "W", "F", "M", "Y"):
+        return None
+    day = calendar.move(now, int(found.value("d")), "D")
+    if found.kind("d") == "weekday":
+        day = weekday_near(now, int(found.value("d")), Tense.FUTURE)
+    moved = calendar.move(day, count, unit) if day else None
+    return dated(moved.isoformat(), "from-day", anchor=PUBLISHED) if moved else None
 
 
 def _base(found: Found, unit: str, count: float) -> tuple[date | None, str | int | None]:
@@ -92,6 +139,30 @@ def _value_of(found: Found, anchor: str | int | None) -> str:
     return found.context.done[anchor].value if isinstance(anchor, int) else ""
 
 
+_BESIDE = frozenset({"before", "following", "leading", "of", "preceding", "that", "when"})
+
+
+def _beside(found: Found) -> bool:
+    """Whether the text goes on to say which: "the week before the vote" is not the running one."""
+    tokens, at = found.context.parse.tokens, found.last + 1
+    if found.has("pre") or at >= len(tokens):
+        return False
+    if told_by_clause(found):
+        return True
+    if tokens[at].tag in ("PRP", "DT") or (tokens[at].lower == "of" and found.value("u") == "Y"):
+        return found.context.lower(found.first - 1) not in ("for", "in", "during")
+    return tokens[at].lower in _BESIDE
+
+
+def _month_told(found: Found) -> int | None:
+    """The reading whose month "the month" is in a story: "It closed in May. At the end of the month it …"."""
+    context = found.context
+    if found.tense not in (Tense.PAST, Tense.NONE):
+        return None
+    since = context.parse.tokens[found.first].sent - 1
+    return context.latest(("day", "month"), since=since, not_after=context.published)
+
+
 def read_unit(found: Found) -> Reading | None:
     """Read "the year", "the quarter", "the week": the one spoken of, else the running one."""
     kind = found.kind("u")
@@ -99,18 +170,33 @@ def read_unit(found: Found) -> Reading | None:
     context, now = found.context, found.context.published
     whole = any(found.word(i)[0] == "whole" for i in range(found.first, found.last + 1))
     if letter == "Q":
+        if (end := ended_on(found)) is not None:
+            return quarter_ended(found, end)
         at = reported_quarter(found)
         if at is not None:
             return dated(context.done[at].value, "quarter-narrative", anchor=at)
         return latest_quarter(found) or open_ended("XXXX-QX", "unanchored")
+    if letter == "Y" and (at := _year_reported(found)) is not None:
+        year = context.done[at].value[:4]
+        return dated(year, "year-of-quarter", anchor=at)
     after = context.lower(found.last + 1)
-    if letter in "YM" and after in ("ended", "ending", "ends") and not found.has("pre"):
-        return open_ended(f"P1{letter}", "unit-length", type=TimeType.DURATION)
+    if letter in "YM" and after in _ENDS and not found.has("pre"):
+        length = open_ended(f"P1{letter}", "unit-length", type=TimeType.DURATION)
+        return up_to_end(found, length, 1, letter)
+    if context.lower(found.last + 1) == "after" and not found.has("pre"):
+        return beside(found, found.last + 2, 1)
+    if letter in "WMY" and _beside(found):
+        return open_ended(UNIT_X[calendar.GRAIN[letter]], "unit-beside")
+    if letter == "M" and (at := _month_told(found)) is not None:
+        value = context.done[at].value[:7]
+        return dated(value, "month-told", anchor=at, interval=None)
     if letter not in "WMY" and not found.has("pre"):
         return _unit_length(found, letter)
     if letter not in "DWMYEC":
         return None
     if letter == "D":
+        if context.lower(found.first - 1) == "at" and found.tense is not Tense.PAST:
+            return None
         at = context.latest(("day",))
         if at is not None:
             return dated(context.done[at].value[:10], "day-narrative", anchor=at)
@@ -121,8 +207,21 @@ def read_unit(found: Found) -> Reading | None:
     value = calendar.at_grain(now, calendar.GRAIN[letter])
     span = calendar.days(value)
     return dated(
-        value, "unit-running", anchor=PUBLISHED, interval=span if whole else cut(span, now, found.tense)
+        value, "unit-running", anchor=PUBLISHED, interval=span if whole else cut(span, now, side(found))
     )
+
+
+def _year_reported(found: Found) -> int | None:
+    """The reading of a fourth quarter of last year that a story reports: "for the year" is that year then."""
+    context, now = found.context, found.context.published
+    at = reported_quarter(found)
+    if at is None or now is None or found.has("pre") or context.lower(found.last + 1) in _ENDS:
+        return None
+    told = context.lower(found.first - 1) in ("for", "in", "during") and found.tense is Tense.PAST
+    return at if told and context.done[at].value == f"{now.year - 1:04d}-Q4" else None
+
+
+_ENDS = frozenset({"ended", "ending", "ends"})
 
 
 def _unit_length(found: Found, letter: str) -> Reading | None:
@@ -150,7 +249,10 @@ def anchored_span(found: Found, unit: str, count: float, back: bool) -> Interval
 
 def read_span(found: Found) -> Reading | None:
     """Read "the last two weeks", "the next few days": a duration that reaches to or from publication."""
-    kind, words, unit = found.kind("r"), found.words("q"), unit_of(found)
+    kind, unit = found.kind("r"), unit_of(found)
+    words: Words = found.words("q") if found.has("q") else [("vague", 0)]
+    if found.has("h"):
+        words = [("number", "1.5")]
     value = duration_value(words, unit)
     count = quantity(words)
     if count is None or kind not in ("last", "past", "next", "coming") or ranged(words):

@@ -6,10 +6,12 @@ same quarter of the year before.
 
 from __future__ import annotations
 
+from datetime import date
+
 from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
 from kg.annotate.times.numbers import quantity
-from kg.annotate.times.parts import anchored, relative_year, whole_year
+from kg.annotate.times.parts import anchored, relative_year, up_to_end, whole_year
 from kg.annotate.times.tense import Tense
 from kg.model import Interval
 
@@ -31,13 +33,15 @@ def read_quarter(found: Found) -> Reading | None:
     letter = "H" if half else "Q"
     year = whole_year(found)
     if year is not None:
-        return dated(f"{year:04d}-{letter}{n}", "quarter-year", anchor=anchored(found))
+        reading = dated(f"{year:04d}-{letter}{n}", "quarter-year", anchor=anchored(found))
+        return reading and up_to_end(found, reading, 1, letter)
     now = found.context.published
     if half:
         return None
     if now is None:
         return open_ended(f"XXXX-{letter}{n}", "unanchored")
-    return near_quarter(found, n)
+    reading = near_quarter(found, n)
+    return reading and up_to_end(found, reading, 1, "Q")
 
 
 def near_quarter(found: Found, n: int) -> Reading | None:
@@ -56,6 +60,14 @@ def near_quarter(found: Found, n: int) -> Reading | None:
     future = kind in ("next", "coming") or (found.tense is Tense.FUTURE and behind > 1)
     index = index + ahead if future else index - behind
     return dated(f"{index // 4:04d}-Q{n}", "quarter-future" if future else "quarter-past", anchor=PUBLISHED)
+
+
+def quarter_ended(found: Found, end: date) -> Reading | None:
+    """The three months up to a day; its value is the calendar quarter that holds their middle."""
+    middle = calendar.move(end, -45, "D")
+    value = calendar.at_grain(middle, "quarter") if middle else ""
+    reading = dated(value, "quarter")
+    return up_to_end(found, reading, 1, "Q") if reading else None
 
 
 def _quarter_token(found: Found) -> Reading | None:
@@ -134,7 +146,8 @@ def latest_quarter(found: Found) -> Reading | None:
 
 def read_same_period(found: Found) -> Reading | None:
     """Read "the same period last year", "the quarter a year ago"."""
-    if (same := same_quarter(found, "Y")) is not None:
+    monthly = any(found.word(i) == ("unit", "M") for i in range(found.first, found.last + 1))
+    if not monthly and (same := same_quarter(found, "Y")) is not None:
         return same
     year = None
     if found.has("yr"):
@@ -145,6 +158,8 @@ def read_same_period(found: Found) -> Reading | None:
         year = found.context.published.year - 1
     if year is None:
         return open_ended("PAST_REF", "unanchored")
+    if monthly and (at := found.context.latest(("month",))) is not None:
+        return dated(f"{year:04d}{found.context.done[at].value[4:7]}", "same-period", anchor=at)
     return dated(f"{year:04d}", "same-period", anchor=None if found.has("y") else PUBLISHED)
 
 

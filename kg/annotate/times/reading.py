@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotate.times import absolute, calendar, clock, deictic, lengths, narrative, quarters, years
+from kg.annotate.times import (
+    absolute,
+    calendar,
+    clock,
+    deictic,
+    lengths,
+    narrative,
+    quarters,
+    weekdays,
+    years,
+)
 from kg.annotate.times.context import Found, Reading
 from kg.annotate.times.lexicon import lexicon
 from kg.model import Interval
@@ -15,6 +25,7 @@ READERS: dict[str, Reader] = {
     "month-range": absolute.read_month_range,
     "date": absolute.read_date,
     "day-month": absolute.read_date,
+    "day-alone": absolute.read_day_alone,
     "month": absolute.read_month,
     "year-range": years.read_year_range,
     "year": years.read_year,
@@ -29,15 +40,17 @@ READERS: dict[str, Reader] = {
     "holiday": absolute.read_holiday,
     "week-of": absolute.read_week_of,
     "nth": absolute.read_nth,
-    "weekday": deictic.read_weekday,
+    "weekday": weekdays.read_weekday,
     "relday": deictic.read_relday,
     "tonight": deictic.read_tonight,
     "daypart": deictic.read_daypart,
     "deictic": deictic.read_deictic,
+    "before": deictic.read_before,
     "weekend": deictic.read_weekend,
     "season": deictic.read_season,
     "year-end": deictic.read_year_end,
     "ago": narrative.read_ago,
+    "from-day": narrative.read_from_day,
     "year-ago": quarters.read_year_ago,
     "same-period": quarters.read_same_period,
     "the-period": quarters.read_the_period,
@@ -70,19 +83,30 @@ _NAMED = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 _TITLED = lexicon().lists["in_titles"]
 
 
+OPENING = frozenset({'"', "``", "“", "'", "‘", ":"})
+"""After these a capital begins a sentence."""
+
+
 def _title(found: Found) -> bool:
-    """As in "60 Minutes", "This Week": the name of a programme, a unit with a capital inside a sentence."""
+    """As in "60 Minutes", "USA TODAY": the name of a programme, a unit with a capital inside a sentence."""
     tokens = found.context.parse.tokens
     last = tokens[found.last]
+    if last.text.isupper() and last.ent in _NAMED:
+        return last.lower in _TITLED
     if last.lower not in _TITLED or not last.text.istitle() or found.rule == "holiday":
         return False
-    return found.first > found.context.parse.sentences[last.sent].first or found.first < found.last
+    quoted = found.context.lower(found.first - 1) in OPENING and found.first == found.last
+    inside = found.first > found.context.parse.sentences[last.sent].first and not quoted
+    return inside or found.first < found.last
 
 
 def _in_name(found: Found) -> bool:
     """As in "the Evening Post": a part of day with a capital, on which a body's or a work's name goes on."""
     tokens = found.context.parse.tokens
     last = tokens[found.last]
+    if last.text.istitle() and found.rule == "daypart" and found.last == found.parts["p"][1]:
+        inside = found.first > found.context.parse.sentences[last.sent].first
+        return tokens[found.last - 1].text == "the" or (inside and tokens[found.first].text.istitle())
     if last.ent not in _NAMED or not last.text.istitle() or found.last + 1 >= len(tokens):
         return False
     entry, after = lexicon().words.get(last.lower), tokens[found.last + 1]

@@ -79,11 +79,31 @@ def _read_sentence(
                     parts = {k: (base + s, base + e - 1) for k, s, e in match.parts}
                     reading = read(Found(context, name, first, last, parts))
                 if reading is not None:
-                    if "core" in parts:
+                    if reading.last >= 0:
+                        first, last = reading.first, reading.last
+                    elif "core" in parts:
                         first, last = parts["core"]
                     context.done.append(reading.but(first=first, last=last))
                     if name == "date":
                         _second_day(context, sentence, last)
+                    elif name == "day-month":
+                        _first_day(context, first)
+
+
+def _first_day(context: Context, first: int) -> None:
+    """As in "5 and 6 May": the day before "and" or "or" is one of its own."""
+    day = context.done[-1]
+    if context.lower(first - 1) not in ("and", "or") or len(day.value) != 10:
+        return
+    word = context.words[first - 2] if first >= 2 else None
+    if word is None or word.letter != LETTERS["dom"] or context.lower(first - 3) not in _BEFORE_DAY:
+        return
+    earlier = dated(f"{day.value[:8]}{int(str(word.value)):02d}", day.rule, anchor=day.anchor)
+    if earlier is not None and earlier.value < day.value:
+        context.done.insert(-1, earlier.but(first=first - 2, last=first - 2))
+
+
+_BEFORE_DAY = frozenset({"between", "from", "of", "on", "the"})
 
 
 def _second_day(context: Context, sentence: Sentence, last: int) -> None:

@@ -8,7 +8,7 @@ from kg.annotate.times import calendar
 from kg.annotate.times.context import PUBLISHED, Found, Reading, dated, open_ended
 from kg.annotate.times.lexicon import lexicon
 from kg.annotate.times.numbers import year_in_words
-from kg.annotate.times.parts import day_of, whole_year
+from kg.annotate.times.parts import day_of, short_year, up_to_end, whole_year
 from kg.model import Interval, TimeType
 
 YEAR_BEFORE = lexicon().lists["before_year"]
@@ -22,7 +22,7 @@ def read_year(found: Found) -> Reading | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if kind == "midyear":
-        which = str(value).split("-")[0]
+        which = str(value).split("-")[0].replace("end", "late")
         span = calendar.days(f"{year:04d}")
         part = calendar.third(span, which) if which in ("early", "mid", "late") else None
         if which in ("pre", "post"):
@@ -33,6 +33,11 @@ def read_year(found: Found) -> Reading | None:
     return dated(f"{year:04d}", "year")
 
 
+_YEAR_LONG_AGO = frozenset(
+    {"after", "before", "between", "by", "circa", "from", "in", "of", "since", "until", "year"}
+)
+
+
 def _year_like(found: Found, year: int) -> bool:
     """Whether a number of four digits is a year here, by what stands around it."""
     tokens = found.context.parse.tokens
@@ -41,8 +46,10 @@ def _year_like(found: Found, year: int) -> bool:
         return True
     if found.context.lower(at - 1) == "-" and found.context.lower(at - 2)[:1].isdigit():
         return False
+    if found.context.lower(at - 1) in ("a", "an"):
+        return _dates_a_noun(found, year)
     before, after = found.context.lower(at - 1), tokens[at + 1] if at + 1 < len(tokens) else None
-    if before in ("$", "#", "no.", "no", "nos.", "#", "/", "flight", "room", "highway", "route", "a"):
+    if before in ("$", "#", "no.", "no", "nos.", "#", "/", "flight", "room", "highway", "route"):
         return False
     if after is not None and (
         after.lower in ("%", "percent", "feet", "miles", "gmt", "-") or after.lower[:1] == "/"
@@ -53,7 +60,18 @@ def _year_like(found: Found, year: int) -> bool:
         return False
     if 1800 <= year <= 2050:
         return before in YEAR_BEFORE or tokens[at].ent == "DATE"
-    return before in ("in", "since", "year", "until", "by") and tokens[at].ent == "DATE"
+    return before in _YEAR_LONG_AGO and tokens[at].ent == "DATE"
+
+
+_MEASURES = lexicon().lists["measures"]
+
+
+def _dates_a_noun(found: Found, year: int) -> bool:
+    """As in "a 1989 report"; not "a 1500 metre race", "a 2000-seat hall"."""
+    tokens, at = found.context.parse.tokens, found.last + 1
+    if not 1800 <= year <= 2050 or at >= len(tokens) or tokens[at].lower in _MEASURES:
+        return False
+    return tokens[at].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def read_year_words(found: Found) -> Reading | None:
@@ -63,7 +81,7 @@ def read_year_words(found: Found) -> Reading | None:
 
 
 def read_year_short(found: Found) -> Reading | None:
-    """Read "'98": the nearest such year not more than twenty years ahead of publication."""
+    """Read "'98"."""
     raw = str(found.value("y"))
     if len(raw) != 2 or not raw.isdigit():
         return None
@@ -72,16 +90,16 @@ def read_year_short(found: Found) -> Reading | None:
         "in", "of", "since", "class", "summer", "fall", "spring", "winter", "late", "early", "during", "from",
     ):  # fmt: skip
         return None
-    now = found.context.published
-    if now is None:
+    year = short_year(found)
+    if year is None:
         return open_ended(f"XX{raw}", "unanchored")
-    year = now.year - now.year % 100 + int(raw)
-    year -= 100 if year > now.year + 20 else 0
     return dated(f"{year:04d}", "year-short", anchor=PUBLISHED)
 
 
 def read_year_range(found: Found) -> Reading | None:
     """Read "2012-14", "the 1950-53 war": one expression over both years."""
+    if found.kind("y") == "yearspan":
+        return _year_span(str(found.value("y")))
     first, raw = int(found.value("y")), str(found.value("y2"))
     last = int(raw) if len(raw) == 4 else int(str(first)[: 4 - len(raw)] + raw) if len(raw) == 2 else 0
     if not (1500 <= first < last <= LAST_YEAR and last - first <= 120):
@@ -90,6 +108,10 @@ def read_year_range(found: Found) -> Reading | None:
     at = found.parts["y"][0]
     if tokens[at].end != tokens[at + 1].start:
         return None
+    return _both(first, last)
+
+
+def _both(first: int, last: int) -> Reading:
     span = Interval(date(first, 1, 1), date(last, 12, 31))
     return Reading(
         type=TimeType.DATE,
@@ -98,6 +120,13 @@ def read_year_range(found: Found) -> Reading | None:
         edtf=calendar.edtf_span(span),
         rule="year-range",
     )
+
+
+def _year_span(text: str) -> Reading | None:
+    """As in "the 2018/19 season", a year that begins in one and ends in the next."""
+    first, _, raw = text.partition("/")
+    year = int(first) + 1
+    return _both(year - 1, year) if raw in (f"{year:04d}", f"{year % 100:02d}") else None
 
 
 def read_decade(found: Found) -> Reading | None:
@@ -166,6 +195,9 @@ def _fiscal_deictic(found: Found) -> Reading | None:
         k == "unit" and v == "Y" for k, v in (found.word(i) for i in range(found.first, found.last + 1))
     ):
         return None
+    if found.context.lower(found.last + 1) in ("ended", "ending", "ends"):
+        length = open_ended("P1Y", "fiscal-year", type=TimeType.DURATION)
+        return up_to_end(found, length, 1, "Y")
     step = {"next": 1, "coming": 1, "last": -1, "latest": -1, "prev": -1, "past": -1}.get(
         found.kind("r") if found.has("r") else "", 0
     )
