@@ -10,25 +10,16 @@ from datetime import date
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
+from kg.extract.events.lending import anchored, lend
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
-from kg.extract.events.links import (
-    Mention,
-    anchored,
-    called_off,
-    lend,
-    moved,
-    ordinal,
-    same_events,
-    settled,
-    targets,
-    threatened,
-)
+from kg.extract.events.links import called_off, moved, settled, targets, threatened
 from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
+from kg.extract.events.same import Mention, mention, same_events
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
@@ -116,22 +107,11 @@ class _Finder:
         return tuple(lend(events))
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
-        return Mention(
-            event=event,
-            reworded=c.type.reworded,
-            ordinal=ordinal(self.syntax, c),
-            nominal=c.noun is not None,
-            definite=c.noun is not None and self.nominals.definite(c.noun),
-            pointing=c.noun is not None and self.nominals.pointing(c.noun),
-            kinds=self._kinds(c),
+        return mention(self.syntax, self.nominals, c, event)._replace(
             dated=clock.dated(c),
+            headline=self._headline(c),
+            sides=frozenset(self.cast.actors[r.actor].kind.value for r in event.roles if r.actor),
         )
-
-    def _kinds(self, c: Candidate) -> frozenset[str]:
-        if c.noun is None:
-            return frozenset()
-        before = (self.syntax.tokens[i].lower for i in self.syntax.children[c.noun] if i < c.noun)
-        return frozenset(word for word in before if word in self.syntax.lexicon.kinds)
 
     def _told(self) -> dict[str, date]:
         """Last day on which each dated statement may have been made, by its id."""

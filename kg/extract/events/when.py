@@ -1,26 +1,22 @@
 """When an event was, is or will be: from a time expression of its own clause, never from thin air.
 
-Readings of prepositions follow the annotation guide in docs/data-model.md: "since X" reaches to the
-day of publication, "by X" from it; "before X" has an open start. The day of publication itself is
-used only for a bare present progressive ("is reopening") and for "now".
+What a preposition before it licenses, ``licence`` knows. The day of publication itself is used only for
+a bare present progressive ("is reopening") and for "now".
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
+from kg.extract.events.licence import Licence, Site
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
-_YEARLY = frozenset({"holiday-future", "day-future", "month-future"})
-"""Rules that read a date without a year as one to come."""
 _CONTAIN = frozenset({"include", "contain", "feature", "comprise", "carry"})
 _RECENT = timedelta(days=180)
 """A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
@@ -32,29 +28,10 @@ _AT_ONCE = frozenset(
 """What an event brings about while it lasts: "the coup removed him in May" dates the coup."""
 _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
 _NOW = frozenset({"now", "currently", "today", "at present"})
-_GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 _RAISING = frozenset({
     "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem",
     "slate", "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
 })  # fmt: skip
-
-
-def _years_on(days: Interval, years: int) -> Interval | None:
-    """The same days some years later; ``None`` for a leap day without a like."""
-    if days.earliest is None or days.latest is None:
-        return None
-    try:
-        return Interval(*(d.replace(year=d.year + years) for d in (days.earliest, days.latest)))
-    except ValueError:
-        return None
-
-
-class Site(NamedTuple):
-    """A time expression at the word it modifies; ``word`` is the preposition before it, or ``""``."""
-
-    time: TimeExpression
-    word: str
-    days: Interval
 
 
 class Clock:
@@ -70,6 +47,7 @@ class Clock:
             self.members[head].append(token)
         published = annotated.document.published
         self.published = published.day if published else None
+        self.licence = Licence(self.published)
         self.sites: dict[int, list[Site]] = defaultdict(list)
         self.spelled: dict[int, TimeExpression] = {}
         """Every token of a time expression."""
@@ -142,7 +120,11 @@ class Clock:
             for site in self.sites.get(i, ()):
                 if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
                     continue
-                days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
+                days = (
+                    site.days
+                    if negative and site.word in ("until", "till")
+                    else self.licence.read(site, status)
+                )
                 return EventTime(site.time.id, days)
         that_day = (t for i in own if (t := self._on_that_day(i)))
         return self._contained(candidate) or next(that_day, None) or self._progressive(candidate, status)
@@ -156,11 +138,11 @@ class Clock:
         for subject in self.syntax.subjects(verb.i):
             for i in (subject, *self._whole(subject)):
                 for site in self.sites.get(i, ()):
-                    return EventTime(site.time.id, self._read(site, Status.OCCURRED))
+                    return EventTime(site.time.id, self.licence.read(site, Status.OCCURRED))
                 dated = [self.spelled[c] for c in self.syntax.children[i] if c in self.spelled]
                 if dated and self._days(dated[0]):
                     site = Site(dated[0], "", self._days(dated[0]))
-                    return EventTime(dated[0].id, self._read(site, Status.OCCURRED))
+                    return EventTime(dated[0].id, self.licence.read(site, Status.OCCURRED))
         return None
 
     def _whole(self, noun: int) -> list[int]:
@@ -205,7 +187,7 @@ class Clock:
         """ "postponed to June 2": the day that the other event is moved to."""
         for site in (s for t in candidate.tokens for s in self.sites.get(t, ())):
             if site.word in ("to", "until", "till", "for"):
-                return EventTime(site.time.id, self._later(site.days))
+                return EventTime(site.time.id, self.licence.later(site.days))
         return None
 
     def until(self, candidate: Candidate) -> bool:
@@ -299,56 +281,3 @@ class Clock:
         """Whether the verb's time stands before it: then it holds for the verbs that follow, too."""
         start = self.tokens[verb].start
         return any(site.time.span[1] <= start for site in self.sites.get(verb, ()))
-
-    # -- what the preposition licenses
-
-    def _read(self, site: Site, status: Status) -> Interval:
-        days, word = self._mended(site, status), site.word
-        first, last = days.earliest, days.latest
-        if word == "since" or (word == "after" and status in ACTUAL):
-            return Interval(first, self._up_to_now(first))
-        if word in ("by", "until", "till") and (self.published is None or not last or last >= self.published):
-            return Interval(self.published, last)
-        if word == "before" and first:
-            return Interval(None, first - timedelta(days=1))
-        if word in ("by", "until", "till"):
-            return Interval(None, last)
-        return days
-
-    def _mended(self, site: Site, status: Status) -> Interval:
-        """A day read as coming cannot be that of what has happened: it is the one before."""
-        days, rule = site.days, site.time.rule
-        if not (self.published and days.earliest and days.latest and days.earliest > self.published):
-            return days
-        if status in _GONE and rule == "weekday-future":
-            week = timedelta(days=7)
-            return Interval(days.earliest - week, days.latest - week)
-        if status is Status.OCCURRED and rule in _YEARLY and site.word in ("", "on", "in", "during"):
-            return _years_on(days, -1) or days
-        return days
-
-    def _later(self, days: Interval) -> Interval:
-        """A date without year to which something is moved lies ahead."""
-        if not (self.published and days.earliest and days.latest and days.latest < self.published):
-            return days
-        return _years_on(days, 1) or Interval()
-
-    def _up_to_now(self, day: date | None) -> date | None:
-        return day if self.published and day and day > self.published else self.published
-
-    def anchored(self, word: str, other: EventTime, status: Status, told: date | None) -> EventTime | None:
-        """Time of an event told as after, since or before another ("met following the summit").
-
-        :param told: day on which the event was reported, if that is known; it had happened by then.
-        """
-        first = other.interval.earliest
-        if first is None or status not in ACTUAL:
-            return None
-        if word in ("in", "during"):
-            return other
-        if word == "before":
-            return replace(other, interval=Interval(None, first - timedelta(days=1)))
-        last = self._up_to_now(first)
-        if told is not None and told >= first and (last is None or told < last):
-            last = told
-        return replace(other, interval=Interval(first, last))

@@ -1,0 +1,92 @@
+"""Dates that one mention lends another: of the same event, or of one that the clause names beside it.
+
+Every lent time names the rule that lent it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.syntax import Syntax
+from kg.extract.events.when import Clock
+from kg.model import Event, EventTime, Status
+
+_FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+_ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
+
+
+def lend(events: list[Event]) -> list[Event]:
+    """Let dated mentions of an event lend their time to its other mentions of equal status."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        groups[event.same_as or event.id].append(n)
+    result = list(events)
+    for members in groups.values():
+        if len(members) > 1:
+            _lend(result, members)
+    return result
+
+
+def _lend(events: list[Event], members: list[int]) -> None:
+    """A mention without a time of its own takes that of a mention of equal status."""
+    dated: dict[Status, EventTime] = {}
+    for n in members:
+        time = events[n].time
+        if time is not None and time.interval:
+            dated.setdefault(_family(events[n].status), time)
+    for n in members:
+        family = _family(events[n].status)
+        if events[n].time is None and family in dated:
+            time = dated[family]
+            events[n] = replace(events[n], time=replace(time, rule=time.rule or "same-event"))
+
+
+def _family(status: Status) -> Status:
+    """What is planned and what is proposed are the same meeting still to come."""
+    return Status.PLANNED if status in _FUTURE else status
+
+
+def anchored(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock, told: dict[str, date]
+) -> list[Event]:
+    """Date an undated event by another that its own clause names ("met after the summit").
+
+    :param told: last day on which each statement (by id) may have been made.
+    """
+    at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
+    result = list(events)
+    for n, c in enumerate(candidates):
+        if result[n].time is not None:
+            continue
+        for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status)):
+            found = _anchor(syntax, i, at) if i is not None else None
+            if found is not None and found[1] != n:
+                other = events[found[1]]
+                day = told.get(result[n].attributed_to or "")
+                if other.time is None or other.status is not Status.OCCURRED:
+                    continue
+                time = clock.licence.anchored(found[0], other.time, result[n].status, day)
+                if time is not None:
+                    result[n] = replace(result[n], time=time)
+                    break
+    return result
+
+
+def _anchor(syntax: Syntax, i: int, at: dict[int, int]) -> tuple[str, int] | None:
+    """The conjunction or preposition under ``i`` and the number of the event that it names."""
+    for c in syntax.children[i]:
+        token = syntax.tokens[c]
+        if token.dep in ("prep", "mark", "advmod") and token.lower in _ANCHORS:
+            for o in syntax.children[c]:
+                if o in at:
+                    return token.lower, at[o]
+        if token.dep == "prep" and token.lower in _ANCHORS:
+            continue
+        if token.dep == "advcl" and c in at:
+            mark = next((syntax.tokens[m].lower for m in syntax.deps(c, "mark", "advmod")), "")
+            if mark in _ANCHORS:
+                return mark, at[c]
+    return None

@@ -1,0 +1,348 @@
+"""Which mentions inside an article tell of one event.
+
+Invariant: what cannot be one event never becomes one: another type, another reality (done, to come), days
+that do not meet, other doers, another number ("the second summit").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.nominal import Nominals
+from kg.extract.events.syntax import NOMINAL, Syntax
+from kg.model import Event, Interval, Status
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
+}  # fmt: skip
+_STEM = 4
+"""Letters that "resign" and "resignation", "ban" and "banned" share."""
+_WINDOW = 12
+"""How many earlier mentions of a type are compared; keeps long texts linear."""
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
+_FURTHER = frozenset({"also", "again", "separately", "further", "additionally", "later", "previously"})
+"""Adverbs that tell of one more event, or of one at another time."""
+_PHASES = frozenset({
+    "ratify", "renew", "extend", "repeat", "join", "keep", "maintain", "reimpose", "tighten", "increase",
+    "escalate", "enforce", "reiterate",
+})  # fmt: skip
+"""Light verbs that name a stretch of the event's life: its ratification is not its signing."""
+_CONVERSE = frozenset({"discuss", "talk", "debate", "negotiate", "confer", "consult"})
+"""What people do at a meeting: told of those who met, it is the meeting told again."""
+_TRAVEL = frozenset({"send", "dispatch", "arrive", "visit", "travel", "fly", "trip", "tour", "journey"})
+_SENT = frozenset({"send", "dispatch"})
+_POLLED = frozenset({"win", "lose"})
+_ALL = frozenset({"all", "both", "each"})
+_NEAR = 1
+_FAR = 3
+"""Sentences back to which a definite noun reaches: for another word, and for the same."""
+
+
+class Mention(NamedTuple):
+    """What decides whether an event has been told before."""
+
+    event: Event
+    reworded: bool
+    ordinal: int | None
+    nominal: bool
+    definite: bool
+    """A name, or a noun with *the*, *this* or a possessor."""
+    pointing: bool
+    """A noun with *the* or *this*: may take up an event told in other words."""
+    kinds: frozenset[str] = frozenset()
+    """Words before the noun that tell its kind ("primary election")."""
+    dated: bool = False
+    """A date before the noun tells which event it is ("the 1953 armistice")."""
+    sentence: int = 0
+    bare: bool = False
+    """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
+    plural: bool = False
+    headline: bool = False
+    further: bool = False
+    """Told as one more ("also", "again")."""
+    noun: str = ""
+    """Lemma of its noun."""
+    verb: str = ""
+    """Lemma of the verb that tells it."""
+    things: frozenset[str] = frozenset()
+    """What it is done to, if that is definite: "reopen the hotline"."""
+    movers: frozenset[str] = frozenset()
+    """Who travels, in words."""
+    sides: frozenset[str] = frozenset()
+    """Kinds of its actors."""
+
+
+def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> Mention:
+    """What the syntax says about one mention; ``dated``, ``headline`` and ``sides`` are for the caller."""
+    noun = c.noun
+    definite = noun is not None and nominals.definite(noun)
+    verb = syntax.tokens[c.verb] if c.verb is not None else None
+    return Mention(
+        event=event,
+        reworded=c.type.reworded,
+        ordinal=_ordinal(syntax, c),
+        nominal=noun is not None,
+        definite=definite,
+        pointing=noun is not None and nominals.pointing(noun),
+        kinds=_kinds(syntax, noun),
+        sentence=syntax.tokens[c.head].sent,
+        bare=noun is not None and _bare(syntax, noun),
+        plural=noun is not None and syntax.tokens[noun].tag in ("NNS", "NNPS"),
+        further=verb is not None
+        and any(syntax.tokens[a].lower in _FURTHER for a in syntax.deps(verb.i, "advmod")),
+        noun=syntax.tokens[noun].lemma.lower() if noun is not None else "",
+        verb=verb.lemma if verb is not None else "",
+        things=_things(syntax, nominals, c),
+        movers=_movers(syntax, c),
+    )
+
+
+def _ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
+    """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
+    if candidate.noun is None:
+        return None
+    for c in syntax.children[candidate.noun]:
+        if syntax.tokens[c].lower in _ORDINALS:
+            return _ORDINALS[syntax.tokens[c].lower]
+    return None
+
+
+def _kinds(syntax: Syntax, noun: int | None) -> frozenset[str]:
+    if noun is None:
+        return frozenset()
+    before = (syntax.tokens[i].lower for i in syntax.children[noun] if i < noun)
+    return frozenset(word for word in before if word in syntax.lexicon.kinds)
+
+
+def _bare(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun has *the* or *this* (or *all*, *both*) and nothing that tells it from others."""
+    pointing = False
+    for c in syntax.children[noun]:
+        token = syntax.tokens[c]
+        if token.dep in ("det", "predet") and token.lower in _POINTERS | _ALL:
+            pointing = True
+        elif (token.dep in ("relcl", "acl", "prep", "poss", "nmod") and token.lower not in _SETTINGS) or (
+            token.dep in ("amod", "compound") and (token.pos == "PROPN" or token.ent)
+        ):
+            return False
+    return pointing
+
+
+_SETTINGS = frozenset({"on", "at", "in", "during", "itself"})
+
+
+def _things(syntax: Syntax, nominals: Nominals, c: Candidate) -> frozenset[str]:
+    if c.verb is None or c.light:
+        return frozenset()
+    found = (u for u in syntax.undergoers(c.verb) if nominals.definite(u))
+    return frozenset(
+        syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in ("NOUN", "PROPN")
+    )
+
+
+def _movers(syntax: Syntax, c: Candidate) -> frozenset[str]:
+    """Nouns for who travels: "sent an envoy", "the envoy arrived"."""
+    if c.verb is None or syntax.tokens[c.verb].lemma not in _TRAVEL:
+        return frozenset()
+    sent = syntax.tokens[c.verb].lemma in _SENT
+    found = syntax.undergoers(c.verb) if sent else syntax.doers(c.verb)
+    return frozenset(syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in NOMINAL)
+
+
+def same_events(mentions: list[Mention]) -> list[Event]:
+    """The events with ``same_as`` set to the first mention of each.
+
+    A definite mention that names nobody ("the summit", "their first meeting") has the actors of the one
+    that it takes up.
+    """
+    by_type: dict[str, list[int]] = defaultdict(list)
+    result = [mention.event for mention in mentions]
+    days: dict[str, Interval] = {}
+    """Days of each event so far, by the id of its first mention."""
+    for n, b in enumerate(mentions):
+        if b.event.type == "action":
+            continue
+        earlier = by_type[b.event.type][-_WINDOW:]
+        by_type[b.event.type].append(n)
+        best = _antecedent(mentions, earlier[::-1], result, days, b)
+        if best is not None:
+            result[n] = replace(b.event, same_as=result[best].same_as or result[best].id)
+            taken_up = b.definite or b.ordinal is not None
+            if taken_up and not _actors(b.event) and _actors(result[best]):
+                result[n] = replace(result[n], roles=result[best].roles)
+        if b.event.time is not None and b.event.time.interval:
+            days.setdefault(result[n].same_as or b.event.id, b.event.time.interval)
+    return result
+
+
+def _antecedent(
+    mentions: list[Mention], earlier: list[int], result: list[Event], days: dict[str, Interval], b: Mention
+) -> int | None:
+    """Number of the earlier mention that ``b`` takes up; the nearest, and one in the same word before others.
+
+    :param earlier: numbers of mentions of the same type, nearest first.
+    """
+    own = b.event.time.interval if b.event.time else Interval()
+    fitting: list[int] = []
+    words: set[str] = set()
+    unclear = _unclear(earlier, result, days)
+    for m in earlier:
+        a = mentions[m]._replace(event=result[m])
+        gap = b.sentence - a.sentence
+        if _real(a.event.status) != _real(b.event.status):
+            if _awaited(a, b, gap):
+                break
+            continue
+        known = days.get(a.event.same_as or a.event.id)
+        if _one_of(a, b) or not _compatible(a, b) or (own and known and not own.meets(known)):
+            continue
+        same_word = a.event.trigger.lemma == b.event.trigger.lemma
+        nearest = not words or (same_word and b.event.trigger.lemma not in words)
+        words.add(a.event.trigger.lemma)
+        if (unclear and gap > _NEAR) or (gap == 0 and not a.nominal):
+            nearest = False
+        if _retold(a, b, nearest=nearest) or _taken_up(a, b, nearest=nearest):
+            fitting.append(m)
+    alike = (m for m in fitting if result[m].trigger.lemma == b.event.trigger.lemma)
+    if b.bare and fitting and b.sentence - mentions[fitting[0]].sentence <= _FAR:
+        return fitting[0]
+    return next(alike, fitting[0] if fitting else None)
+
+
+def _unclear(earlier: list[int], result: list[Event], days: dict[str, Interval]) -> bool:
+    """Whether several events of the type have been told, on days of their own: "the attack" may be any."""
+    known = [days[i] for i in {result[m].same_as or result[m].id for m in earlier} if i in days]
+    return any(not a.meets(b) for a in known for b in known[:1])
+
+
+def _awaited(a: Mention, b: Mention, gap: int) -> bool:
+    """ "They met to sign an accord. The accord was …": not one told long before."""
+    return b.bare and gap <= _FAR and not a.bare and bool(a.noun) and a.noun == b.noun
+
+
+def _compatible(a: Mention, b: Mention) -> bool:
+    """Whether nothing keeps the two mentions apart."""
+    unreal = not _real(a.event.status) and not _real(b.event.status)
+    if not _counts_fit(a.ordinal, b.ordinal, b.definite, unreal):
+        return False
+    if a.kinds and b.kinds and not a.kinds & b.kinds:
+        return False
+    if (a.dated and b.event.time is None and not _alike(a, b)) or (b.dated and a.event.time is None):
+        return False
+    if a.verb != b.verb and b.nominal and (b.verb in _PHASES or (a.nominal and a.verb in _PHASES)):
+        return False
+    return not (a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval))
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    return a.event.trigger.lemma[:_STEM] == b.event.trigger.lemma[:_STEM]
+
+
+def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
+    """Whether ``b`` tells, with the same actors or as what is known, of the event that ``a`` told of."""
+    alike = _alike(a, b)
+    if not alike and not (b.reworded and (b.pointing or b.nominal)):
+        return False
+    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma:
+        return False
+    who_a, who_b = _actors(a.event), _actors(b.event)
+    if who_a and who_b:
+        if _other_doers(a, b) or (b.further and not b.nominal):
+            return False
+        return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
+    unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
+    known = b.definite and not who_b and (nearest or not b.bare)
+    told_apart = b.event.time is not None and a.event.time is None and not b.bare
+    return (known and not told_apart) or unreal
+
+
+def _one_of(a: Mention, b: Mention) -> bool:
+    """ "attacks … the attack": one of several."""
+    return a.plural and b.definite and not b.plural and a.event.trigger.lemma == b.event.trigger.lemma
+
+
+def _taken_up(a: Mention, b: Mention, *, nearest: bool) -> bool:
+    """Whether ``b`` takes up the story of ``a`` though its actors are told otherwise or not at all."""
+    gap = b.sentence - a.sentence
+    if gap > _FAR or _other_doers(a, b):
+        return False
+    return (
+        (nearest and _known(a, b))
+        or _same_thing(a, b)
+        or (nearest and _headline(a, b))
+        or _conversed(a, b)
+        or _same_trip(a, b)
+        or _outcome(a, b)
+    )
+
+
+def _known(a: Mention, b: Mention) -> bool:
+    """ "The meeting was attended by …": a noun with nothing to tell it from the last of its kind."""
+    if (
+        not b.bare
+        or b.ordinal is not None
+        or _one_of(a, b)
+        or (b.event.attributed_to and not a.event.attributed_to)
+    ):
+        return False
+    who_a, who_b = _actors(a.event), _actors(b.event)
+    strangers = who_a and who_b and not who_a & who_b and a.sides & b.sides
+    return not strangers and (_alike(a, b) or b.reworded)
+
+
+def _same_thing(a: Mention, b: Mention) -> bool:
+    """The same is done to the same thing ("to reopen the hotline … the decision to reopen the hotline")."""
+    return not b.further and bool(a.things & b.things) and a.event.trigger.lemma == b.event.trigger.lemma
+
+
+def _headline(a: Mention, b: Mention) -> bool:
+    """The opening tells what the headline has told."""
+    who_a, who_b = _actors(a.event), _actors(b.event)
+    return a.headline and not b.further and _alike(a, b) and (not who_a or not who_b or bool(who_a & who_b))
+
+
+def _conversed(a: Mention, b: Mention) -> bool:
+    """ "X met Y. … They discussed trade": those who met talked there."""
+    who = _actors(b.event)
+    talks = b.event.trigger.lemma in _CONVERSE and not b.nominal and b.event.time is None
+    return talks and a.event.status is b.event.status and bool(who) and who <= _actors(a.event)
+
+
+def _same_trip(a: Mention, b: Mention) -> bool:
+    """ "sent an envoy … The envoy arrived"."""
+    return bool(a.movers & b.movers) and (a.verb in _SENT) != (b.verb in _SENT)
+
+
+def _outcome(a: Mention, b: Mention) -> bool:
+    """ "held elections … won all three elections": who wins a vote wins it when it is held."""
+    return b.verb in _POLLED and b.bare and b.nominal and b.event.trigger.lemma == a.event.trigger.lemma
+
+
+def _other_doers(a: Mention, b: Mention) -> bool:
+    doers_a, doers_b = _actors(a.event, "agent"), _actors(b.event, "agent")
+    if _outcome(a, b):
+        return False
+    return bool(doers_a and doers_b and not doers_a & doers_b)
+
+
+def _actors(event: Event, role: str | None = None) -> set[str]:
+    return {r.actor for r in event.roles if r.actor and role in (None, r.role)}
+
+
+def _counts_fit(earlier: int | None, later: int | None, definite: bool, unreal: bool) -> bool:
+    """Whether "first", "second", "another" let two mentions be one event."""
+    if later == -1:
+        return unreal and earlier in (-1, 2)
+    if earlier is not None and later is not None:
+        return earlier == later
+    if later is not None:
+        return later <= 1
+    return earlier is None or definite or earlier not in (-1, 2, 3, 4, 5)
+
+
+def _real(status: Status) -> bool:
+    return status in (Status.OCCURRED, Status.ONGOING)
