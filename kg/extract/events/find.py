@@ -10,7 +10,7 @@ from datetime import date
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
-from kg.extract.events.lending import anchored, lend
+from kg.extract.events.lending import anchored, joined, lend
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
 from kg.extract.events.links import called_off, moved, settled, targets, threatened
 from kg.extract.events.mood import ACTUAL, UNSURE, Reality
@@ -103,6 +103,7 @@ class _Finder:
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
+        events = joined(self.syntax, candidates, events, clock)
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
         return tuple(lend(events))
 
@@ -148,6 +149,8 @@ class _Finder:
         status = self._wished(c, status)
         if c.type.acts_on and status is Status.PLANNED and self._decided(c):
             status = Status.OCCURRED
+        if time is None and status is Status.OCCURRED:
+            time = clock.so_far(c)
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)

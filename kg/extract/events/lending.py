@@ -15,6 +15,8 @@ from kg.extract.events.when import Clock
 from kg.model import Event, EventTime, Status
 
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+_JOINED = {"coordinated": ("conj",), "purpose": ("advcl", "acl")}
+"""Rules, and the relations in which they find the dated event."""
 _ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
 
 
@@ -47,6 +49,31 @@ def _lend(events: list[Event], members: list[int]) -> None:
 def _family(status: Status) -> Status:
     """What is planned and what is proposed are the same meeting still to come."""
     return Status.PLANNED if status in _FUTURE else status
+
+
+def joined(syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
+    """Date an undated event by one of its type in its own clause: joined to it, or what it was held for.
+
+    "Two were killed and nine wounded on Monday"; "held talks to discuss the crisis on Monday". The parser
+    hangs the date on the last verb.
+    """
+    at = {c.head: n for n, c in enumerate(candidates)}
+    result = list(events)
+    for n, c in enumerate(candidates):
+        event = events[n]
+        if event.time is not None or event.status is not Status.OCCURRED or event.type == "action":
+            continue
+        places = [i for i in (c.verb, c.noun) if i is not None]
+        for rule, labels in _JOINED.items():
+            beside = (at[d] for i in places for d in syntax.deps(i, *labels) if d in at)
+            for m in beside:
+                other = events[m]
+                fits = other.type == event.type and (rule == "purpose") == (
+                    other.status is not Status.OCCURRED
+                )
+                if fits and other.time is not None and not other.time.rule and not clock.ahead(other.time):
+                    result[n] = replace(event, time=replace(other.time, rule=rule))
+    return result
 
 
 def anchored(

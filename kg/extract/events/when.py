@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
-from kg.extract.events.licence import Licence, Site
+from kg.extract.events.licence import AS_OF, Licence, Site
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
@@ -83,20 +83,49 @@ class Clock:
             return None
         head = next((i for i in inside if self.tokens[i].head not in inside), inside[0])
         word, i = "", self.tokens[head].head
+        below = head
         for _ in range(_STEPS):
             token = self.tokens[i]
             if i in inside:
-                return None
+                return self._alone(time, inside, days)
             if token.pos in ("ADP", "SCONJ") and not word:
-                word = token.lower
+                word = AS_OF if token.lower == "of" and self.tokens[token.head].lower == "as" else token.lower
             verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
+            if i in self.heads and self._gapped(below):
+                return None
             if i in self.heads or verb:
                 self.sites[i].append(Site(time, word, days))
                 return i
             if token.head == i:
                 return None
-            i = token.head
+            below, i = i, token.head
         return None
+
+    def _gapped(self, below: int) -> bool:
+        """ "A storm hit Lund in 2006, and another his farm in 2014": joined to an event, but no event."""
+        token = self.tokens[below]
+        joined = token.dep == "conj" and below not in self.heads and token.pos in ("NOUN", "PROPN")
+        return joined and any(self.tokens[c].lower == "another" for c in self.syntax.children[below])
+
+    def _alone(self, time: TimeExpression, inside: range, days: Interval) -> int | None:
+        """ "Friday, the court ruled …" cut in two by the parser: the day dates the rest."""
+        parse = self.syntax.parse
+        here = self.tokens[inside[0]].sent
+        if here + 1 >= len(parse.sentences) or parse.sentences[here].last != inside[-1] + 1:
+            return None
+        rest = range(parse.sentences[here].first, inside[0])
+        after = parse.sentences[here + 1]
+        if after.first >= after.last or self.tokens[after.first].text != ",":
+            return None
+        if after.paragraph != parse.sentences[here].paragraph or any(
+            self.tokens[i].pos != "ADP" for i in rest
+        ):
+            return None
+        root = next((i for i in range(after.first, after.last) if self.tokens[i].head == i), None)
+        if root is None or self.tokens[root].pos not in ("VERB", "AUX"):
+            return None
+        self.sites[root].append(Site(time, "", days))
+        return root
 
     def _days(self, time: TimeExpression) -> Interval:
         if time.type is TimeType.SET:
@@ -127,7 +156,55 @@ class Clock:
                 )
                 return EventTime(site.time.id, days)
         that_day = (t for i in own if (t := self._on_that_day(i)))
-        return self._contained(candidate) or next(that_day, None) or self._progressive(candidate, status)
+        return (
+            self._contained(candidate)
+            or next(that_day, None)
+            or self._progressive(candidate, status)
+            or self._since_then(candidate, status)
+        )
+
+    def _since_then(self, candidate: Candidate, status: Status) -> EventTime | None:
+        """ "… in 1972. She has since divorced": from the time told before until publication."""
+        verb = candidate.verb
+        if verb is None or status is not Status.OCCURRED or self.published is None:
+            return None
+        if self.tokens[verb].dep == "conj" and not self.syntax.deps(verb, "nsubj", "nsubjpass"):
+            verb = self.tokens[verb].head
+        perfect = any(a.lower in ("has", "have") for a in self.syntax.auxiliaries(verb))
+        since = perfect and any(
+            self.tokens[c].lower == "since" and not self.syntax.children[c]
+            for c in self.syntax.children[verb]
+        )
+        time = self._told_before(verb) if since else None
+        first = self._days(time).earliest if time is not None else None
+        if time is None or first is None or first > self.published:
+            return None
+        return EventTime(time.id, Interval(first, self.published), "since-then")
+
+    def _told_before(self, i: int) -> TimeExpression | None:
+        """The last time told before a word, in its sentence or the one before."""
+        sentence = self.tokens[i].sent
+        for j in range(i, -1, -1):
+            if self.tokens[j].sent < sentence - 1:
+                return None
+            if j in self.spelled and self._days(self.spelled[j]):
+                return self.spelled[j]
+        return None
+
+    def so_far(self, candidate: Candidate) -> EventTime | None:
+        """ "As of Friday, it was one of six towns that had banned …": what had occurred, did so by then."""
+        i = candidate.verb if candidate.verb is not None else candidate.noun
+        if i is None:
+            return None
+        perfect = False
+        for _ in range(_STEPS):
+            perfect = perfect or any(a.lower in ("had", "has", "have") for a in self.syntax.auxiliaries(i))
+            i = self.tokens[i].head
+            site = next((s for s in self.sites.get(i, ()) if s.word == AS_OF), None)
+            if site is not None:
+                days = self.licence.read(site, Status.OCCURRED)
+                return EventTime(site.time.id, days, "as-of") if perfect else None
+        return None
 
     def _contained(self, candidate: Candidate) -> EventTime | None:
         """ "a deal of June which included assurances": what is part of it has its date."""
@@ -221,10 +298,11 @@ class Clock:
         i = candidate.verb if candidate.verb is not None else candidate.noun
         found: list[int] = []
         if candidate.noun is not None:
-            occur = self.syntax.lexicon.occur
-            found = [c for c in self.syntax.deps(candidate.noun, "relcl") if self.tokens[c].lemma in occur]
+            clauses = self.syntax.deps(candidate.noun, "relcl")
+            found = [c for c in clauses if self._tells_of(c, candidate.noun)]
             if self.tokens[candidate.noun].dep == "ROOT":
-                found += [c for c in self.syntax.deps(candidate.noun, "acl") if self.tokens[c].tag == "VBD"]
+                clauses = self.syntax.deps(candidate.noun, "acl")
+                found += [c for c in clauses if self.tokens[c].tag == "VBD" or self.syntax.deps(c, "dobj")]
         for _ in range(_STEPS):
             if i is None or self.tokens[i].head == i:
                 break
@@ -239,6 +317,15 @@ class Clock:
             elif i in self.heads:
                 found += self.members[self.heads[i]]
         return found
+
+    def _tells_of(self, clause: int, noun: int) -> bool:
+        """ "the talks that began on Monday", "the curfew that the mayor declared on Monday"."""
+        verb = self.tokens[clause]
+        if verb.lemma in self.syntax.lexicon.occur:
+            return True
+        effect = self.syntax.effect(verb)
+        plain = effect is None or effect.status == SAME
+        return plain and verb.lemma in self.syntax.lexicon.light and noun in self.syntax.undergoers(clause)
 
     def _carries(self, i: int, above: int) -> bool:
         token, head = self.tokens[i], self.tokens[above]
