@@ -8,18 +8,21 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.decisions import decisions
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
-from kg.extract.events.lending import anchored, joined, lend
+from kg.extract.events.lending import anchored, joined, lend, told_after
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
 from kg.extract.events.links import called_off, moved, settled, targets, threatened
+from kg.extract.events.mentions import Mention, mention
 from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
+from kg.extract.events.quoted import requoted
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
-from kg.extract.events.same import Mention, mention, same_events
+from kg.extract.events.same import same_acts, same_events
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
@@ -102,9 +105,13 @@ class _Finder:
         events = settled(candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
         events = moved(candidates, events, clock)
+        events = requoted(self.annotated, self.holders, candidates, events, clock)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
+        events = decisions(self.syntax, candidates, same_acts(events))
         events = joined(self.syntax, candidates, events, clock)
+        events = told_after(self.syntax, candidates, events, self.said_at)
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
+        events = joined(self.syntax, candidates, events, clock)
         return tuple(lend(events))
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:

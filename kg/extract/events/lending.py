@@ -76,6 +76,29 @@ def joined(syntax: Syntax, candidates: list[Candidate], events: list[Event], clo
     return result
 
 
+def told_after(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], said_at: dict[int, EventTime]
+) -> list[Event]:
+    """ "After talks with X, she said on Monday …": who speaks of talks just over speaks on their day.
+
+    :param said_at: tokens of the cues of dated statements -> when those were made.
+    """
+    result = list(events)
+    for n, c in enumerate(candidates):
+        event = events[n]
+        undated = event.time is None and event.status is Status.OCCURRED
+        if not undated or c.noun is None or not c.type.symmetric or c.type.name != "meeting":
+            continue
+        above = syntax.tokens[syntax.tokens[c.noun].head]
+        if syntax.tokens[c.noun].dep != "pobj" or above.lower not in ("after", "following"):
+            continue
+        time = said_at.get(above.head) or said_at.get(syntax.tokens[above.head].head)
+        days = time.interval if time else None
+        if time is not None and days is not None and days.earliest == days.latest:
+            result[n] = replace(event, time=replace(time, rule="told-after"))
+    return result
+
+
 def anchored(
     syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock, told: dict[str, date]
 ) -> list[Event]:
@@ -88,7 +111,7 @@ def anchored(
     for n, c in enumerate(candidates):
         if result[n].time is not None:
             continue
-        for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status)):
+        for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status), *_first_joined(syntax, c)):
             found = _anchor(syntax, i, at) if i is not None else None
             if found is not None and found[1] != n:
                 other = events[found[1]]
@@ -100,6 +123,15 @@ def anchored(
                     result[n] = replace(result[n], time=time)
                     break
     return result
+
+
+def _first_joined(syntax: Syntax, c: Candidate) -> list[int]:
+    """ "During a visit on Monday, X met Y and signed the accord": the verb that the opening hangs on."""
+    if c.verb is None or syntax.tokens[c.verb].dep != "conj" or syntax.deps(c.verb, "nsubj", "nsubjpass"):
+        return []
+    first = syntax.tokens[c.verb].head
+    opens = [p for p in syntax.deps(first, "prep") if p < first and syntax.tokens[p].lower in _ANCHORS]
+    return [first] if opens else []
 
 
 def _anchor(syntax: Syntax, i: int, at: dict[int, int]) -> tuple[str, int] | None:

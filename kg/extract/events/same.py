@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import NamedTuple
 
-from kg.extract.events.candidate import Candidate
-from kg.extract.events.nominal import Nominals
-from kg.extract.events.syntax import NOMINAL, Syntax
+from kg.extract.events.mentions import SENT, Mention
 from kg.model import Event, Interval, Status
 
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
-}  # fmt: skip
 _STEM = 4
 """Letters that "resign" and "resignation", "ban" and "banned" share."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
-_POINTERS = frozenset({"the", "this", "that", "these", "those"})
-_FURTHER = frozenset({"also", "again", "separately", "further", "additionally", "later", "previously"})
-"""Adverbs that tell of one more event, or of one at another time."""
 _PHASES = frozenset({
     "ratify", "renew", "extend", "repeat", "join", "keep", "maintain", "reimpose", "tighten", "increase",
     "escalate", "enforce", "reiterate",
@@ -33,124 +23,10 @@ _PHASES = frozenset({
 """Light verbs that name a stretch of the event's life: its ratification is not its signing."""
 _CONVERSE = frozenset({"discuss", "talk", "debate", "negotiate", "confer", "consult"})
 """What people do at a meeting: told of those who met, it is the meeting told again."""
-_TRAVEL = frozenset({"send", "dispatch", "arrive", "visit", "travel", "fly", "trip", "tour", "journey"})
-_SENT = frozenset({"send", "dispatch"})
 _POLLED = frozenset({"win", "lose"})
-_ALL = frozenset({"all", "both", "each"})
 _NEAR = 1
 _FAR = 3
-"""Sentences back to which a definite noun reaches: for another word, and for the same."""
-
-
-class Mention(NamedTuple):
-    """What decides whether an event has been told before."""
-
-    event: Event
-    reworded: bool
-    ordinal: int | None
-    nominal: bool
-    definite: bool
-    """A name, or a noun with *the*, *this* or a possessor."""
-    pointing: bool
-    """A noun with *the* or *this*: may take up an event told in other words."""
-    kinds: frozenset[str] = frozenset()
-    """Words before the noun that tell its kind ("primary election")."""
-    dated: bool = False
-    """A date before the noun tells which event it is ("the 1953 armistice")."""
-    sentence: int = 0
-    bare: bool = False
-    """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
-    plural: bool = False
-    headline: bool = False
-    further: bool = False
-    """Told as one more ("also", "again")."""
-    noun: str = ""
-    """Lemma of its noun."""
-    verb: str = ""
-    """Lemma of the verb that tells it."""
-    things: frozenset[str] = frozenset()
-    """What it is done to, if that is definite: "reopen the hotline"."""
-    movers: frozenset[str] = frozenset()
-    """Who travels, in words."""
-    sides: frozenset[str] = frozenset()
-    """Kinds of its actors."""
-
-
-def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> Mention:
-    """What the syntax says about one mention; ``dated``, ``headline`` and ``sides`` are for the caller."""
-    noun = c.noun
-    definite = noun is not None and nominals.definite(noun)
-    verb = syntax.tokens[c.verb] if c.verb is not None else None
-    return Mention(
-        event=event,
-        reworded=c.type.reworded,
-        ordinal=_ordinal(syntax, c),
-        nominal=noun is not None,
-        definite=definite,
-        pointing=noun is not None and nominals.pointing(noun),
-        kinds=_kinds(syntax, noun),
-        sentence=syntax.tokens[c.head].sent,
-        bare=noun is not None and _bare(syntax, noun),
-        plural=noun is not None and syntax.tokens[noun].tag in ("NNS", "NNPS"),
-        further=verb is not None
-        and any(syntax.tokens[a].lower in _FURTHER for a in syntax.deps(verb.i, "advmod")),
-        noun=syntax.tokens[noun].lemma.lower() if noun is not None else "",
-        verb=verb.lemma if verb is not None else "",
-        things=_things(syntax, nominals, c),
-        movers=_movers(syntax, c),
-    )
-
-
-def _ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
-    """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
-    if candidate.noun is None:
-        return None
-    for c in syntax.children[candidate.noun]:
-        if syntax.tokens[c].lower in _ORDINALS:
-            return _ORDINALS[syntax.tokens[c].lower]
-    return None
-
-
-def _kinds(syntax: Syntax, noun: int | None) -> frozenset[str]:
-    if noun is None:
-        return frozenset()
-    before = (syntax.tokens[i].lower for i in syntax.children[noun] if i < noun)
-    return frozenset(word for word in before if word in syntax.lexicon.kinds)
-
-
-def _bare(syntax: Syntax, noun: int) -> bool:
-    """Whether a noun has *the* or *this* (or *all*, *both*) and nothing that tells it from others."""
-    pointing = False
-    for c in syntax.children[noun]:
-        token = syntax.tokens[c]
-        if token.dep in ("det", "predet") and token.lower in _POINTERS | _ALL:
-            pointing = True
-        elif (token.dep in ("relcl", "acl", "prep", "poss", "nmod") and token.lower not in _SETTINGS) or (
-            token.dep in ("amod", "compound") and (token.pos == "PROPN" or token.ent)
-        ):
-            return False
-    return pointing
-
-
-_SETTINGS = frozenset({"on", "at", "in", "during", "itself"})
-
-
-def _things(syntax: Syntax, nominals: Nominals, c: Candidate) -> frozenset[str]:
-    if c.verb is None or c.light:
-        return frozenset()
-    found = (u for u in syntax.undergoers(c.verb) if nominals.definite(u))
-    return frozenset(
-        syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in ("NOUN", "PROPN")
-    )
-
-
-def _movers(syntax: Syntax, c: Candidate) -> frozenset[str]:
-    """Nouns for who travels: "sent an envoy", "the envoy arrived"."""
-    if c.verb is None or syntax.tokens[c.verb].lemma not in _TRAVEL:
-        return frozenset()
-    sent = syntax.tokens[c.verb].lemma in _SENT
-    found = syntax.undergoers(c.verb) if sent else syntax.doers(c.verb)
-    return frozenset(syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in NOMINAL)
+"""Sentences back to which a bare noun reaches: where several events are told of, and else."""
 
 
 def same_events(mentions: list[Mention]) -> list[Event]:
@@ -163,19 +39,45 @@ def same_events(mentions: list[Mention]) -> list[Event]:
     result = [mention.event for mention in mentions]
     days: dict[str, Interval] = {}
     """Days of each event so far, by the id of its first mention."""
+    kinds: dict[str, frozenset[str]] = {}
     for n, b in enumerate(mentions):
         if b.event.type == "action":
             continue
         earlier = by_type[b.event.type][-_WINDOW:]
         by_type[b.event.type].append(n)
+        earlier = [m for m in earlier if _one_kind(kinds.get(result[m].same_as or result[m].id), b.kinds)]
         best = _antecedent(mentions, earlier[::-1], result, days, b)
         if best is not None:
             result[n] = replace(b.event, same_as=result[best].same_as or result[best].id)
             taken_up = b.definite or b.ordinal is not None
             if taken_up and not _actors(b.event) and _actors(result[best]):
                 result[n] = replace(result[n], roles=result[best].roles)
+        first = result[n].same_as or b.event.id
+        if b.kinds:
+            kinds.setdefault(first, b.kinds)
         if b.event.time is not None and b.event.time.interval:
-            days.setdefault(result[n].same_as or b.event.id, b.event.time.interval)
+            days.setdefault(first, b.event.time.interval)
+    return result
+
+
+def _one_kind(a: frozenset[str] | None, b: frozenset[str]) -> bool:
+    """Whether no words tell two kinds apart ("primary election", "special election")."""
+    return not a or not b or bool(a & b)
+
+
+def same_acts(events: list[Event]) -> list[Event]:
+    """Acts of one type on one event are one: "the city put off its vote … the mayor postponed it"."""
+    by_id = {event.id: event for event in events}
+    first: dict[tuple[str, str], Event] = {}
+    result = list(events)
+    for n, event in enumerate(events):
+        target = by_id.get(event.acts_on or "")
+        if target is None or event.type == "rejection" or event.status is not Status.OCCURRED:
+            continue
+        act = first.setdefault((event.type, target.same_as or target.id), event)
+        times = [e.time.interval for e in (act, event) if e.time]
+        if act is not event and event.same_as is None and (len(times) < 2 or times[0].meets(times[1])):
+            result[n] = replace(event, same_as=act.same_as or act.id)
     return result
 
 
@@ -228,8 +130,6 @@ def _compatible(a: Mention, b: Mention) -> bool:
     """Whether nothing keeps the two mentions apart."""
     unreal = not _real(a.event.status) and not _real(b.event.status)
     if not _counts_fit(a.ordinal, b.ordinal, b.definite, unreal):
-        return False
-    if a.kinds and b.kinds and not a.kinds & b.kinds:
         return False
     if (a.dated and b.event.time is None and not _alike(a, b)) or (b.dated and a.event.time is None):
         return False
@@ -314,7 +214,7 @@ def _conversed(a: Mention, b: Mention) -> bool:
 
 def _same_trip(a: Mention, b: Mention) -> bool:
     """ "sent an envoy … The envoy arrived"."""
-    return bool(a.movers & b.movers) and (a.verb in _SENT) != (b.verb in _SENT)
+    return bool(a.movers & b.movers) and (a.verb in SENT) != (b.verb in SENT)
 
 
 def _outcome(a: Mention, b: Mention) -> bool:

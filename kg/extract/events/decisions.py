@@ -1,0 +1,78 @@
+""" "The move", "her decision": nouns that take up what somebody has done, whatever it was.
+
+Abstract anaphora of this kind is resolved only where one antecedent stands out: the last deed of the owner
+("the minister's decision"), or, for a bare "the move", the deed that the sentence before or the article's
+opening tells in its main clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.syntax import Syntax
+from kg.model import Event, Role, Status
+
+_DECISIONS = frozenset({"move", "decision", "step"})
+_DEEDS = frozenset({
+    "sanction", "cancellation", "postponement", "departure", "appointment", "legal_action", "coercion",
+    "mobilization", "concession", "investigation",
+})  # fmt: skip
+"""Types of what is decided upon and done by one side."""
+_POINTERS = frozenset({"the", "this", "that"})
+_OPENING = 3
+"""Sentences of headline, date line and lead."""
+
+
+def decisions(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """The events with each resolved "move" or "decision" as a further mention of a deed."""
+    result = list(events)
+    deeds: list[int] = []
+    for n, (c, event) in enumerate(zip(candidates, events, strict=True)):
+        if event.type in _DEEDS and event.status is Status.OCCURRED and event.attributed_to is None:
+            deeds.append(n)
+        elif c.noun is not None and event.type == "action" and syntax.tokens[c.noun].lemma in _DECISIONS:
+            m = _deed(syntax, candidates, events, (n, deeds))
+            if m is not None:
+                deed = result[m]
+                result[n] = replace(
+                    event, type=deed.type, plover=deed.plover, status=deed.status, certainty=deed.certainty,
+                    polarity=deed.polarity, roles=_joint(event.roles, deed.roles),
+                    same_as=deed.same_as or deed.id, time=None,
+                )  # fmt: skip
+    return result
+
+
+def _deed(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], where: tuple[int, list[int]]
+) -> int | None:
+    n, deeds = where
+    noun = candidates[n].noun
+    if noun is None or not deeds:
+        return None
+    owners = {r.actor for r in events[n].roles if r.role == "agent" and r.actor}
+    if syntax.deps(noun, "poss"):
+        return next((m for m in reversed(deeds) if owners & _doers(events[m])), None)
+    bare = any(syntax.tokens[d].lower in _POINTERS for d in syntax.deps(noun, "det"))
+    if not bare or syntax.deps(noun, "acl", "relcl", "prep", "amod") or owners:
+        return None
+    sentence = syntax.tokens[noun].sent
+    told = [m for m in deeds if _main(syntax, candidates[m])]
+    before = [m for m in told if syntax.tokens[candidates[m].head].sent == sentence - 1]
+    opening = [m for m in told if syntax.tokens[candidates[m].head].sent < _OPENING]
+    return next(iter(before or opening), None)
+
+
+def _doers(event: Event) -> set[str]:
+    return {r.actor for r in event.roles if r.actor and r.role == "agent"}
+
+
+def _main(syntax: Syntax, c: Candidate) -> bool:
+    """Whether a main clause tells it."""
+    return c.verb is not None and syntax.tokens[c.verb].dep == "ROOT"
+
+
+def _joint(own: tuple[Role, ...], deed: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Roles of the mention, and those of the deed for actors that it leaves out."""
+    named = {r.actor for r in own}
+    return own + tuple(r for r in deed if r.actor and r.actor not in named)

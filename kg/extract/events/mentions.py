@@ -1,0 +1,131 @@
+"""One mention of an event, and all in its words that decides whether it has been told before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.extract.events.candidate import Candidate
+from kg.extract.events.nominal import Nominals
+from kg.extract.events.syntax import NOMINAL, Syntax
+from kg.model import Event
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
+}  # fmt: skip
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
+_FURTHER = frozenset({"also", "again", "separately", "further", "additionally", "later", "previously"})
+"""Adverbs that tell of one more event, or of one at another time."""
+_TRAVEL = frozenset({"send", "dispatch", "arrive", "visit", "travel", "fly", "trip", "tour", "journey"})
+SENT = frozenset({"send", "dispatch"})
+_ALL = frozenset({"all", "both", "each"})
+_SETTINGS = frozenset({"on", "at", "in", "during"})
+"""Prepositions after which a noun is told where or when, not which."""
+
+
+class Mention(NamedTuple):
+    """What decides whether an event has been told before."""
+
+    event: Event
+    reworded: bool
+    ordinal: int | None
+    nominal: bool
+    definite: bool
+    """A name, or a noun with *the*, *this* or a possessor."""
+    pointing: bool
+    """A noun with *the* or *this*: may take up an event told in other words."""
+    kinds: frozenset[str] = frozenset()
+    """Words before the noun that tell its kind ("primary election")."""
+    dated: bool = False
+    """A date before the noun tells which event it is ("the 1953 armistice")."""
+    sentence: int = 0
+    bare: bool = False
+    """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
+    plural: bool = False
+    headline: bool = False
+    further: bool = False
+    """Told as one more ("also", "again")."""
+    noun: str = ""
+    """Lemma of its noun."""
+    verb: str = ""
+    """Lemma of the verb that tells it."""
+    things: frozenset[str] = frozenset()
+    """What it is done to, if that is definite: "reopen the hotline"."""
+    movers: frozenset[str] = frozenset()
+    """Who travels, in words."""
+    sides: frozenset[str] = frozenset()
+    """Kinds of its actors."""
+
+
+def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> Mention:
+    """What the syntax says about one mention; ``dated``, ``headline`` and ``sides`` are for the caller."""
+    noun = c.noun
+    definite = noun is not None and nominals.definite(noun)
+    verb = syntax.tokens[c.verb] if c.verb is not None else None
+    return Mention(
+        event=event,
+        reworded=c.type.reworded,
+        ordinal=_ordinal(syntax, c),
+        nominal=noun is not None,
+        definite=definite,
+        pointing=noun is not None and nominals.pointing(noun),
+        kinds=_kinds(syntax, noun),
+        sentence=syntax.tokens[c.head].sent,
+        bare=noun is not None and _bare(syntax, noun),
+        plural=noun is not None and syntax.tokens[noun].tag in ("NNS", "NNPS"),
+        further=verb is not None
+        and any(syntax.tokens[a].lower in _FURTHER for a in syntax.deps(verb.i, "advmod")),
+        noun=syntax.tokens[noun].lemma.lower() if noun is not None else "",
+        verb=verb.lemma if verb is not None else "",
+        things=_things(syntax, nominals, c),
+        movers=_movers(syntax, c),
+    )
+
+
+def _ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
+    """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
+    if candidate.noun is None:
+        return None
+    for c in syntax.children[candidate.noun]:
+        if syntax.tokens[c].lower in _ORDINALS:
+            return _ORDINALS[syntax.tokens[c].lower]
+    return None
+
+
+def _kinds(syntax: Syntax, noun: int | None) -> frozenset[str]:
+    if noun is None:
+        return frozenset()
+    before = (syntax.tokens[i].lower for i in syntax.children[noun] if i < noun)
+    return frozenset(word for word in before if word in syntax.lexicon.kinds)
+
+
+def _bare(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun has *the* or *this* (or *all*, *both*) and nothing that tells it from others."""
+    pointing = False
+    for c in syntax.children[noun]:
+        token = syntax.tokens[c]
+        if token.dep in ("det", "predet") and token.lower in _POINTERS | _ALL:
+            pointing = True
+        elif (token.dep in ("relcl", "acl", "prep", "poss", "nmod") and token.lower not in _SETTINGS) or (
+            token.dep in ("amod", "compound") and (token.pos == "PROPN" or token.ent)
+        ):
+            return False
+    return pointing
+
+
+def _things(syntax: Syntax, nominals: Nominals, c: Candidate) -> frozenset[str]:
+    if c.verb is None or c.light:
+        return frozenset()
+    found = (u for u in syntax.undergoers(c.verb) if nominals.definite(u))
+    return frozenset(
+        syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in ("NOUN", "PROPN")
+    )
+
+
+def _movers(syntax: Syntax, c: Candidate) -> frozenset[str]:
+    """Nouns for who travels: "sent an envoy", "the envoy arrived"."""
+    if c.verb is None or syntax.tokens[c.verb].lemma not in _TRAVEL:
+        return frozenset()
+    sent = syntax.tokens[c.verb].lemma in SENT
+    found = syntax.undergoers(c.verb) if sent else syntax.doers(c.verb)
+    return frozenset(syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in NOMINAL)
