@@ -14,7 +14,7 @@ from kg.extract.events.syntax import Syntax
 from kg.model import Event, Role, Status
 
 _DECISIONS = frozenset({"move", "decision", "step"})
-_DEEDS = frozenset({
+DEEDS = frozenset({
     "sanction", "cancellation", "postponement", "departure", "appointment", "legal_action", "coercion",
     "mobilization", "concession", "investigation",
 })  # fmt: skip
@@ -29,7 +29,7 @@ def decisions(syntax: Syntax, candidates: list[Candidate], events: list[Event]) 
     result = list(events)
     deeds: list[int] = []
     for n, (c, event) in enumerate(zip(candidates, events, strict=True)):
-        if event.type in _DEEDS and event.status is Status.OCCURRED and event.attributed_to is None:
+        if event.type in DEEDS and event.status is Status.OCCURRED and event.attributed_to is None:
             deeds.append(n)
         elif c.noun is not None and event.type == "action" and syntax.tokens[c.noun].lemma in _DECISIONS:
             m = _deed(syntax, candidates, events, (n, deeds))

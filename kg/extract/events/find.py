@@ -11,7 +11,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.decisions import decisions
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
-from kg.extract.events.lending import anchored, joined, lend, told_after
+from kg.extract.events.lending import anchored, come_after, joined, lend, told_after, told_with
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
 from kg.extract.events.links import called_off, moved, settled, targets, threatened
 from kg.extract.events.mentions import Mention, mention
@@ -19,7 +19,7 @@ from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
-from kg.extract.events.quoted import requoted
+from kg.extract.events.quoted import Quotations
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.same import same_acts, same_events
@@ -104,15 +104,32 @@ class _Finder:
         events = threatened(self.syntax, candidates, events)
         events = settled(candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
-        events = moved(candidates, events, clock)
-        events = requoted(self.annotated, self.holders, candidates, events, clock)
+        return tuple(self._dated(candidates, moved(candidates, events, clock), clock))
+
+    def _dated(self, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
+        """The events joined where they are one, and dated by each other."""
+        quotations = Quotations(self.annotated, self.holders, candidates, events, clock)
+        events = quotations.moved(events)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
         events = decisions(self.syntax, candidates, same_acts(events))
         events = joined(self.syntax, candidates, events, clock)
         events = told_after(self.syntax, candidates, events, self.said_at)
+        events = told_with(self.syntax, candidates, events, self._told_on(quotations))
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
-        events = joined(self.syntax, candidates, events, clock)
-        return tuple(lend(events))
+        events = come_after(self.syntax, candidates, joined(self.syntax, candidates, events, clock))
+        return lend(events)
+
+    def _told_on(self, quotations: Quotations) -> list[tuple[int, str, EventTime]]:
+        """Sentence of the cue, speaker and day of each statement made on a known day."""
+        found = []
+        for s in self.statements:
+            day = quotations.day_of(s) if s.cue is not None and s.speaker is not None else None
+            if s.cue is None or s.speaker is None or s.speaker.actor is None or day is None:
+                continue
+            tokens = self.annotated.parse.tokens_in(s.cue.spans[0])
+            if len(tokens) and s.attitude is Attitude.SAYS:
+                found.append((self.syntax.tokens[tokens[0]].sent, s.speaker.actor, day))
+        return found
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
         return mention(self.syntax, self.nominals, c, event)._replace(

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.decisions import DEEDS
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.when import Clock
-from kg.model import Event, EventTime, Status
+from kg.model import Event, EventTime, Interval, Status
 
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _JOINED = {"coordinated": ("conj",), "purpose": ("advcl", "acl")}
@@ -96,6 +97,51 @@ def told_after(
         days = time.interval if time else None
         if time is not None and days is not None and days.earliest == days.latest:
             result[n] = replace(event, time=replace(time, rule="told-after"))
+    return result
+
+
+def told_with(
+    syntax: Syntax, candidates: list[Candidate], events: list[Event], told: list[tuple[int, str, EventTime]]
+) -> list[Event]:
+    """ "Berg put off the vote. … she wrote on Monday": who has acted tells of it on that day.
+
+    :param told: sentence of the cue, speaker and day of each statement made on a known day.
+    """
+    spoken: dict[int, list[tuple[str, EventTime]]] = defaultdict(list)
+    for sentence, speaker, time in told:
+        spoken[sentence].append((speaker, time))
+    result = list(events)
+    for n, c in enumerate(candidates):
+        event = events[n]
+        if event.time is not None or event.status is not Status.OCCURRED or event.type not in DEEDS:
+            continue
+        if event.attributed_to is not None or c.verb is None or syntax.tokens[c.verb].dep != "ROOT":
+            continue
+        sentence = syntax.tokens[c.verb].sent
+        doers = {r.actor for r in event.roles if r.role == "agent"}
+        here = syntax.parse.sentences[sentence].paragraph
+        for speaker, time in spoken.get(sentence + 1, ()):
+            if speaker in doers and syntax.parse.sentences[sentence + 1].paragraph == here:
+                result[n] = replace(event, time=replace(time, rule="told-with"))
+    return result
+
+
+def come_after(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """ "The decision comes days after X resigned": X had resigned by the time of the decision."""
+    at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
+    result = list(events)
+    for c in candidates:
+        if c.verb is None or syntax.tokens[c.verb].lemma != "come":
+            continue
+        later = next((at[s] for s in syntax.deps(c.verb, "nsubj") if s in at), None)
+        for o in syntax.deps(c.verb, "advcl"):
+            after = any(syntax.tokens[m].lower == "after" for m in syntax.deps(o, "mark", "advmod"))
+            if later is None or not after or o not in at or events[at[o]].time is not None:
+                continue
+            time, event = events[later].time, events[at[o]]
+            if time is not None and time.interval.latest and event.status is Status.OCCURRED:
+                until = replace(time, interval=Interval(None, time.interval.latest), rule="come-after")
+                result[at[o]] = replace(event, time=until)
     return result
 
 

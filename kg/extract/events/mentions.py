@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.extract.events.candidate import Candidate
@@ -51,6 +52,8 @@ class Mention(NamedTuple):
     """Lemma of the verb that tells it."""
     things: frozenset[str] = frozenset()
     """What it is done to, if that is definite: "reopen the hotline"."""
+    matters: frozenset[str] = frozenset()
+    """What it is done to, known or new."""
     movers: frozenset[str] = frozenset()
     """Who travels, in words."""
     sides: frozenset[str] = frozenset()
@@ -62,6 +65,7 @@ def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> M
     noun = c.noun
     definite = noun is not None and nominals.definite(noun)
     verb = syntax.tokens[c.verb] if c.verb is not None else None
+    matters = syntax.undergoers(verb.i) if verb is not None and not c.light else ()
     return Mention(
         event=event,
         reworded=c.type.reworded,
@@ -77,7 +81,8 @@ def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> M
         and any(syntax.tokens[a].lower in _FURTHER for a in syntax.deps(verb.i, "advmod")),
         noun=syntax.tokens[noun].lemma.lower() if noun is not None else "",
         verb=verb.lemma if verb is not None else "",
-        things=_things(syntax, nominals, c),
+        things=_words(syntax, (u for u in matters if nominals.definite(u))),
+        matters=_words(syntax, matters),
         movers=_movers(syntax, c),
     )
 
@@ -113,12 +118,9 @@ def _bare(syntax: Syntax, noun: int) -> bool:
     return pointing
 
 
-def _things(syntax: Syntax, nominals: Nominals, c: Candidate) -> frozenset[str]:
-    if c.verb is None or c.light:
-        return frozenset()
-    found = (u for u in syntax.undergoers(c.verb) if nominals.definite(u))
+def _words(syntax: Syntax, nouns: Iterable[int]) -> frozenset[str]:
     return frozenset(
-        syntax.tokens[u].lemma.lower() for u in found if syntax.tokens[u].pos in ("NOUN", "PROPN")
+        syntax.tokens[u].lemma.lower() for u in nouns if syntax.tokens[u].pos in ("NOUN", "PROPN")
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
 from kg.extract.events.when import Clock
-from kg.model import Annotated, Event, Interval, Statement
+from kg.model import Annotated, Event, EventTime, Interval, Statement
 
 _DEICTIC = frozenset({"relative-day", "daypart-this", "daypart-last", "tonight"})
 """Rules that count days from the day of speaking."""
@@ -26,36 +26,54 @@ Shift = tuple[timedelta, timedelta]
 """From publication to the first and the last day on which the words may have been said."""
 
 
-def requoted(
-    annotated: Annotated,
-    holders: Holders,
-    candidates: list[Candidate],
-    events: list[Event],
-    clock: Clock,
-) -> list[Event]:
-    """The events whose day a quotation tells, moved to count from the day of speaking."""
-    said = _said(annotated, holders) if clock.published else {}
-    if not said:
-        return events
-    named = _named(annotated, said, candidates, events)
-    opening = _opening(annotated, clock)
-    days = {t.id: t.interval for t in annotated.times}
-    result = list(events)
-    for n, event in enumerate(events):
-        statement = said.get(event.time.ref or "") if event.time else None
-        if statement is None or event.time is None:
-            continue
-        own = _one_day(days.get(statement.time or ""))
-        place = _place(annotated, statement)
-        shift = (
-            _from(clock.published, own)
-            if own
-            else named.get(place) or _from(clock.published, opening, late=True)
-        )
-        if shift is not None and shift != (timedelta(0), timedelta(0)):
-            interval = _moved(event.time.interval, shift)
-            result[n] = replace(event, time=replace(event.time, interval=interval, rule="quoted-day"))
-    return result
+class Quotations:
+    """When the words of an article's quotations were said."""
+
+    def __init__(
+        self,
+        annotated: Annotated,
+        holders: Holders,
+        candidates: list[Candidate],
+        events: list[Event],
+        clock: Clock,
+    ) -> None:
+        self.annotated = annotated
+        self.published = clock.published
+        self.said = _said(annotated, holders) if clock.published else {}
+        self.named = _named(annotated, self.said, candidates, events) if self.said else {}
+        self.opening = _opening(annotated, clock) if self.said else None
+        self.days = {t.id: t.interval for t in annotated.times}
+
+    def moved(self, events: list[Event]) -> list[Event]:
+        """The events whose day a quotation tells, moved to count from the day of speaking."""
+        result = list(events)
+        for n, event in enumerate(events):
+            statement = self.said.get(event.time.ref or "") if event.time else None
+            if statement is None or event.time is None:
+                continue
+            shift = self._shift(statement)
+            if shift is not None and shift != (timedelta(0), timedelta(0)):
+                interval = _moved(event.time.interval, shift)
+                result[n] = replace(event, time=replace(event.time, interval=interval, rule="quoted-day"))
+        return result
+
+    def _shift(self, statement: Statement) -> Shift | None:
+        own = _one_day(self.days.get(statement.time or ""))
+        if own:
+            return _from(self.published, own)
+        named = self.named.get(_place(self.annotated, statement))
+        return named[1] if named else _from(self.published, self.opening, late=True)
+
+    def day_of(self, statement: Statement) -> EventTime | None:
+        """The one day on which a statement is known to have been made."""
+        own = self.days.get(statement.time or "")
+        if own and _one_day(own):
+            return EventTime(statement.time, own)
+        named = self.named.get(_place(self.annotated, statement))
+        if named is None or self.published is None:
+            return None
+        day = self.published + named[1][0]
+        return EventTime(named[0], Interval(day, day), "quoted-day")
 
 
 def _said(annotated: Annotated, holders: Holders) -> dict[str, Statement]:
@@ -82,23 +100,23 @@ def _place(annotated: Annotated, statement: Statement) -> tuple[str | None, int]
 
 def _named(
     annotated: Annotated, said: dict[str, Statement], candidates: list[Candidate], events: list[Event]
-) -> dict[tuple[str | None, int], Shift]:
-    """Shifts that an event tells which the article dates by a day of its own."""
+) -> dict[tuple[str | None, int], tuple[str | None, Shift]]:
+    """Shifts that an event tells which the article dates by a day of its own, with the quoted day's id."""
     dated: dict[tuple[str, str], set[date]] = {}
     for c, event in zip(candidates, events, strict=True):
         day = _one_day(event.time.interval) if event.time and event.time.ref not in said else None
         if day is not None and event.type != "action":
             dated.setdefault((event.type, _word(annotated, c)), set()).add(day)
-    found: dict[tuple[str | None, int], Shift] = {}
+    found: dict[tuple[str | None, int], tuple[str | None, Shift]] = {}
     for c, event in zip(candidates, events, strict=True):
         statement = said.get(event.time.ref or "") if event.time else None
         day = _one_day(event.time.interval) if event.time else None
         known = dated.get((event.type, _word(annotated, c)), set())
-        if statement is None or day is None or len(known) != 1:
+        if statement is None or event.time is None or day is None or len(known) != 1:
             continue
         shift = next(iter(known)) - day
         if -_WEEK <= shift <= timedelta(0):
-            found.setdefault(_place(annotated, statement), (shift, shift))
+            found.setdefault(_place(annotated, statement), (event.time.ref, (shift, shift)))
     return found
 
 

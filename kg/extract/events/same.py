@@ -16,7 +16,7 @@ _STEM = 4
 """Letters that "resign" and "resignation", "ban" and "banned" share."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
-_PHASES = frozenset({
+PHASES = frozenset({
     "ratify", "renew", "extend", "repeat", "join", "keep", "maintain", "reimpose", "tighten", "increase",
     "escalate", "enforce", "reiterate",
 })  # fmt: skip
@@ -133,7 +133,7 @@ def _compatible(a: Mention, b: Mention) -> bool:
         return False
     if (a.dated and b.event.time is None and not _alike(a, b)) or (b.dated and a.event.time is None):
         return False
-    if a.verb != b.verb and b.nominal and (b.verb in _PHASES or (a.nominal and a.verb in _PHASES)):
+    if a.verb != b.verb and b.nominal and (b.verb in PHASES or (a.nominal and a.verb in PHASES)):
         return False
     return not (a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval))
 
@@ -168,12 +168,12 @@ def _one_of(a: Mention, b: Mention) -> bool:
 def _taken_up(a: Mention, b: Mention, *, nearest: bool) -> bool:
     """Whether ``b`` takes up the story of ``a`` though its actors are told otherwise or not at all."""
     gap = b.sentence - a.sentence
+    if _same_thing(a, b, gap):
+        return True
     if gap > _FAR or _other_doers(a, b):
         return False
     return (
-        (nearest and _known(a, b))
-        or _same_thing(a, b)
-        or (nearest and _headline(a, b))
+        (nearest and (_known(a, b) or _headline(a, b)))
         or _conversed(a, b)
         or _same_trip(a, b)
         or _outcome(a, b)
@@ -194,9 +194,16 @@ def _known(a: Mention, b: Mention) -> bool:
     return not strangers and (_alike(a, b) or b.reworded)
 
 
-def _same_thing(a: Mention, b: Mention) -> bool:
-    """The same is done to the same thing ("to reopen the hotline … the decision to reopen the hotline")."""
-    return not b.further and bool(a.things & b.things) and a.event.trigger.lemma == b.event.trigger.lemma
+def _same_thing(a: Mention, b: Mention, gap: int) -> bool:
+    """The same is done to the same thing: "to reopen a hotline … the decision to reopen the hotline"; or is
+    to be done, in other words ("The hotline is due to be restored"). A leader may act for a country."""
+    if b.further or not (a.matters & b.things) or b.verb in PHASES or a.verb in PHASES:
+        return False
+    if _other_doers(a, b) and a.sides & b.sides:
+        return False
+    if a.event.trigger.lemma == b.event.trigger.lemma:
+        return True
+    return gap <= _FAR and not _real(b.event.status)
 
 
 def _headline(a: Mention, b: Mention) -> bool:
