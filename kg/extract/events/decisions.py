@@ -7,6 +7,7 @@ opening tells in its main clause.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from kg.extract.events.candidate import Candidate
@@ -19,6 +20,10 @@ DEEDS = frozenset({
     "mobilization", "concession", "investigation",
 })  # fmt: skip
 """Types of what is decided upon and done by one side."""
+_OUTCOMES = {
+    "win": "won", "victory": "won", "triumph": "won", "lose": "lost", "defeat": "lost", "loss": "lost",
+}  # fmt: skip
+"""Verbs and nouns that tell one outcome of a vote."""
 _POINTERS = frozenset({"the", "this", "that"})
 _OPENING = 3
 """Sentences of headline, date line and lead."""
@@ -28,19 +33,44 @@ def decisions(syntax: Syntax, candidates: list[Candidate], events: list[Event]) 
     """The events with each resolved "move" or "decision" as a further mention of a deed."""
     result = list(events)
     deeds: list[int] = []
+    outcomes: dict[str, list[int]] = defaultdict(list)
     for n, (c, event) in enumerate(zip(candidates, events, strict=True)):
-        if event.type in DEEDS and event.status is Status.OCCURRED and event.attributed_to is None:
-            deeds.append(n)
-        elif c.noun is not None and event.type == "action" and syntax.tokens[c.noun].lemma in _DECISIONS:
-            m = _deed(syntax, candidates, events, (n, deeds))
-            if m is not None:
-                deed = result[m]
-                result[n] = replace(
-                    event, type=deed.type, plover=deed.plover, status=deed.status, certainty=deed.certainty,
-                    polarity=deed.polarity, roles=_joint(event.roles, deed.roles),
-                    same_as=deed.same_as or deed.id, time=None,
-                )  # fmt: skip
+        word = syntax.tokens[c.noun if c.noun is not None else c.head].lemma
+        verb = syntax.tokens[c.verb].lemma if c.verb is not None else ""
+        if event.status is Status.OCCURRED and event.attributed_to is None:
+            if event.type in DEEDS:
+                deeds.append(n)
+            elif verb in _OUTCOMES and event.type == "election":
+                outcomes[_OUTCOMES[verb]].append(n)
+        owners = _doers(event)
+        m = None
+        if event.type == "action" and c.noun is not None and c.verb is None:
+            if word in _DECISIONS:
+                m = _deed(syntax, candidates, events, (n, deeds))
+            elif word in _OUTCOMES:
+                m = _owned(owners, events, outcomes[_OUTCOMES[word]])
+            elif word == "announcement" and event.time is None:
+                told = _owned(owners, events, deeds)
+                time = events[told].time if told is not None else None
+                if time is not None:
+                    result[n] = replace(event, time=replace(time, rule="announced-deed"))
+        if m is not None:
+            result[n] = _again(event, result[m])
     return result
+
+
+def _again(event: Event, deed: Event) -> Event:
+    """A mention that takes up a deed."""
+    return replace(
+        event, type=deed.type, plover=deed.plover, status=deed.status, certainty=deed.certainty,
+        polarity=deed.polarity, roles=_joint(event.roles, deed.roles),
+        same_as=deed.same_as or deed.id, time=None,
+    )  # fmt: skip
+
+
+def _owned(owners: set[str], events: list[Event], deeds: list[int]) -> int | None:
+    """The last deed of one of the owners."""
+    return next((m for m in reversed(deeds) if owners & _doers(events[m])), None)
 
 
 def _deed(
@@ -50,9 +80,9 @@ def _deed(
     noun = candidates[n].noun
     if noun is None or not deeds:
         return None
-    owners = {r.actor for r in events[n].roles if r.role == "agent" and r.actor}
+    owners = _doers(events[n])
     if syntax.deps(noun, "poss"):
-        return next((m for m in reversed(deeds) if owners & _doers(events[m])), None)
+        return _owned(owners, events, deeds)
     bare = any(syntax.tokens[d].lower in _POINTERS for d in syntax.deps(noun, "det"))
     if not bare or syntax.deps(noun, "acl", "relcl", "prep", "amod") or owners:
         return None

@@ -35,34 +35,115 @@ def same_events(mentions: list[Mention]) -> list[Event]:
     A definite mention that names nobody ("the summit", "their first meeting") has the actors of the one
     that it takes up.
     """
-    by_type: dict[str, list[int]] = defaultdict(list)
-    result = [mention.event for mention in mentions]
-    days: dict[str, Interval] = {}
-    """Days of each event so far, by the id of its first mention."""
-    kinds: dict[str, frozenset[str]] = {}
+    joining = _Joining(mentions)
     for n, b in enumerate(mentions):
-        if b.event.type == "action":
-            continue
-        earlier = by_type[b.event.type][-_WINDOW:]
-        by_type[b.event.type].append(n)
-        earlier = [m for m in earlier if _one_kind(kinds.get(result[m].same_as or result[m].id), b.kinds)]
-        best = _antecedent(mentions, earlier[::-1], result, days, b)
+        if b.event.type != "action":
+            joining.add(n)
+    return joining.joined()
+
+
+class _Joining:
+    """Mentions joined to events so far. Events go by the id of their first mention."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.mentions = mentions
+        self.result = [mention.event for mention in mentions]
+        self.at = {mention.event.id: n for n, mention in enumerate(mentions)}
+        self.by_type: dict[str, list[int]] = defaultdict(list)
+        self.days: dict[str, Interval] = {}
+        self.kinds: dict[str, frozenset[str]] = {}
+        self.merged: dict[str, str] = {}
+        """Events that a later mention has shown to be an earlier one."""
+
+    def add(self, n: int) -> None:
+        """Join the mention to the event that it takes up, if there is one."""
+        b = self.mentions[n]
+        told = self.by_type[b.event.type]
+        fitting = self._fitting(b, told[-_WINDOW:][::-1])
+        told.append(n)
+        best = self._best(b, fitting)
         if best is not None:
-            result[n] = replace(b.event, same_as=result[best].same_as or result[best].id)
-            taken_up = b.definite or b.ordinal is not None
-            if taken_up and not _actors(b.event) and _actors(result[best]):
-                result[n] = replace(result[n], roles=result[best].roles)
-        first = result[n].same_as or b.event.id
+            other = self.result[best]
+            roles = b.event.roles
+            if (b.definite or b.ordinal is not None) and not _actors(b.event) and _actors(other):
+                roles = other.roles
+            self.result[n] = replace(b.event, same_as=self.first(best), roles=roles)
+            self._bridge(b, self.first(best), fitting)
         if b.kinds:
-            kinds.setdefault(first, b.kinds)
+            self.kinds.setdefault(self.first(n), b.kinds)
         if b.event.time is not None and b.event.time.interval:
-            days.setdefault(first, b.event.time.interval)
-    return result
+            self.days.setdefault(self.first(n), b.event.time.interval)
+
+    def first(self, n: int) -> str:
+        """Id of the first mention of the event that mention ``n`` tells of."""
+        id_ = self.result[n].same_as or self.result[n].id
+        while id_ in self.merged:
+            id_ = self.merged[id_]
+        return id_
+
+    def joined(self) -> list[Event]:
+        """All events, each with the first mention of what it tells."""
+        firsts = map(self.first, range(len(self.result)))
+        return [
+            replace(e, same_as=first if first != e.id else None)
+            for e, first in zip(self.result, firsts, strict=True)
+        ]
+
+    def _fitting(self, b: Mention, earlier: list[int]) -> list[int]:
+        """Numbers of the earlier mentions of the type, nearest first, that ``b`` may take up."""
+        own = b.event.time.interval if b.event.time else Interval()
+        unclear = self._unclear(earlier)
+        found: list[int] = []
+        words: set[str] = set()
+        for m in earlier:
+            a = self.mentions[m]._replace(event=self.result[m])
+            gap = b.sentence - a.sentence
+            if _real(a.event.status) != _real(b.event.status):
+                if _awaited(a, b, gap):
+                    break
+                continue
+            days, kinds = self.days.get(self.first(m)), self.kinds.get(self.first(m))
+            apart = (own and days and not own.meets(days)) or not _one_kind(kinds, b.kinds)
+            if apart or _one_of(a, b) or not _compatible(a, b):
+                continue
+            same_word = _word(a) == _word(b)
+            nearest = not words or (same_word and _word(b) not in words)
+            words.add(_word(a))
+            if (unclear and gap > _NEAR) or (gap == 0 and not a.nominal):
+                nearest = False
+            if _retold(a, b, nearest=nearest) or _taken_up(a, b, nearest=nearest):
+                found.append(m)
+        return found
+
+    def _best(self, b: Mention, fitting: list[int]) -> int | None:
+        """The nearest for a bare noun near by, else one in the same word before others."""
+        if not fitting or (b.bare and b.sentence - self.mentions[fitting[0]].sentence <= _FAR):
+            return fitting[0] if fitting else None
+        return next((m for m in fitting if _word(self.mentions[m]) == _word(b)), fitting[0])
+
+    def _bridge(self, b: Mention, first: str, fitting: list[int]) -> None:
+        """What ``b`` does again to the same thing is one event, though told of apart until now."""
+        for m in fitting:
+            a, other = self.mentions[m], self.first(m)
+            if other == first or not _same_thing(a, b, b.sentence - a.sentence):
+                continue
+            days = [self.days[i] for i in (other, first) if i in self.days]
+            if len(days) == 2 and not days[0].meets(days[1]):
+                continue
+            late, early = (other, first) if self.at[first] < self.at[other] else (first, other)
+            self.merged[late] = first = early
+            if days:
+                self.days.setdefault(early, days[0])
+
+    def _unclear(self, earlier: list[int]) -> bool:
+        """Whether several events of the type have been told, each on days of its own."""
+        firsts = dict.fromkeys(self.first(m) for m in earlier)
+        known = [self.days[i] for i in firsts if i in self.days]
+        return any(not days.meets(known[0]) for days in known)
 
 
-def _one_kind(a: frozenset[str] | None, b: frozenset[str]) -> bool:
-    """Whether no words tell two kinds apart ("primary election", "special election")."""
-    return not a or not b or bool(a & b)
+def _word(mention: Mention) -> str:
+    return mention.event.trigger.lemma
 
 
 def same_acts(events: list[Event]) -> list[Event]:
@@ -81,44 +162,9 @@ def same_acts(events: list[Event]) -> list[Event]:
     return result
 
 
-def _antecedent(
-    mentions: list[Mention], earlier: list[int], result: list[Event], days: dict[str, Interval], b: Mention
-) -> int | None:
-    """Number of the earlier mention that ``b`` takes up; the nearest, and one in the same word before others.
-
-    :param earlier: numbers of mentions of the same type, nearest first.
-    """
-    own = b.event.time.interval if b.event.time else Interval()
-    fitting: list[int] = []
-    words: set[str] = set()
-    unclear = _unclear(earlier, result, days)
-    for m in earlier:
-        a = mentions[m]._replace(event=result[m])
-        gap = b.sentence - a.sentence
-        if _real(a.event.status) != _real(b.event.status):
-            if _awaited(a, b, gap):
-                break
-            continue
-        known = days.get(a.event.same_as or a.event.id)
-        if _one_of(a, b) or not _compatible(a, b) or (own and known and not own.meets(known)):
-            continue
-        same_word = a.event.trigger.lemma == b.event.trigger.lemma
-        nearest = not words or (same_word and b.event.trigger.lemma not in words)
-        words.add(a.event.trigger.lemma)
-        if (unclear and gap > _NEAR) or (gap == 0 and not a.nominal):
-            nearest = False
-        if _retold(a, b, nearest=nearest) or _taken_up(a, b, nearest=nearest):
-            fitting.append(m)
-    alike = (m for m in fitting if result[m].trigger.lemma == b.event.trigger.lemma)
-    if b.bare and fitting and b.sentence - mentions[fitting[0]].sentence <= _FAR:
-        return fitting[0]
-    return next(alike, fitting[0] if fitting else None)
-
-
-def _unclear(earlier: list[int], result: list[Event], days: dict[str, Interval]) -> bool:
-    """Whether several events of the type have been told, on days of their own: "the attack" may be any."""
-    known = [days[i] for i in {result[m].same_as or result[m].id for m in earlier} if i in days]
-    return any(not a.meets(b) for a in known for b in known[:1])
+def _one_kind(a: frozenset[str] | None, b: frozenset[str]) -> bool:
+    """Whether no words tell two kinds apart ("primary election", "special election")."""
+    return not a or not b or bool(a & b)
 
 
 def _awaited(a: Mention, b: Mention, gap: int) -> bool:
