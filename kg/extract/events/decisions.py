@@ -50,7 +50,7 @@ def decisions(syntax: Syntax, candidates: list[Candidate], events: list[Event]) 
             elif word in _OUTCOMES:
                 m = _owned(owners, events, outcomes[_OUTCOMES[word]])
             elif word == "announcement" and event.time is None:
-                told = _owned(owners, events, deeds)
+                told = _owned(owners, events, [m for m in deeds if events[m].time is not None])
                 time = events[told].time if told is not None else None
                 if time is not None:
                     result[n] = replace(event, time=replace(time, rule="announced-deed"))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
+from kg.extract.events.mood import ACTUAL
 from kg.extract.events.when import Clock
 from kg.model import Annotated, Event, EventTime, Interval, Statement
 
@@ -102,16 +103,18 @@ def _named(
     annotated: Annotated, said: dict[str, Statement], candidates: list[Candidate], events: list[Event]
 ) -> dict[tuple[str | None, int], tuple[str | None, Shift]]:
     """Shifts that an event tells which the article dates by a day of its own, with the quoted day's id."""
-    dated: dict[tuple[str, str], set[date]] = {}
+    dated: dict[tuple[str, str, bool], set[date]] = {}
+    """Days by type, word and whether it is real; what a quotation only thinks of may be real outside."""
     for c, event in zip(candidates, events, strict=True):
         day = _one_day(event.time.interval) if event.time and event.time.ref not in said else None
         if day is not None and event.type != "action":
-            dated.setdefault((event.type, _word(annotated, c)), set()).add(day)
+            for real in {event.status in ACTUAL, False}:
+                dated.setdefault((event.type, _word(annotated, c), real), set()).add(day)
     found: dict[tuple[str | None, int], tuple[str | None, Shift]] = {}
     for c, event in zip(candidates, events, strict=True):
         statement = said.get(event.time.ref or "") if event.time else None
         day = _one_day(event.time.interval) if event.time else None
-        known = dated.get((event.type, _word(annotated, c)), set())
+        known = dated.get((event.type, _word(annotated, c), event.status in ACTUAL), set())
         if statement is None or event.time is None or day is None or len(known) != 1:
             continue
         shift = next(iter(known)) - day
