@@ -54,7 +54,7 @@ def decisions(syntax: Syntax, candidates: list[Candidate], events: list[Event]) 
                 time = events[told].time if told is not None else None
                 if time is not None:
                     result[n] = replace(event, time=replace(time, rule="announced-deed"))
-        if m is not None:
+        if m is not None and _meets(event, result[m]):
             result[n] = _again(event, result[m])
     return result
 
@@ -64,8 +64,12 @@ def _again(event: Event, deed: Event) -> Event:
     return replace(
         event, type=deed.type, plover=deed.plover, status=deed.status, certainty=deed.certainty,
         polarity=deed.polarity, roles=_joint(event.roles, deed.roles),
-        same_as=deed.same_as or deed.id, time=None,
+        same_as=deed.same_as or deed.id, time=event.time,
     )  # fmt: skip
+
+
+def _meets(event: Event, deed: Event) -> bool:
+    return event.time is None or deed.time is None or event.time.interval.meets(deed.time.interval)
 
 
 def _owned(owners: set[str], events: list[Event], deeds: list[int]) -> int | None:
@@ -81,10 +85,12 @@ def _deed(
     if noun is None or not deeds:
         return None
     owners = _doers(events[n])
+    if syntax.deps(noun, "acl"):
+        return None  # "the decision to run": it says itself which
     if syntax.deps(noun, "poss"):
         return _owned(owners, events, deeds)
     bare = any(syntax.tokens[d].lower in _POINTERS for d in syntax.deps(noun, "det"))
-    if not bare or syntax.deps(noun, "acl", "relcl", "prep", "amod") or owners:
+    if not bare or syntax.deps(noun, "relcl", "prep", "amod") or owners:
         return None
     sentence = syntax.tokens[noun].sent
     told = [m for m in deeds if _main(syntax, candidates[m])]

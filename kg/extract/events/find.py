@@ -116,7 +116,8 @@ class _Finder:
         events = told_after(self.syntax, candidates, events, self.said_at)
         events = told_with(self.syntax, candidates, events, self._told_on(quotations))
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
-        events = come_after(self.syntax, candidates, joined(self.syntax, candidates, events, clock))
+        events = joined(self.syntax, candidates, events, clock)
+        events = come_after(self.syntax, candidates, events, clock)
         return lend(events)
 
     def _told_on(self, quotations: Quotations) -> list[tuple[int, str, EventTime]]:

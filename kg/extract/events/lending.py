@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.decisions import DEEDS
@@ -126,7 +126,14 @@ def told_with(
     return result
 
 
-def come_after(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+def _earlier(days: Interval, length: timedelta | None) -> Interval:
+    """So much earlier than those days; no later than them where it is not told by how much."""
+    if length is None or days.earliest is None or days.latest is None:
+        return Interval(None, days.latest)
+    return Interval(days.earliest - length, days.latest - length)
+
+
+def come_after(syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
     """ "The decision comes days after X resigned": X had resigned by the time of the decision."""
     at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
     result = list(events)
@@ -140,8 +147,8 @@ def come_after(syntax: Syntax, candidates: list[Candidate], events: list[Event])
                 continue
             time, event = events[later].time, events[at[o]]
             if time is not None and time.interval.latest and event.status is Status.OCCURRED:
-                until = replace(time, interval=Interval(None, time.interval.latest), rule="come-after")
-                result[at[o]] = replace(event, time=until)
+                days = _earlier(time.interval, clock.length(o))
+                result[at[o]] = replace(event, time=replace(time, interval=days, rule="come-after"))
     return result
 
 

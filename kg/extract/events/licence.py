@@ -1,8 +1,7 @@
 """Which days a time expression licenses: its preposition, the status of the event, the day of publication.
 
 Readings of prepositions follow the annotation guide in docs/data-model.md: "since X" reaches to the
-day of publication, "by X" from it; "before X" has an open start; "as of X", told of what has happened,
-has an open start too.
+day of publication, "by X" from it; "before X" has an open start.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ class Licence:
             return Interval(self.published, last)
         if word == "before" and first:
             return Interval(None, first - timedelta(days=1))
-        if word in ("by", "until", "till") or (word == AS_OF and status is Status.OCCURRED):
+        if word in ("by", "until", "till"):
             return Interval(None, last)
         return days
 

@@ -40,6 +40,8 @@ class Mention(NamedTuple):
     dated: bool = False
     """A date before the noun tells which event it is ("the 1953 armistice")."""
     sentence: int = 0
+    main: bool = True
+    """A noun, or a verb of a clause of its own: what a later noun may take up."""
     bare: bool = False
     """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
     plural: bool = False
@@ -71,6 +73,7 @@ def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> M
         reworded=c.type.reworded,
         ordinal=_ordinal(syntax, c),
         nominal=noun is not None,
+        main=noun is not None or (verb is not None and _finite(syntax, verb.i)),
         definite=definite,
         pointing=noun is not None and nominals.pointing(noun),
         kinds=_kinds(syntax, noun),
@@ -118,10 +121,14 @@ def _bare(syntax: Syntax, noun: int) -> bool:
     return pointing
 
 
+def _finite(syntax: Syntax, verb: int) -> bool:
+    return syntax.tokens[verb].tag in ("VBD", "VBZ", "VBP") or bool(syntax.auxiliaries(verb))
+
+
 def _words(syntax: Syntax, nouns: Iterable[int]) -> frozenset[str]:
-    return frozenset(
-        syntax.tokens[u].lemma.lower() for u in nouns if syntax.tokens[u].pos in ("NOUN", "PROPN")
-    )
+    """Lemmas of things; who is elected or charged twice is so by two events."""
+    things = (syntax.tokens[u] for u in nouns)
+    return frozenset(t.lemma.lower() for t in things if t.pos in ("NOUN", "PROPN") and t.ent != "PERSON")
 
 
 def _movers(syntax: Syntax, c: Candidate) -> frozenset[str]:

@@ -52,6 +52,10 @@ class _Joining:
         self.by_type: dict[str, list[int]] = defaultdict(list)
         self.days: dict[str, Interval] = {}
         self.kinds: dict[str, frozenset[str]] = {}
+        self.sorts: dict[tuple[str, bool], Interval] = {}
+        """Days of the first dated event of each type, done or to come."""
+        self.unclear: set[tuple[str, bool]] = set()
+        """Types of which several events have been told, each on days of its own: "the attack" may be any."""
         self.merged: dict[str, str] = {}
         """Events that a later mention has shown to be an earlier one."""
 
@@ -72,7 +76,13 @@ class _Joining:
         if b.kinds:
             self.kinds.setdefault(self.first(n), b.kinds)
         if b.event.time is not None and b.event.time.interval:
-            self.days.setdefault(self.first(n), b.event.time.interval)
+            self._set_day(b, self.first(n), b.event.time.interval)
+
+    def _set_day(self, b: Mention, first: str, days: Interval) -> None:
+        sort = b.event.type, _real(b.event.status)
+        self.days.setdefault(first, days)
+        if not self.sorts.setdefault(sort, days).meets(days):
+            self.unclear.add(sort)
 
     def first(self, n: int) -> str:
         """Id of the first mention of the event that mention ``n`` tells of."""
@@ -92,7 +102,7 @@ class _Joining:
     def _fitting(self, b: Mention, earlier: list[int]) -> list[int]:
         """Numbers of the earlier mentions of the type, nearest first, that ``b`` may take up."""
         own = b.event.time.interval if b.event.time else Interval()
-        unclear = self._unclear(earlier)
+        unclear = (b.event.type, _real(b.event.status)) in self.unclear
         found: list[int] = []
         words: set[str] = set()
         for m in earlier:
@@ -104,7 +114,7 @@ class _Joining:
                 continue
             days, kinds = self.days.get(self.first(m)), self.kinds.get(self.first(m))
             apart = (own and days and not own.meets(days)) or not _one_kind(kinds, b.kinds)
-            if apart or _one_of(a, b) or not _compatible(a, b):
+            if apart or not _akin(a, b) or not _compatible(a, b):
                 continue
             same_word = _word(a) == _word(b)
             nearest = not words or (same_word and _word(b) not in words)
@@ -116,16 +126,16 @@ class _Joining:
         return found
 
     def _best(self, b: Mention, fitting: list[int]) -> int | None:
-        """The nearest for a bare noun near by, else one in the same word before others."""
-        if not fitting or (b.bare and b.sentence - self.mentions[fitting[0]].sentence <= _FAR):
-            return fitting[0] if fitting else None
-        return next((m for m in fitting if _word(self.mentions[m]) == _word(b)), fitting[0])
+        """The nearest of those in the same word, else the nearest."""
+        same_word = (m for m in fitting if _word(self.mentions[m]) == _word(b))
+        return next(same_word, fitting[0] if fitting else None)
 
     def _bridge(self, b: Mention, first: str, fitting: list[int]) -> None:
-        """What ``b`` does again to the same thing is one event, though told of apart until now."""
+        """What ``b`` takes up by its thing, or in the headline and the opening, is one event after all."""
         for m in fitting:
             a, other = self.mentions[m], self.first(m)
-            if other == first or not _same_thing(a, b, b.sentence - a.sentence):
+            headed = b.bare and (a.headline or self.mentions[self.at[first]].headline)
+            if other == first or not (headed or _same_thing(a, b, b.sentence - a.sentence)):
                 continue
             days = [self.days[i] for i in (other, first) if i in self.days]
             if len(days) == 2 and not days[0].meets(days[1]):
@@ -135,11 +145,12 @@ class _Joining:
             if days:
                 self.days.setdefault(early, days[0])
 
-    def _unclear(self, earlier: list[int]) -> bool:
-        """Whether several events of the type have been told, each on days of its own."""
-        firsts = dict.fromkeys(self.first(m) for m in earlier)
-        known = [self.days[i] for i in firsts if i in self.days]
-        return any(not days.meets(known[0]) for days in known)
+
+def _akin(a: Mention, b: Mention) -> bool:
+    """Whether the words of the two may tell of one event."""
+    if _one_of(a, b) and not _actors(b.event):
+        return False
+    return _alike(a, b) or b.reworded or bool(a.matters & b.things)
 
 
 def _word(mention: Mention) -> str:
@@ -201,9 +212,15 @@ def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
             return False
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
-    known = b.definite and not who_b and (nearest or not b.bare)
-    told_apart = b.event.time is not None and a.event.time is None and not b.bare
+    known = b.definite and not who_b and (nearest or not b.bare) and a.main
+    told_apart = a.event.time is None and not b.bare and _restricted(b)
     return (known and not told_apart) or unreal
+
+
+def _restricted(b: Mention) -> bool:
+    """ "the attack on June 3", "last year's attacks": told from others by its time. "Monday's attack" reminds."""
+    days = b.event.time.interval if b.event.time else None
+    return days is not None and (b.pointing or days.earliest != days.latest)
 
 
 def _one_of(a: Mention, b: Mention) -> bool:

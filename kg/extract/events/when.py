@@ -6,6 +6,7 @@ a bare present progressive ("is reopening") and for "now".
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 
@@ -15,9 +16,10 @@ from kg.extract.events.licence import AS_OF, Licence, Site
 from kg.extract.events.mood import ACTUAL
 from kg.extract.events.places import Places
 from kg.extract.events.syntax import Syntax
-from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, Token
+from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
+_COUNTED = re.compile(r"P(\d{1,3})([DW])")
 _CONTAIN = frozenset({"include", "contain", "feature", "comprise", "carry"})
 _RECENT = timedelta(days=180)
 """A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
@@ -63,6 +65,8 @@ class Clock:
             ]
         for i in own:
             for site in self.sites.get(i, ()):
+                if site.word == AS_OF and status is Status.OCCURRED and self._perfect(i):
+                    return EventTime(site.time.id, Interval(None, site.days.latest), "as-of")
                 if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
                     continue
                 days = (
@@ -109,18 +113,20 @@ class Clock:
 
     def so_far(self, candidate: Candidate) -> EventTime | None:
         """ "As of Friday, it was one of six towns that had banned …": what had occurred, did so by then."""
-        i = candidate.verb if candidate.verb is not None else candidate.noun
-        if i is None:
-            return None
-        perfect = False
-        for _ in range(_STEPS):
-            perfect = perfect or any(a.lower in ("had", "has", "have") for a in self.syntax.auxiliaries(i))
+        i, perfect = candidate.verb, False
+        for _ in range(_STEPS if i is not None else 0):
+            assert i is not None
+            perfect = perfect or self._perfect(i)
             i = self.tokens[i].head
             site = next((s for s in self.sites.get(i, ()) if s.word == AS_OF), None)
             if site is not None:
-                days = self.licence.read(site, Status.OCCURRED)
-                return EventTime(site.time.id, days, "as-of") if perfect else None
+                return EventTime(site.time.id, Interval(None, site.days.latest), "as-of") if perfect else None
         return None
+
+    def _perfect(self, verb: int) -> bool:
+        """Whether a verb tells of what has been done, not of what has been going on."""
+        had = any(a.lower in ("had", "has", "have") for a in self.syntax.auxiliaries(verb))
+        return had and self.tokens[verb].tag != "VBG"
 
     def _contained(self, candidate: Candidate) -> EventTime | None:
         """ "a deal of June which included assurances": what is part of it has its date."""
@@ -175,6 +181,13 @@ class Clock:
             and (site.days.latest or recent) < recent
             for site in self.sites.get(noun, ())
         )
+
+    def length(self, i: int) -> timedelta | None:
+        """Days or weeks that a word is told to lie apart ("two days after"), if they are counted."""
+        times = (self.spelled[c] for c in self.syntax.children[i] if c in self.spelled)
+        counted = (_COUNTED.fullmatch(t.value) for t in times if t.type is TimeType.DURATION)
+        match = next((m for m in counted if m), None)
+        return timedelta(days=int(match[1]) * (7 if match[2] == "W" else 1)) if match else None
 
     def new_date(self, candidate: Candidate) -> EventTime | None:
         """ "postponed to June 2": the day that the other event is moved to."""
