@@ -218,7 +218,7 @@ def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
 
 
 def _restricted(b: Mention) -> bool:
-    """ "the attack on June 3", "last year's attacks": others were at other times. "Monday's attack" reminds."""
+    """ "the attack on June 3", "last year's attacks": told from others by its time, not called to mind."""
     days = b.event.time.interval if b.event.time else None
     return days is not None and (b.pointing or days.earliest != days.latest)
 
