@@ -42,7 +42,7 @@ CASES = [
         "discussed", (MON, MON), "same-event",
     ),
     # who was sent, arrived
-    ("Norland sent an envoy to Lund. The envoy arrived on Tuesday.", "sent an envoy", (TUE, TUE), "same-event"),
+    ("Norland sent an envoy. The envoy arrived on Tuesday.", "sent an envoy", (TUE, TUE), "same-event"),
     # who wins a vote wins it when it is held
     (
         "Norland held elections on Monday. The Green Party won the elections.",
@@ -143,7 +143,7 @@ QUOTED = [
     ('Ana Berg said on Monday: "We signed the pact yesterday."', "signed the pact", (date(2018, 12, 2),) * 2),
     # an event that the article dates is named with the word
     (
-        'Norland held an election on Tuesday. Ana Berg wrote: "To hold an election tomorrow is madness."',
+        'Norland held an election on Tuesday. Ana Berg warned: "To hold an election tomorrow is madness."',
         "hold an election",
         (TUE, TUE),
     ),
