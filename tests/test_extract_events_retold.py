@@ -143,7 +143,8 @@ QUOTED = [
     ('Ana Berg said on Monday: "We signed the pact yesterday."', "signed the pact", (date(2018, 12, 2),) * 2),
     # an event that the article dates is named with the word
     (
-        'Norland held an election on Tuesday. Ana Berg warned: "To hold an election tomorrow is madness."',
+        "Norland held an election on Tuesday. "
+        'Ana Berg had warned: "To hold an election tomorrow is madness."',
         "hold an election",
         (TUE, TUE),
     ),

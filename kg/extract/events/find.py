@@ -133,10 +133,12 @@ class _Finder:
         return found
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
+        kinds = [(r.role, self.cast.actors[r.actor].kind.value) for r in event.roles if r.actor]
         return mention(self.syntax, self.nominals, c, event)._replace(
             dated=clock.dated(c),
             headline=self._headline(c),
-            sides=frozenset(self.cast.actors[r.actor].kind.value for r in event.roles if r.actor),
+            sides=frozenset(kind for _, kind in kinds),
+            doers=frozenset(kind for role, kind in kinds if role == "agent"),
         )
 
     def _told(self) -> dict[str, date]:

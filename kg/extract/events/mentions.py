@@ -37,15 +37,12 @@ class Mention(NamedTuple):
     """A noun with *the* or *this*: may take up an event told in other words."""
     kinds: frozenset[str] = frozenset()
     """Words before the noun that tell its kind ("primary election")."""
-    dated: bool = False
-    """A date before the noun tells which event it is ("the 1953 armistice")."""
     sentence: int = 0
     main: bool = True
     """A noun, or a verb of a clause of its own: what a later noun may take up."""
     bare: bool = False
     """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
     plural: bool = False
-    headline: bool = False
     further: bool = False
     """Told as one more ("also", "again")."""
     noun: str = ""
@@ -58,12 +55,17 @@ class Mention(NamedTuple):
     """What it is done to, known or new."""
     movers: frozenset[str] = frozenset()
     """Who travels, in words."""
+    dated: bool = False
+    """A date before the noun tells which event it is ("the 1953 armistice")."""
+    headline: bool = False
     sides: frozenset[str] = frozenset()
     """Kinds of its actors."""
+    doers: frozenset[str] = frozenset()
+    """Kinds of its agents."""
 
 
 def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> Mention:
-    """What the syntax says about one mention; ``dated``, ``headline`` and ``sides`` are for the caller."""
+    """What the syntax says about one mention; the last four fields are left to the caller."""
     noun = c.noun
     definite = noun is not None and nominals.definite(noun)
     verb = syntax.tokens[c.verb] if c.verb is not None else None

@@ -262,7 +262,7 @@ def _same_thing(a: Mention, b: Mention, gap: int) -> bool:
     to be done, in other words ("The hotline is due to be restored"). A leader may act for a country."""
     if b.further or not (a.matters & b.things) or b.verb in PHASES or a.verb in PHASES:
         return False
-    if _other_doers(a, b) and a.sides & b.sides:
+    if _other_doers(a, b) and a.doers & b.doers:
         return False
     if a.event.trigger.lemma == b.event.trigger.lemma:
         return True
