@@ -18,6 +18,8 @@ from kg.model import Event, EventTime, Interval, Status
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _JOINED = {"coordinated": ("conj",), "purpose": ("advcl", "acl")}
 """Rules, and the relations in which they find the dated event."""
+_OVER = frozenset({"legal_action", "investigation", "accusation", "coercion", "sanction", "demand"})
+"""Types for which *in* an event tells over what, not when ("charged in the shooting")."""
 _ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
 
 
@@ -169,7 +171,8 @@ def anchored(
             if found is not None and found[1] != n:
                 other = events[found[1]]
                 day = told.get(result[n].attributed_to or "")
-                if other.time is None or other.status is not Status.OCCURRED:
+                over = found[0] == "in" and result[n].type in _OVER
+                if other.time is None or other.status is not Status.OCCURRED or over:
                     continue
                 time = clock.licence.anchored(found[0], other.time, result[n].status, day)
                 if time is not None:

@@ -288,7 +288,7 @@ class Cast:
 
     def _members(self, head: int, spec: RoleSpec) -> dict[str, int]:
         """ "firms including X and Y", "allies such as X": those named of an unnamed group."""
-        if self.tokens[head].pos != "NOUN":
+        if self.tokens[head].tag != "NNS":
             return {}
         named: list[int] = []
         for p in self.syntax.deps(head, "prep"):

@@ -148,7 +148,7 @@ class _Joining:
 
 def _akin(a: Mention, b: Mention) -> bool:
     """Whether the words of the two may tell of one event."""
-    if _one_of(a, b) and not _actors(b.event):
+    if not _actors(b.event) and (_one_of(a, b) or (b.bare and not a.main)):
         return False
     return _alike(a, b) or b.reworded or bool(a.matters & b.things)
 
