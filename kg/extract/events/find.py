@@ -133,6 +133,8 @@ class _Finder:
         return found
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
+        if event.type == "action":
+            return Mention(event)
         kinds = [(r.role, self.cast.actors[r.actor].kind.value) for r in event.roles if r.actor]
         return mention(self.syntax, self.nominals, c, event)._replace(
             dated=clock.dated(c),

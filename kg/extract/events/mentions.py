@@ -28,12 +28,12 @@ class Mention(NamedTuple):
     """What decides whether an event has been told before."""
 
     event: Event
-    reworded: bool
-    ordinal: int | None
-    nominal: bool
-    definite: bool
+    reworded: bool = False
+    ordinal: int | None = None
+    nominal: bool = False
+    definite: bool = False
     """A name, or a noun with *the*, *this* or a possessor."""
-    pointing: bool
+    pointing: bool = False
     """A noun with *the* or *this*: may take up an event told in other words."""
     kinds: frozenset[str] = frozenset()
     """Words before the noun that tell its kind ("primary election")."""

@@ -51,6 +51,7 @@ class Clock:
         self.licence = Licence(self.published)
         places = Places(annotated, syntax, heads)
         self.sites, self.spelled, self._days = places.sites, places.spelled, places.days
+        self.framed = any(site.word == AS_OF for sites in self.sites.values() for site in sites)
 
     def of(self, candidate: Candidate, status: Status, *, negative: bool = False) -> EventTime | None:
         """Time of an event, from its own trigger, its light verb or the verb that carries it."""
@@ -114,7 +115,7 @@ class Clock:
     def so_far(self, candidate: Candidate) -> EventTime | None:
         """ "As of Friday, it was one of six towns that had banned …": what had occurred, did so by then."""
         i, perfect = candidate.verb, False
-        for _ in range(_STEPS if i is not None else 0):
+        for _ in range(_STEPS if i is not None and self.framed else 0):
             assert i is not None
             perfect = perfect or self._perfect(i)
             i = self.tokens[i].head
