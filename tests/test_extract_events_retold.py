@@ -120,7 +120,7 @@ def test_a_mention_has_the_day_that_another_tells(
             "a special election",
         ),
         ("Norland suffered attacks on Monday. The attack on the port was denied by Westria.", "The attack"),
-        ("Ana Berg accused Jon Moe of theft on Monday. Berg also accused Moe of fraud.", "also accused"),
+        ("Norland banned Ana Berg from its ports on Monday. It has also banned Berg.", "also banned"),
         ("The pact was signed on Monday. Nine states have ratified the pact.", "ratified the pact"),
         # whose deed it was is not told, or it says itself what was decided
         ("Ana Berg resigned on Monday. Jon Moe's decision was awaited.", "Moe's decision"),

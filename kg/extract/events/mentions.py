@@ -38,13 +38,17 @@ class Mention(NamedTuple):
     kinds: frozenset[str] = frozenset()
     """Words before the noun that tell its kind ("primary election")."""
     sentence: int = 0
+    head: int = -1
+    """Token of its trigger."""
+    above: int = -1
+    """Token of the verb that its noun stands under, directly or with a preposition."""
     main: bool = True
     """A noun, or a verb of a clause of its own: what a later noun may take up."""
     bare: bool = False
     """*the*, *this* and the noun, with no words of its own that tell it from others ("the summit")."""
     plural: bool = False
     further: bool = False
-    """Told as one more ("also", "again")."""
+    """Told as one more ("also", "again"); but what is also said is said on the same occasion."""
     noun: str = ""
     """Lemma of its noun."""
     verb: str = ""
@@ -80,9 +84,12 @@ def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> M
         pointing=noun is not None and nominals.pointing(noun),
         kinds=_kinds(syntax, noun),
         sentence=syntax.tokens[c.head].sent,
+        head=c.head,
+        above=_above(syntax, noun) if noun is not None else -1,
         bare=noun is not None and _bare(syntax, noun),
         plural=noun is not None and syntax.tokens[noun].tag in ("NNS", "NNPS"),
         further=verb is not None
+        and not c.type.speech
         and any(syntax.tokens[a].lower in _FURTHER for a in syntax.deps(verb.i, "advmod")),
         noun=syntax.tokens[noun].lemma.lower() if noun is not None else "",
         verb=verb.lemma if verb is not None else "",
@@ -121,6 +128,11 @@ def _bare(syntax: Syntax, noun: int) -> bool:
         ):
             return False
     return pointing
+
+
+def _above(syntax: Syntax, noun: int) -> int:
+    above = syntax.tokens[syntax.tokens[noun].head]
+    return above.head if above.pos == "ADP" else above.i
 
 
 def _finite(syntax: Syntax, verb: int) -> bool:

@@ -119,7 +119,7 @@ class _Joining:
             same_word = _word(a) == _word(b)
             nearest = not words or (same_word and _word(b) not in words)
             words.add(_word(a))
-            if (unclear and gap > _NEAR) or (gap == 0 and not a.nominal):
+            if (unclear and gap > _NEAR) or b.above == a.head:
                 nearest = False
             if _retold(a, b, nearest=nearest) or _taken_up(a, b, nearest=nearest):
                 found.append(m)
