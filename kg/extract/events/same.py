@@ -28,6 +28,9 @@ _NEAR = 1
 _FAR = 3
 """Sentences back to which a bare noun reaches: where several events are told of, and else."""
 
+Sort = tuple[str, bool, frozenset[str]]
+"""Type, whether done or to come, and the words that tell the kind, if any."""
+
 
 def same_events(mentions: list[Mention]) -> list[Event]:
     """The events with ``same_as`` set to the first mention of each.
@@ -52,10 +55,10 @@ class _Joining:
         self.by_type: dict[str, list[int]] = defaultdict(list)
         self.days: dict[str, Interval] = {}
         self.kinds: dict[str, frozenset[str]] = {}
-        self.sorts: dict[tuple[str, bool], Interval] = {}
-        """Days of the first dated event of each type, done or to come."""
-        self.unclear: set[tuple[str, bool]] = set()
-        """Types of which several events have been told, each on days of its own: "the attack" may be any."""
+        self.sorts: dict[Sort, Interval] = {}
+        """Days of the first dated event of each sort."""
+        self.unclear: set[Sort] = set()
+        """Sorts of which several events have been told, each on days of its own: "the attack" may be any."""
         self.merged: dict[str, str] = {}
         """Events that a later mention has shown to be an earlier one."""
 
@@ -79,10 +82,11 @@ class _Joining:
             self._set_day(b, self.first(n), b.event.time.interval)
 
     def _set_day(self, b: Mention, first: str, days: Interval) -> None:
-        sort = b.event.type, _real(b.event.status)
         self.days.setdefault(first, days)
-        if not self.sorts.setdefault(sort, days).meets(days):
-            self.unclear.add(sort)
+        for kinds in dict.fromkeys((frozenset[str](), b.kinds)):
+            sort = b.event.type, _real(b.event.status), kinds
+            if not self.sorts.setdefault(sort, days).meets(days):
+                self.unclear.add(sort)
 
     def first(self, n: int) -> str:
         """Id of the first mention of the event that mention ``n`` tells of."""
@@ -102,7 +106,7 @@ class _Joining:
     def _fitting(self, b: Mention, earlier: list[int]) -> list[int]:
         """Numbers of the earlier mentions of the type, nearest first, that ``b`` may take up."""
         own = b.event.time.interval if b.event.time else Interval()
-        unclear = (b.event.type, _real(b.event.status)) in self.unclear
+        unclear = (b.event.type, _real(b.event.status), b.kinds) in self.unclear
         found: list[int] = []
         words: set[str] = set()
         for m in earlier:
@@ -213,14 +217,20 @@ def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
     known = b.definite and not who_b and (nearest or not b.bare) and a.main
-    told_apart = a.event.time is None and not b.bare and _restricted(b)
+    told_apart = a.event.time is None and not b.bare and _restricted(a, b)
     return (known and not told_apart) or unreal
 
 
-def _restricted(b: Mention) -> bool:
-    """ "the attack on June 3", "last year's attacks": told from others by its time, not called to mind."""
+def _restricted(a: Mention, b: Mention) -> bool:
+    """ "the attack on June 3", "last year's attacks": told from others by its time, not called to mind.
+
+    "Monday's attack" reminds, and so does "the attack on Monday" soon after "a new attack".
+    """
     days = b.event.time.interval if b.event.time else None
-    return days is not None and (b.pointing or days.earliest != days.latest)
+    if days is None or days.earliest != days.latest:
+        return days is not None
+    new = a.nominal and not a.plural and not a.bare and b.sentence - a.sentence <= _FAR
+    return b.pointing and not new
 
 
 def _one_of(a: Mention, b: Mention) -> bool:

@@ -262,8 +262,17 @@ class Syntax:
                 found = [token.head]
             found = found or list(self.subjects(i))
         else:
-            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i)
+            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i) or self._raised(i)
         return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+
+    def _raised(self, i: int) -> list[int]:
+        """ "shot and killed X": the object of two verbs in a row stands with the second."""
+        second = next((c for c in self.deps(i, "conj") if c == i + 2), None)
+        if second is None or self.tokens[i + 1].dep != "cc" or self.passive(second):
+            return []
+        if self.tokens[second].tag != self.tokens[i].tag:
+            return []
+        return self.deps(second, "dobj")
 
     def _gap(self, i: int) -> list[int]:
         """ "the deal that X signed": the noun before a relative clause is its missing object."""
