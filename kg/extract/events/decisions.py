@@ -1,8 +1,8 @@
 """ "The move", "her decision": nouns that take up what somebody has done, whatever it was.
 
 Abstract anaphora of this kind is resolved only where one antecedent stands out: the last deed of the owner
-("the minister's decision"), or, for a bare "the move", the deed that the sentence before or the article's
-opening tells in its main clause.
+("the minister's decision"), or, for a bare "the move", the deed that the sentence before tells in a main
+clause, or at the start of a paragraph the article's opening.
 """
 
 from __future__ import annotations
@@ -92,11 +92,12 @@ def _deed(
     bare = any(syntax.tokens[d].lower in _POINTERS for d in syntax.deps(noun, "det"))
     if not bare or syntax.deps(noun, "relcl", "prep", "amod") or owners:
         return None
-    sentence = syntax.tokens[noun].sent
-    told = [m for m in deeds if _main(syntax, candidates[m])]
-    before = [m for m in told if syntax.tokens[candidates[m].head].sent == sentence - 1]
-    opening = [m for m in told if syntax.tokens[candidates[m].head].sent < _OPENING]
-    return next(iter(before or opening), None)
+    sentences, here = syntax.parse.sentences, syntax.tokens[noun].sent
+    told = {m: syntax.tokens[candidates[m].head].sent for m in deeds if _main(syntax, candidates[m])}
+    before = [m for m, sentence in told.items() if sentence == here - 1]
+    if before or not here or sentences[here - 1].paragraph == sentences[here].paragraph:
+        return before[-1] if before else None
+    return next((m for m, sentence in told.items() if sentence < _OPENING), None)
 
 
 def _doers(event: Event) -> set[str]:
@@ -104,8 +105,12 @@ def _doers(event: Event) -> set[str]:
 
 
 def _main(syntax: Syntax, c: Candidate) -> bool:
-    """Whether a main clause tells it."""
-    return c.verb is not None and syntax.tokens[c.verb].dep == "ROOT"
+    """Whether a main clause tells it, the first or one joined to it."""
+    if c.verb is None:
+        return False
+    token = syntax.tokens[c.verb]
+    joined = token.dep == "conj" and bool(syntax.deps(c.verb, "nsubj", "nsubjpass"))
+    return token.dep == "ROOT" or (joined and syntax.tokens[token.head].dep == "ROOT")
 
 
 def _joint(own: tuple[Role, ...], deed: tuple[Role, ...]) -> tuple[Role, ...]:

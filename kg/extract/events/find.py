@@ -11,7 +11,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.decisions import decisions
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
-from kg.extract.events.lending import anchored, come_after, joined, lend, told_after, told_with
+from kg.extract.events.lending import INSIDE, anchored, come_after, joined, lend, told_after, told_with
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
 from kg.extract.events.links import called_off, moved, settled, targets, threatened
 from kg.extract.events.mentions import Mention, mention
@@ -109,7 +109,7 @@ class _Finder:
     def _dated(self, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
         """The events joined where they are one, and dated by each other."""
         quotations = Quotations(self.annotated, self.holders, candidates, events, clock)
-        events = quotations.moved(events)
+        events = anchored(self.syntax, candidates, quotations.moved(events), clock, self._told(), INSIDE)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
         events = decisions(self.syntax, candidates, same_acts(events))
         events = joined(self.syntax, candidates, events, clock)

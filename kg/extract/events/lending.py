@@ -15,12 +15,18 @@ from kg.extract.events.syntax import Syntax
 from kg.extract.events.when import Clock
 from kg.model import Event, EventTime, Interval, Status
 
+_WIDEST = timedelta(days=366)
+"""A wider time tells of many events or of none in particular: it is not lent."""
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _JOINED = {"coordinated": ("conj",), "purpose": ("advcl", "acl")}
 """Rules, and the relations in which they find the dated event."""
-_OVER = frozenset({"legal_action", "investigation", "accusation", "coercion", "sanction", "demand"})
+_OVER = frozenset({
+    "legal_action", "investigation", "accusation", "coercion", "sanction", "demand", "support", "rejection",
+})  # fmt: skip
 """Types for which *in* an event tells over what, not when ("charged in the shooting")."""
 _ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
+INSIDE = frozenset({"in", "during"})
+"""Of these, those that tell the very days."""
 
 
 def lend(events: list[Event]) -> list[Event]:
@@ -36,17 +42,25 @@ def lend(events: list[Event]) -> list[Event]:
 
 
 def _lend(events: list[Event], members: list[int]) -> None:
-    """A mention without a time of its own takes that of a mention of equal status."""
+    """A mention without a time of its own takes the narrowest of the mentions of equal status."""
     dated: dict[Status, EventTime] = {}
     for n in members:
         time = events[n].time
-        if time is not None and time.interval:
-            dated.setdefault(_family(events[n].status), time)
+        family = _family(events[n].status)
+        length = _length(time.interval) if time is not None and time.interval else None
+        best = _length(dated[family].interval) if family in dated else None
+        if time is not None and length is not None and length <= _WIDEST and (best is None or length < best):
+            dated[family] = time
     for n in members:
         family = _family(events[n].status)
         if events[n].time is None and family in dated:
             time = dated[family]
             events[n] = replace(events[n], time=replace(time, rule=time.rule or "same-event"))
+
+
+def _length(days: Interval) -> timedelta:
+    """How long an interval lasts; an open one reaches no further than can be lent, but comes last."""
+    return days.latest - days.earliest if days.earliest and days.latest else _WIDEST
 
 
 def _family(status: Status) -> Status:
@@ -71,6 +85,8 @@ def joined(syntax: Syntax, candidates: list[Candidate], events: list[Event], clo
             beside = (at[d] for i in places for d in syntax.deps(i, *labels) if d in at)
             for m in beside:
                 other = events[m]
+                if rule == "coordinated" and not _trailing(syntax, candidates[m].head, clock):
+                    continue
                 fits = other.type == event.type and (rule == "purpose") == (
                     other.status is not Status.OCCURRED
                 )
@@ -128,6 +144,12 @@ def told_with(
     return result
 
 
+def _trailing(syntax: Syntax, verb: int, clock: Clock) -> bool:
+    """Whether the time stands behind the second verb, or both have one subject: then it is that of both."""
+    behind = any(site.time.span[0] > syntax.tokens[verb].start for site in clock.sites.get(verb, ()))
+    return behind or not syntax.deps(verb, "nsubj", "nsubjpass")
+
+
 def _earlier(days: Interval, length: timedelta | None) -> Interval:
     """So much earlier than those days; no later than them where it is not told by how much."""
     if length is None or days.earliest is None or days.latest is None:
@@ -155,11 +177,17 @@ def come_after(syntax: Syntax, candidates: list[Candidate], events: list[Event],
 
 
 def anchored(
-    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock, told: dict[str, date]
+    syntax: Syntax,
+    candidates: list[Candidate],
+    events: list[Event],
+    clock: Clock,
+    told: dict[str, date],
+    words: frozenset[str] = _ANCHORS,
 ) -> list[Event]:
     """Date an undated event by another that its own clause names ("met after the summit").
 
     :param told: last day on which each statement (by id) may have been made.
+    :param words: conjunctions and prepositions that may name the other.
     """
     at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
     result = list(events)
@@ -167,17 +195,16 @@ def anchored(
         if result[n].time is not None:
             continue
         for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status), *_first_joined(syntax, c)):
-            found = _anchor(syntax, i, at) if i is not None else None
-            if found is not None and found[1] != n:
-                other = events[found[1]]
-                day = told.get(result[n].attributed_to or "")
-                over = found[0] == "in" and result[n].type in _OVER
-                if other.time is None or other.status is not Status.OCCURRED or over:
-                    continue
-                time = clock.licence.anchored(found[0], other.time, result[n].status, day)
-                if time is not None:
-                    result[n] = replace(result[n], time=time)
-                    break
+            word, m = (_anchor(syntax, i, at) if i is not None else None) or ("", n)
+            other = events[m]
+            over = word == "in" and result[n].type in _OVER
+            if word not in words or m == n or over or other.status is not Status.OCCURRED:
+                continue
+            day = told.get(result[n].attributed_to or "")
+            time = clock.licence.anchored(word, other.time, result[n].status, day) if other.time else None
+            if time is not None:
+                result[n] = replace(result[n], time=time)
+                break
     return result
 
 

@@ -262,9 +262,13 @@ def _known(a: Mention, b: Mention) -> bool:
         or (b.event.attributed_to and not a.event.attributed_to)
     ):
         return False
+    return not _strangers(a, b) and (_alike(a, b) or b.reworded)
+
+
+def _strangers(a: Mention, b: Mention) -> bool:
+    """Whether actors of one kind take part, but none in both."""
     who_a, who_b = _actors(a.event), _actors(b.event)
-    strangers = who_a and who_b and not who_a & who_b and a.sides & b.sides
-    return not strangers and (_alike(a, b) or b.reworded)
+    return bool(who_a and who_b and not who_a & who_b and a.sides & b.sides)
 
 
 def _same_thing(a: Mention, b: Mention, gap: int) -> bool:
@@ -272,7 +276,7 @@ def _same_thing(a: Mention, b: Mention, gap: int) -> bool:
     to be done, in other words ("The hotline is due to be restored"). A leader may act for a country."""
     if b.further or not (a.matters & b.things) or b.verb in PHASES or a.verb in PHASES:
         return False
-    if _other_doers(a, b) and a.doers & b.doers:
+    if (_other_doers(a, b) and a.doers & b.doers) or (not a.doers and _strangers(a, b)):
         return False
     if a.event.trigger.lemma == b.event.trigger.lemma:
         return True
