@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.decisions import DEEDS
+from kg.extract.events.mood import ACTUAL
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.when import Clock
 from kg.model import Event, EventTime, Interval, Status
@@ -198,10 +199,13 @@ def anchored(
             word, m = (_anchor(syntax, i, at) if i is not None else None) or ("", n)
             other = events[m]
             over = word == "in" and result[n].type in _OVER
-            if word not in words or m == n or over or other.status is not Status.OCCURRED:
+            status = result[n].status
+            planned = word in INSIDE and other.status in _FUTURE and status in _FUTURE
+            done = other.status is Status.OCCURRED and status in ACTUAL
+            if word not in words or m == n or over or not (done or planned):
                 continue
             day = told.get(result[n].attributed_to or "")
-            time = clock.licence.anchored(word, other.time, result[n].status, day) if other.time else None
+            time = clock.licence.anchored(word, other.time, status, day) if other.time else None
             if time is not None:
                 result[n] = replace(result[n], time=time)
                 break

@@ -84,11 +84,11 @@ class Licence:
 
         :param told: day on which the event was reported, if that is known; it had happened by then.
         """
+        if word in ("in", "during"):
+            return replace(other, rule="during-event")
         first = other.interval.earliest
         if first is None or status not in ACTUAL:
             return None
-        if word in ("in", "during"):
-            return replace(other, rule="during-event")
         if word == "before":
             return replace(other, interval=Interval(None, first - timedelta(days=1)), rule="before-event")
         last = self.up_to_now(first)

@@ -24,6 +24,8 @@ PHASES = frozenset({
 _CONVERSE = frozenset({"discuss", "talk", "debate", "negotiate", "confer", "consult"})
 """What people do at a meeting: told of those who met, it is the meeting told again."""
 _POLLED = frozenset({"win", "lose"})
+_RECURRENT = frozenset({"attack", "protest", "weapons_test", "death", "meeting", "threat"})
+"""Types of which a story tells several; of accords it tells one by many names."""
 _NEAR = 1
 _FAR = 3
 """Sentences back to which a bare noun reaches: where several events are told of, and else."""
@@ -217,7 +219,7 @@ def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
     known = b.definite and not who_b and (nearest or not b.bare) and a.main
-    told_apart = a.event.time is None and not b.bare and _restricted(a, b)
+    told_apart = b.event.type in _RECURRENT and a.event.time is None and not b.bare and _restricted(a, b)
     return (known and not told_apart) or unreal
 
 
