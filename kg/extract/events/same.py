@@ -186,7 +186,8 @@ def _one_kind(a: frozenset[str] | None, b: frozenset[str]) -> bool:
 
 def _awaited(a: Mention, b: Mention, gap: int) -> bool:
     """ "They met to sign an accord. The accord was …": not one told long before."""
-    return b.bare and gap <= _FAR and not a.bare and bool(a.noun) and a.noun == b.noun
+    known = _real(b.event.status) and b.bare and not a.bare and gap <= _FAR
+    return known and bool(a.noun) and a.noun == b.noun
 
 
 def _compatible(a: Mention, b: Mention) -> bool:
