@@ -54,7 +54,7 @@ class Mention(NamedTuple):
     verb: str = ""
     """Lemma of the verb that tells it."""
     things: frozenset[str] = frozenset()
-    """What it is done to, if that is definite: "reopen the hotline"."""
+    """What it is done to, if that is definite: "close the bridge"."""
     matters: frozenset[str] = frozenset()
     """What it is done to, known or new."""
     movers: frozenset[str] = frozenset()

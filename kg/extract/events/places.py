@@ -78,7 +78,7 @@ class Places:
         return None
 
     def _gapped(self, below: int) -> bool:
-        """ "A storm hit Lund in 2006, and another his farm in 2014": joined to an event, but no event."""
+        """ "A storm hit Lund in May, and another his farm in June": joined to an event, but no event."""
         token = self.tokens[below]
         joined = token.dep == "conj" and below not in self.heads and token.pos in ("NOUN", "PROPN")
         return joined and any(self.tokens[c].lower == "another" for c in self.syntax.children[below])

@@ -275,8 +275,8 @@ def _strangers(a: Mention, b: Mention) -> bool:
 
 
 def _same_thing(a: Mention, b: Mention, gap: int) -> bool:
-    """The same is done to the same thing: "to reopen a hotline … the decision to reopen the hotline"; or is
-    to be done, in other words ("The hotline is due to be restored"). A leader may act for a country."""
+    """The same is done to the same thing: "to close a bridge … the decision to close the bridge"; or is
+    to be done, in other words ("The bridge is due to be shut"). A leader may act for a country."""
     if b.further or not (a.matters & b.things) or b.verb in PHASES or a.verb in PHASES:
         return False
     if (_other_doers(a, b) and a.doers & b.doers) or (not a.doers and _strangers(a, b)):

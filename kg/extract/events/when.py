@@ -85,7 +85,7 @@ class Clock:
         )
 
     def _since_then(self, candidate: Candidate, status: Status) -> EventTime | None:
-        """ "… in 1972. She has since divorced": from the time told before until publication."""
+        """ "… in May. She has since moved": from the time told before until publication."""
         verb = candidate.verb
         if verb is None or status is not Status.OCCURRED or self.published is None:
             return None
@@ -113,7 +113,7 @@ class Clock:
         return None
 
     def so_far(self, candidate: Candidate) -> EventTime | None:
-        """ "As of Friday, it was one of six towns that had banned …": what had occurred, did so by then."""
+        """ "As of Friday, it was among the towns that had banned …": what had occurred, did so by then."""
         i, perfect = candidate.verb, False
         for _ in range(_STEPS if i is not None and self.framed else 0):
             assert i is not None
