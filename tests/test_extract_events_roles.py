@@ -197,3 +197,47 @@ def test_ids_follow_the_text(extracted: Extract) -> None:
     starts = [e.trigger.spans[0][0] for e in extraction.events]
     assert starts == sorted(starts)
     assert [e.id for e in extraction.events] == [f"e{n}" for n in range(1, len(starts) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "roles"),
+    [
+        # those named of an unnamed group stand for it
+        (
+            "Firms including Volvo, Saab and Nokia pulled out of Norway.",
+            "pulled",
+            {("agent", "Volvo"), ("agent", "Saab"), ("agent", "Nokia"), ("target", "Norway")},
+        ),
+        (
+            "Norway urged allies such as Sweden to act.",
+            "urged",
+            {("agent", "Norway"), ("target", "Sweden")},
+        ),
+        # along with; two titled names in a row; an object of two verbs
+        (
+            "Ana Berg, along with Senator Jon Moe, met Eva Holm.",
+            "met",
+            {("participant", "Ana Berg"), ("participant", "Jon Moe"), ("participant", "Eva Holm")},
+        ),
+        ("Rebels shot and killed Ana Berg.", "shot", {("agent", "rebels"), ("target", "Ana Berg")}),
+        # what the trigger's own object names
+        (
+            "Norway will reopen its embassy with Sweden.",
+            "embassy",
+            {("agent", "Norway"), ("participant", "Sweden")},
+        ),
+        # whoever speaks in a clause of its own takes no part
+        (
+            "Norway banned Volvo, with officials saying that trucks were unsafe.",
+            "banned",
+            {("agent", "Norway"), ("target", "Volvo")},
+        ),
+    ],
+)
+def test_all_who_take_part_are_named_and_nobody_else(
+    extracted: Extract, text: str, word: str, roles: set[tuple[str, str]]
+) -> None:
+    extraction = extracted(text)
+    end = text.index(word) + len(word)
+    (found,) = [e for e in extraction.events if e.trigger.spans[-1][1] == end]
+    assert {r for r in cast(extraction, found) if r[0] != "theme"} == roles

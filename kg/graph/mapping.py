@@ -223,6 +223,7 @@ class _Article:
         if e.time:
             self._put(mention, t.HAS_TIME, self._look(self.times, e.time.ref, "time"))
             self._interval(mention, e.time.interval)
+            self._put(mention, t.kg("dateLentBy"), t.string(e.time.rule) if e.time.rule else None)
         self._place(mention, e.place)
         self._put(mention, t.kg("actsOn"), self._look(self.mentions, e.acts_on, "event"))
         self._put(mention, t.kg("sameAs"), self._look(self.mentions, e.same_as, "event"))

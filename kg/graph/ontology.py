@@ -108,6 +108,11 @@ DATA_PROPERTIES = {
     "timexType": ("sem:Time", "xsd:string", "TIMEX3 type."),
     "timexValue": ("sem:Time", "xsd:string", "TIMEX3 value."),
     "rule": ("sem:Time", "xsd:string", "Rule that resolved the date."),
+    "dateLentBy": (
+        "EventMention",
+        "xsd:string",
+        "Rule by which another mention or clause lent the date; absent: its own clause tells it.",
+    ),
     "sources": (
         "sem:Event",
         "xsd:integer",

@@ -6,7 +6,7 @@ itself; a plan or a denial is never told as something that occurred.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.model.document import Document, Span
@@ -162,6 +162,8 @@ class EventTime:
 
     ref: str | None = None
     interval: Interval = Interval()
+    rule: str = field(default="", compare=False)
+    """Name of the rule that lent the time of another event or clause; ``""``: its own clause tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,5 @@ def short_names() -> dict[str, Entry]:
     """What may follow "the" once the article names the state: ``{"North": North Korea, …}``."""
     book = gazetteer()
     return {
-        row["short"]: book.entries[row["key"]]
-        for row in table("gazetteer", "states.tsv")
-        if row["short"]
+        row["short"]: book.entries[row["key"]] for row in table("gazetteer", "states.tsv") if row["short"]
     }

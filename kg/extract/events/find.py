@@ -8,27 +8,21 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.decisions import decisions
 from kg.extract.events.generic import generic
 from kg.extract.events.holders import Holders
+from kg.extract.events.lending import INSIDE, anchored, come_after, joined, lend, told_after, told_with
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
-from kg.extract.events.links import (
-    Mention,
-    anchored,
-    called_off,
-    lend,
-    moved,
-    ordinal,
-    same_events,
-    settled,
-    targets,
-    threatened,
-)
+from kg.extract.events.links import called_off, moved, settled, targets, threatened
+from kg.extract.events.mentions import Mention, mention
 from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
+from kg.extract.events.quoted import Quotations
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
+from kg.extract.events.same import same_acts, same_events
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
@@ -110,28 +104,44 @@ class _Finder:
         events = threatened(self.syntax, candidates, events)
         events = settled(candidates, events)
         events = called_off(self.syntax, candidates, events, clock)
-        events = moved(candidates, events, clock)
+        return tuple(self._dated(candidates, moved(candidates, events, clock), clock))
+
+    def _dated(self, candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
+        """The events joined where they are one, and dated by each other."""
+        quotations = Quotations(self.annotated, self.holders, candidates, events, clock)
+        events = anchored(self.syntax, candidates, quotations.moved(events), clock, self._told(), INSIDE)
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
+        events = decisions(self.syntax, candidates, same_acts(events))
+        events = joined(self.syntax, candidates, events, clock)
+        events = told_after(self.syntax, candidates, events, self.said_at)
+        events = told_with(self.syntax, candidates, events, self._told_on(quotations))
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
-        return tuple(lend(events))
+        events = joined(self.syntax, candidates, events, clock)
+        events = come_after(self.syntax, candidates, events, clock)
+        return lend(events)
+
+    def _told_on(self, quotations: Quotations) -> list[tuple[int, str, EventTime]]:
+        """Sentence of the cue, speaker and day of each statement made on a known day."""
+        found = []
+        for s in self.statements:
+            day = quotations.day_of(s) if s.cue is not None and s.speaker is not None else None
+            if s.cue is None or s.speaker is None or s.speaker.actor is None or day is None:
+                continue
+            tokens = self.annotated.parse.tokens_in(s.cue.spans[0])
+            if len(tokens) and s.attitude is Attitude.SAYS:
+                found.append((self.syntax.tokens[tokens[0]].sent, s.speaker.actor, day))
+        return found
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
-        return Mention(
-            event=event,
-            reworded=c.type.reworded,
-            ordinal=ordinal(self.syntax, c),
-            nominal=c.noun is not None,
-            definite=c.noun is not None and self.nominals.definite(c.noun),
-            pointing=c.noun is not None and self.nominals.pointing(c.noun),
-            kinds=self._kinds(c),
+        if event.type == "action":
+            return Mention(event)
+        kinds = [(r.role, self.cast.actors[r.actor].kind.value) for r in event.roles if r.actor]
+        return mention(self.syntax, self.nominals, c, event)._replace(
             dated=clock.dated(c),
+            headline=self._headline(c),
+            sides=frozenset(kind for _, kind in kinds),
+            doers=frozenset(kind for role, kind in kinds if role == "agent"),
         )
-
-    def _kinds(self, c: Candidate) -> frozenset[str]:
-        if c.noun is None:
-            return frozenset()
-        before = (self.syntax.tokens[i].lower for i in self.syntax.children[c.noun] if i < c.noun)
-        return frozenset(word for word in before if word in self.syntax.lexicon.kinds)
 
     def _told(self) -> dict[str, date]:
         """Last day on which each dated statement may have been made, by its id."""
@@ -168,6 +178,8 @@ class _Finder:
         status = self._wished(c, status)
         if c.type.acts_on and status is Status.PLANNED and self._decided(c):
             status = Status.OCCURRED
+        if time is None and status is Status.OCCURRED:
+            time = clock.so_far(c)
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)

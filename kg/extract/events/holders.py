@@ -24,13 +24,17 @@ class Holders:
         covering = [(-e - s, i) for s, e, i in self._spans[low:high] if offset < -e]
         return min(covering)[1] if covering else None
 
+    def statement(self, offset: int) -> Statement | None:
+        """The innermost statement around the offset."""
+        found = self.innermost(offset)
+        return self._by_id[found] if found else None
+
     def attitude(self, offset: int) -> Attitude | None:
         """How the one in whose words the offset stands holds them; ``None`` outside statements."""
-        found = self.innermost(offset)
-        return self._by_id[found].attitude if found else None
+        found = self.statement(offset)
+        return found.attitude if found else None
 
     def speaker(self, offset: int) -> str | None:
         """Id of the actor who speaks at the offset, if it is known."""
-        found = self.innermost(offset)
-        speaker = self._by_id[found].speaker if found else None
-        return speaker.actor if speaker else None
+        found = self.statement(offset)
+        return found.speaker.actor if found and found.speaker else None

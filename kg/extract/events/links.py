@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.when import Clock
-from kg.model import Event, EventTime, Status
+from kg.model import Event, Status
 
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
-}  # fmt: skip
 _DONE = frozenset({"agree", "decide", "vow", "pledge", "promise", "announce", "order", "offer", "say"})
 """Acts after which a plan still stands."""
-_STEM = 4
-"""Letters that "resign" and "resignation", "ban" and "banned" share."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
-
-
-def ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
-    """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
-    if candidate.noun is None:
-        return None
-    for c in syntax.children[candidate.noun]:
-        if syntax.tokens[c].lower in _ORDINALS:
-            return _ORDINALS[syntax.tokens[c].lower]
-    return None
 
 
 def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
@@ -122,171 +103,6 @@ def _once(syntax: Syntax, candidate: Candidate) -> bool:
     return (governor.tag == "VBD" and governor.lemma not in _DONE) or bool(words & {"was", "were", "had"})
 
 
-class Mention(NamedTuple):
-    """What decides whether an event has been told before."""
-
-    event: Event
-    reworded: bool
-    ordinal: int | None
-    nominal: bool
-    definite: bool
-    """A name, or a noun with *the*, *this* or a possessor."""
-    pointing: bool
-    """A noun with *the* or *this*: may take up an event told in other words."""
-    kinds: frozenset[str] = frozenset()
-    """Words before the noun that tell its kind ("primary election")."""
-    dated: bool = False
-    """A date before the noun tells which event it is ("the 1953 armistice")."""
-
-
-def same_events(mentions: list[Mention]) -> list[Event]:
-    """The events with ``same_as`` set to the first mention of each.
-
-    A definite mention that names nobody ("the summit", "their first meeting") has the actors of the one
-    that it takes up.
-    """
-    by_type: dict[str, list[int]] = defaultdict(list)
-    groups: dict[str, list[Event]] = defaultdict(list)
-    result = [mention.event for mention in mentions]
-    for n, mention in enumerate(mentions):
-        event = mention.event
-        if event.type == "action":
-            continue
-        earlier = by_type[event.type][-_WINDOW:]
-        fitting = [
-            m
-            for m in reversed(earlier)
-            if _same(mentions[m], mention) and _fits(groups[result[m].same_as or result[m].id], event)
-        ]
-        alike = (m for m in fitting if result[m].trigger.lemma == event.trigger.lemma)
-        best = next(alike, fitting[0] if fitting else None)
-        by_type[event.type].append(n)
-        if best is not None:
-            result[n] = replace(event, same_as=result[best].same_as or result[best].id)
-            taken_up = mention.definite or mention.ordinal is not None
-            if taken_up and not _actors(event) and _actors(result[best]):
-                result[n] = replace(result[n], roles=result[best].roles)
-        groups[result[n].same_as or event.id].append(event)
-    return result
-
-
-def _fits(group: list[Event], event: Event) -> bool:
-    """Whether nothing that is already taken for one event excludes the mention: a mention that names nobody
-    must not join two meetings that name different people, or different days."""
-    if not all(_may_be_called(e.trigger.lemma, event.trigger.lemma) for e in group):
-        return False
-    known, mine = set[str]().union(*map(_actors, group)), _actors(event)
-    if known and mine and not (mine <= known or known <= mine):
-        return False
-    agents, own = set[str]().union(*(_actors(e, "agent") for e in group)), _actors(event, "agent")
-    if agents and own and not agents & own:
-        return False
-    time = event.time
-    return time is None or all(e.time is None or e.time.interval.meets(time.interval) for e in group)
-
-
-def lend(events: list[Event]) -> list[Event]:
-    """Let dated mentions of an event lend their time to its other mentions of equal status."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for n, event in enumerate(events):
-        groups[event.same_as or event.id].append(n)
-    result = list(events)
-    for members in groups.values():
-        if len(members) > 1:
-            _lend(result, members)
-    return result
-
-
-def _same(a: Mention, b: Mention) -> bool:
-    """Whether ``b`` tells of the event that ``a`` told of before."""
-    unreal = not _real(a.event.status) and not _real(b.event.status)
-    if not _counts_fit(a.ordinal, b.ordinal, b.definite, unreal) or _real(a.event.status) != _real(
-        b.event.status
-    ):
-        return False
-    alike = a.event.trigger.lemma[:_STEM] == b.event.trigger.lemma[:_STEM]
-    if a.kinds and b.kinds and not a.kinds & b.kinds:
-        return False
-    if (a.dated and b.event.time is None and not alike) or (b.dated and a.event.time is None):
-        return False
-    if not alike and not (b.reworded and (b.pointing or b.nominal or _comes_true(a, b))):
-        return False
-    if not b.nominal and a.event.trigger.lemma != b.event.trigger.lemma and not _comes_true(a, b):
-        return False
-    if a.event.time and b.event.time and not a.event.time.interval.meets(b.event.time.interval):
-        return False
-    who_a, who_b = _actors(a.event), _actors(b.event)
-    if who_a and who_b:
-        agents_a, agents_b = _actors(a.event, "agent"), _actors(b.event, "agent")
-        if agents_a and agents_b and not agents_a & agents_b:
-            return False
-        return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
-    unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
-    return (b.definite and not who_b) or unreal
-
-
-_TO_THE_PRESS = frozenset({"conference", "briefing"})
-_SUMMITS = frozenset({"meet", "meeting", "summit", "hold", "sit"})
-
-
-def _may_be_called(first: str, later: str) -> bool:
-    """Whether what was told by one word may be taken up by the other: talks are no summit unless somebody met
-    there, and whoever speaks to the press meets nobody."""
-    if first[:_STEM] == later[:_STEM]:
-        return True
-    if later == "summit" and first not in _SUMMITS:
-        return False
-    return _TO_THE_PRESS.isdisjoint((first, later))
-
-
-def _comes_true(a: Mention, b: Mention) -> bool:
-    """ "Their summit is back on; the two will meet on Monday": a meeting to come by its noun, then by its
-    verb, of the same two or more."""
-    who = _actors(a.event)
-    unreal = not _real(a.event.status) and not _real(b.event.status)
-    return a.nominal and not b.nominal and b.reworded and unreal and len(who) > 1 and who == _actors(b.event)
-
-
-def _actors(event: Event, role: str | None = None) -> set[str]:
-    return {r.actor for r in event.roles if r.actor and role in (None, r.role)}
-
-
-def _counts_fit(earlier: int | None, later: int | None, definite: bool, unreal: bool) -> bool:
-    """Whether "first", "second", "another" let two mentions be one event."""
-    if later == -1:
-        return unreal and earlier in (-1, 2)
-    if earlier is not None and later is not None:
-        return earlier == later
-    if later is not None:
-        return later <= 1
-    return earlier is None or definite or earlier not in (-1, 2, 3, 4, 5)
-
-
-_FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
-
-
-def _real(status: Status) -> bool:
-    return status in (Status.OCCURRED, Status.ONGOING)
-
-
-def _lend(events: list[Event], members: list[int]) -> None:
-    """A mention without a time of its own takes that of a mention of equal status."""
-    dated: dict[Status, EventTime] = {}
-    for n in members:
-        time = events[n].time
-        if time is not None and time.interval:
-            dated.setdefault(_family(events[n].status), time)
-    for n in members:
-        family = _family(events[n].status)
-        if events[n].time is None and family in dated:
-            events[n] = replace(events[n], time=dated[family])
-
-
-def _family(status: Status) -> Status:
-    """What is planned and what is proposed are the same meeting still to come."""
-    return Status.PLANNED if status in _FUTURE else status
-
-
 def moved(candidates: list[Candidate], events: list[Event], clock: Clock) -> list[Event]:
     """Give what is postponed the date that it is moved to, if one is told."""
     at = {event.id: n for n, event in enumerate(events)}
@@ -298,47 +114,3 @@ def moved(candidates: list[Candidate], events: list[Event], clock: Clock) -> lis
             if time is not None and time.interval and events[n].status is Status.POSTPONED:
                 result[n] = replace(events[n], time=time)
     return result
-
-
-_ANCHORS = frozenset({"after", "following", "since", "before", "in", "during"})
-
-
-def anchored(
-    syntax: Syntax, candidates: list[Candidate], events: list[Event], clock: Clock, told: dict[str, date]
-) -> list[Event]:
-    """Date an undated event by another that its own clause names ("met after the summit").
-
-    :param told: last day on which each statement (by id) may have been made.
-    """
-    at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
-    result = list(events)
-    for n, c in enumerate(candidates):
-        if result[n].time is not None:
-            continue
-        for i in (*c.tokens, c.verb, *clock.carriers(c, result[n].status)):
-            found = _anchor(syntax, i, at) if i is not None else None
-            if found is not None and found[1] != n:
-                other = events[found[1]]
-                day = told.get(result[n].attributed_to or "")
-                time = clock.anchored(found[0], other.time, result[n].status, day) if other.time else None
-                if time is not None and other.status is Status.OCCURRED:
-                    result[n] = replace(result[n], time=time)
-                    break
-    return result
-
-
-def _anchor(syntax: Syntax, i: int, at: dict[int, int]) -> tuple[str, int] | None:
-    """The conjunction or preposition under ``i`` and the number of the event that it names."""
-    for c in syntax.children[i]:
-        token = syntax.tokens[c]
-        if token.dep in ("prep", "mark", "advmod") and token.lower in _ANCHORS:
-            for o in syntax.children[c]:
-                if o in at:
-                    return token.lower, at[o]
-        if token.dep == "prep" and token.lower in _ANCHORS:
-            continue
-        if token.dep == "advcl" and c in at:
-            mark = next((syntax.tokens[m].lower for m in syntax.deps(c, "mark", "advmod")), "")
-            if mark in _ANCHORS:
-                return mark, at[c]
-    return None

@@ -26,6 +26,7 @@ _SEEK = frozenset({
     "announce", "expect", "arrange", "skip", "boycott", "refuse", "reject", "scrap", "demand", "delay",
 })  # fmt: skip
 """Who does this to talks *with* somebody would take part in them."""
+_THERE = frozenset({"in", "to", "on", "during", "at", "into", "with"})
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 
 
@@ -141,6 +142,10 @@ class Cast:
                 yield from self._clause_subject(verb)
             elif where != "in" or not self._done_to(candidate, verb):
                 yield from self.syntax.prepositional(verb, where)
+                if where == "with" and noun is None:
+                    for thing in candidate.tokens:  # "reopen its border with X"
+                        if thing > verb and self.tokens[thing].pos == "NOUN":
+                            yield from self.syntax.prepositional(thing, where)
 
     def _objects(self, verb: int, where: str) -> Iterator[int]:
         if where == "iobject":
@@ -223,16 +228,10 @@ class Cast:
         if candidate.verb is not None or (self.syntax.deps(noun, "poss") and not gathering):
             return
         head = token.head
-        if token.dep == "pobj" and self.tokens[head].lower in (
-            "in",
-            "to",
-            "on",
-            "during",
-            "at",
-            "into",
-            "with",
-        ):
-            head = self.tokens[head].head
+        if token.dep == "pobj" and self.tokens[head].lower in _THERE:
+            above = self.tokens[self.tokens[head].head]
+            whole = self.tokens[head].lower == "with" and above.pos == "NOUN" and above.dep == "dobj"
+            head = above.head if whole else above.i  # "began an offensive with air strikes"
         elif token.dep not in ("dobj", "attr", "nsubjpass"):
             return
         verb = self.tokens[head]
@@ -256,6 +255,11 @@ class Cast:
         return bool(self.syntax.prepositional(noun, "with"))
 
     def _fill(self, spec: RoleSpec, head: int, direct: bool) -> Iterator[Role]:
+        members = self._members(head, spec)
+        if members:
+            for actor, place in members.items():
+                yield Role(role=spec.name, spans=(self._span(place),), actor=actor)
+            return
         ids = self.heads.get(head) or self._first_person(head)
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
@@ -281,6 +285,22 @@ class Cast:
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
+
+    def _members(self, head: int, spec: RoleSpec) -> dict[str, int]:
+        """ "firms including X and Y", "allies such as X": those named of an unnamed group."""
+        if self.tokens[head].tag != "NNS":
+            return {}
+        named: list[int] = []
+        for p in self.syntax.deps(head, "prep"):
+            such = any(self.tokens[c].lower == "such" for c in self.syntax.children[p])
+            if self.tokens[p].lower == "including" or (self.tokens[p].lower == "as" and such):
+                named += [n for o in self.syntax.deps(p, "pobj") for n in self.syntax.conjuncts(o)]
+        found: dict[str, int] = {}
+        for n in named:
+            for actor in self.heads.get(n, ()):
+                if self.actors[actor].kind in spec.kinds:
+                    found.setdefault(actor, n)
+        return found
 
     def _counted(self, head: int) -> list[int]:
         """ "thousands of refugees", "a group of diplomats": who is counted."""

@@ -118,7 +118,7 @@ class Syntax:
 
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the nouns coordinated with it."""
-        found = [i, *self._before_title(i)]
+        found = [i, *self._before_title(i), *self._along_with(i)]
         for j in found:
             found.extend(
                 c for c in self.children[j]
@@ -129,15 +129,26 @@ class Syntax:
     def _before_title(self, i: int) -> list[int]:
         """ "X and leader Y": parsers hang X on the title as if it described Y."""
         near = [c for c in self.children[i] if c < i]
-        near += [
-            d for c in near if self.tokens[c].dep in ("compound", "nmod") for d in self.children[c] if d < c
-        ]
+        titles = [c for c in near if self.tokens[c].dep in ("compound", "nmod")]
+        near += [d for c in titles for d in self.children[c] if d < c or self.tokens[d].dep == "appos"]
         return [
             c
             for c in near
-            if self.tokens[c].dep in ("nmod", "compound", "amod")
+            if self.tokens[c].dep in ("nmod", "compound", "amod", "appos")
             and self.tokens[c].pos == "PROPN"
             and any(self.tokens[d].dep == "cc" for d in self.children[c])
+        ]
+
+    def _along_with(self, i: int) -> list[int]:
+        """ "X, along with Y, …": Y takes part as X does; ``i`` is X, or the verb that parsers hang it on."""
+        verb = self.tokens[i].pos == "VERB"
+        return [
+            o
+            for c in self.children[i]
+            if self.tokens[c].lower in ("along", "together") and (c < i) == verb
+            for p in self.deps(c, "prep")
+            if self.tokens[p].lower == "with"
+            for o in self.deps(p, "pobj")
         ]
 
     def subjects(self, i: int, depth: int = 0) -> tuple[int, ...]:
@@ -145,6 +156,7 @@ class Syntax:
         if i not in self._subjects:
             own = [c for c in self.children[i] if self.tokens[c].dep in SUBJECTS] or self._stray_subject(i)
             found = [self.antecedent(c) for c in own] if own else self._controlled(i, depth)
+            found += self._along_with(i) if own else []
             self._subjects[i] = tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
         return self._subjects[i]
 
@@ -250,8 +262,17 @@ class Syntax:
                 found = [token.head]
             found = found or list(self.subjects(i))
         else:
-            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i)
+            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i) or self._raised(i)
         return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+
+    def _raised(self, i: int) -> list[int]:
+        """ "shot and killed X": the object of two verbs in a row stands with the second."""
+        second = next((c for c in self.deps(i, "conj") if c == i + 2), None)
+        if second is None or self.tokens[i + 1].dep != "cc" or self.passive(second):
+            return []
+        if self.tokens[second].tag != self.tokens[i].tag:
+            return []
+        return self.deps(second, "dobj")
 
     def _gap(self, i: int) -> list[int]:
         """ "the deal that X signed": the noun before a relative clause is its missing object."""
@@ -271,7 +292,7 @@ class Syntax:
             token = self.tokens[p]
             if token.dep not in ("prep", "agent", "dative", "prt", "advmod"):
                 continue
-            if token.lower in words:
+            if token.lower in words and not self._absolute(p):
                 found += [h for o in self.deps(p, "pobj") for h in self.conjuncts(o)]
             if token.lower in _COMPOUND_PREPOSITIONS:
                 continue
@@ -279,6 +300,19 @@ class Syntax:
                 if self.tokens[q].dep in ("prep", "pcomp") and self.tokens[q].lower in words:
                     found += [h for o in self.deps(q, "pobj") for h in self.conjuncts(o)]
         return found
+
+    def _absolute(self, preposition: int) -> bool:
+        """ ", with officials saying …": a clause of its own, in which nobody takes part in the event."""
+        if self.tokens[preposition].lower != "with":
+            return False
+        before = preposition - 1
+        apart = (
+            before < 0
+            or self.tokens[before].text == ","
+            or self.tokens[before].sent != self.tokens[preposition].sent
+        )
+        objects = self.deps(preposition, "pobj")
+        return apart and any(self.tokens[c].tag == "VBG" for o in objects for c in self.deps(o, "acl"))
 
     def phrase(self, head: int) -> Span:
         """The noun phrase of a head without what follows the head, one contiguous span."""

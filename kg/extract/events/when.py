@@ -1,26 +1,25 @@
 """When an event was, is or will be: from a time expression of its own clause, never from thin air.
 
-Readings of prepositions follow the annotation guide in docs/data-model.md: "since X" reaches to the
-day of publication, "by X" from it; "before X" has an open start. The day of publication itself is
-used only for a bare present progressive ("is reopening") and for "now".
+What a preposition before it licenses, ``licence`` knows. The day of publication itself is used only for
+a bare present progressive ("is reopening") and for "now".
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
+from kg.extract.events.licence import AS_OF, Licence, Site
 from kg.extract.events.mood import ACTUAL
+from kg.extract.events.places import Places
 from kg.extract.events.syntax import Syntax
 from kg.model import Annotated, EventTime, Interval, Status, TimeExpression, TimeType, Token
 
 _STEPS = 8
-_YEARLY = frozenset({"holiday-future", "day-future", "month-future"})
-"""Rules that read a date without a year as one to come."""
+_COUNTED = re.compile(r"P(\d{1,3})([DW])")
 _CONTAIN = frozenset({"include", "contain", "feature", "comprise", "carry"})
 _RECENT = timedelta(days=180)
 """A date before a noun that lies further back tells one event from others ("the 1953 armistice")."""
@@ -30,31 +29,10 @@ _AT_ONCE = frozenset(
     ["kill", "injure", "wound", "remove", "oust", "topple", "overthrow", "destroy", "damage", "hit", "strike"]
 )
 """What an event brings about while it lasts: "the coup removed him in May" dates the coup."""
-_JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
-_NOW = frozenset({"now", "currently", "today", "at present"})
-_GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 _RAISING = frozenset({
     "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem",
     "slate", "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
 })  # fmt: skip
-
-
-def _years_on(days: Interval, years: int) -> Interval | None:
-    """The same days some years later; ``None`` for a leap day without a like."""
-    if days.earliest is None or days.latest is None:
-        return None
-    try:
-        return Interval(*(d.replace(year=d.year + years) for d in (days.earliest, days.latest)))
-    except ValueError:
-        return None
-
-
-class Site(NamedTuple):
-    """A time expression at the word it modifies; ``word`` is the preposition before it, or ``""``."""
-
-    time: TimeExpression
-    word: str
-    days: Interval
 
 
 class Clock:
@@ -70,62 +48,10 @@ class Clock:
             self.members[head].append(token)
         published = annotated.document.published
         self.published = published.day if published else None
-        self.sites: dict[int, list[Site]] = defaultdict(list)
-        self.spelled: dict[int, TimeExpression] = {}
-        """Every token of a time expression."""
-        before: TimeExpression | None = None
-        last: int | None = None
-        for time in annotated.times:
-            self.spelled.update(dict.fromkeys(annotated.parse.tokens_in(time.span), time))
-            if before is not None and last is not None and self._joined(annotated.parse.text, before, time):
-                self.sites[last][-1] = self._extended(self.sites[last][-1], time)
-            else:
-                last = self._place(time, annotated.parse.tokens_in(time.span))
-            before = time
-
-    @staticmethod
-    def _joined(text: str, first: TimeExpression, second: TimeExpression) -> bool:
-        """ "January or February": one time with two ends; "2012 and 2016" are two times."""
-        joint = text[first.span[1] : second.span[0]].strip().lower()
-        end, start = first.interval.latest, second.interval.earliest
-        if joint not in _JOINTS or not second.interval or end is None or start is None:
-            return False
-        return joint != "and" or abs(start - end) <= timedelta(days=1)
-
-    @staticmethod
-    def _extended(site: Site, time: TimeExpression) -> Site:
-        low = [d for d in (site.days.earliest, time.interval.earliest) if d]
-        high = [d for d in (site.days.latest, time.interval.latest) if d]
-        return site._replace(days=Interval(min(low, default=None), max(high, default=None)))
-
-    def _place(self, time: TimeExpression, inside: range) -> int | None:
-        """Put the expression at the token it modifies: the first event above it, else the first verb."""
-        days = self._days(time)
-        if not days or not len(inside):
-            return None
-        head = next((i for i in inside if self.tokens[i].head not in inside), inside[0])
-        word, i = "", self.tokens[head].head
-        for _ in range(_STEPS):
-            token = self.tokens[i]
-            if i in inside:
-                return None
-            if token.pos in ("ADP", "SCONJ") and not word:
-                word = token.lower
-            verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
-            if i in self.heads or verb:
-                self.sites[i].append(Site(time, word, days))
-                return i
-            if token.head == i:
-                return None
-            i = token.head
-        return None
-
-    def _days(self, time: TimeExpression) -> Interval:
-        if time.type is TimeType.SET:
-            return Interval()
-        if not time.interval and time.text.lower() in _NOW and self.published:
-            return Interval(self.published, self.published)
-        return time.interval
+        self.licence = Licence(self.published)
+        places = Places(annotated, syntax, heads)
+        self.sites, self.spelled, self._days = places.sites, places.spelled, places.days
+        self.framed = any(site.word == AS_OF for sites in self.sites.values() for site in sites)
 
     def of(self, candidate: Candidate, status: Status, *, negative: bool = False) -> EventTime | None:
         """Time of an event, from its own trigger, its light verb or the verb that carries it."""
@@ -140,12 +66,68 @@ class Clock:
             ]
         for i in own:
             for site in self.sites.get(i, ()):
+                if site.word == AS_OF and status is Status.OCCURRED and self._perfect(i):
+                    return EventTime(site.time.id, Interval(None, site.days.latest), "as-of")
                 if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
                     continue
-                days = site.days if negative and site.word in ("until", "till") else self._read(site, status)
+                days = (
+                    site.days
+                    if negative and site.word in ("until", "till")
+                    else self.licence.read(site, status)
+                )
                 return EventTime(site.time.id, days)
         that_day = (t for i in own if (t := self._on_that_day(i)))
-        return self._contained(candidate) or next(that_day, None) or self._progressive(candidate, status)
+        return (
+            self._contained(candidate)
+            or next(that_day, None)
+            or self._progressive(candidate, status)
+            or self._since_then(candidate, status)
+        )
+
+    def _since_then(self, candidate: Candidate, status: Status) -> EventTime | None:
+        """ "… in May. She has since moved": from the time told before until publication."""
+        verb = candidate.verb
+        if verb is None or status is not Status.OCCURRED or self.published is None:
+            return None
+        if self.tokens[verb].dep == "conj" and not self.syntax.deps(verb, "nsubj", "nsubjpass"):
+            verb = self.tokens[verb].head
+        perfect = any(a.lower in ("has", "have") for a in self.syntax.auxiliaries(verb))
+        since = perfect and any(
+            self.tokens[c].lower == "since" and not self.syntax.children[c]
+            for c in self.syntax.children[verb]
+        )
+        time = self._told_before(verb) if since else None
+        first = self._days(time).earliest if time is not None else None
+        if time is None or first is None or first > self.published:
+            return None
+        return EventTime(time.id, Interval(first, self.published), "since-then")
+
+    def _told_before(self, i: int) -> TimeExpression | None:
+        """The last time told before a word, in its sentence or the one before."""
+        sentence = self.tokens[i].sent
+        for j in range(i, -1, -1):
+            if self.tokens[j].sent < sentence - 1:
+                return None
+            if j in self.spelled and self._days(self.spelled[j]):
+                return self.spelled[j]
+        return None
+
+    def so_far(self, candidate: Candidate) -> EventTime | None:
+        """ "As of Friday, it was among the towns that had banned …": what had occurred, did so by then."""
+        i, perfect = candidate.verb, False
+        for _ in range(_STEPS if i is not None and self.framed else 0):
+            assert i is not None
+            perfect = perfect or self._perfect(i)
+            i = self.tokens[i].head
+            site = next((s for s in self.sites.get(i, ()) if s.word == AS_OF), None)
+            if site is not None:
+                return EventTime(site.time.id, Interval(None, site.days.latest), "as-of") if perfect else None
+        return None
+
+    def _perfect(self, verb: int) -> bool:
+        """Whether a verb tells of what has been done, not of what has been going on."""
+        had = any(a.lower in ("had", "has", "have") for a in self.syntax.auxiliaries(verb))
+        return had and self.tokens[verb].tag != "VBG"
 
     def _contained(self, candidate: Candidate) -> EventTime | None:
         """ "a deal of June which included assurances": what is part of it has its date."""
@@ -156,11 +138,11 @@ class Clock:
         for subject in self.syntax.subjects(verb.i):
             for i in (subject, *self._whole(subject)):
                 for site in self.sites.get(i, ()):
-                    return EventTime(site.time.id, self._read(site, Status.OCCURRED))
+                    return EventTime(site.time.id, self.licence.read(site, Status.OCCURRED))
                 dated = [self.spelled[c] for c in self.syntax.children[i] if c in self.spelled]
                 if dated and self._days(dated[0]):
                     site = Site(dated[0], "", self._days(dated[0]))
-                    return EventTime(dated[0].id, self._read(site, Status.OCCURRED))
+                    return EventTime(dated[0].id, self.licence.read(site, Status.OCCURRED))
         return None
 
     def _whole(self, noun: int) -> list[int]:
@@ -201,11 +183,18 @@ class Clock:
             for site in self.sites.get(noun, ())
         )
 
+    def length(self, i: int) -> timedelta | None:
+        """Days or weeks that a word is told to lie apart ("two days after"), if they are counted."""
+        times = (self.spelled[c] for c in self.syntax.children[i] if c in self.spelled)
+        counted = (_COUNTED.fullmatch(t.value) for t in times if t.type is TimeType.DURATION)
+        match = next((m for m in counted if m), None)
+        return timedelta(days=int(match[1]) * (7 if match[2] == "W" else 1)) if match else None
+
     def new_date(self, candidate: Candidate) -> EventTime | None:
         """ "postponed to June 2": the day that the other event is moved to."""
         for site in (s for t in candidate.tokens for s in self.sites.get(t, ())):
             if site.word in ("to", "until", "till", "for"):
-                return EventTime(site.time.id, self._later(site.days))
+                return EventTime(site.time.id, self.licence.later(site.days))
         return None
 
     def until(self, candidate: Candidate) -> bool:
@@ -239,10 +228,11 @@ class Clock:
         i = candidate.verb if candidate.verb is not None else candidate.noun
         found: list[int] = []
         if candidate.noun is not None:
-            occur = self.syntax.lexicon.occur
-            found = [c for c in self.syntax.deps(candidate.noun, "relcl") if self.tokens[c].lemma in occur]
+            clauses = self.syntax.deps(candidate.noun, "relcl")
+            found = [c for c in clauses if self._tells_of(c, candidate.noun)]
             if self.tokens[candidate.noun].dep == "ROOT":
-                found += [c for c in self.syntax.deps(candidate.noun, "acl") if self.tokens[c].tag == "VBD"]
+                clauses = self.syntax.deps(candidate.noun, "acl")
+                found += [c for c in clauses if self.tokens[c].tag == "VBD" or self.syntax.deps(c, "dobj")]
         for _ in range(_STEPS):
             if i is None or self.tokens[i].head == i:
                 break
@@ -257,6 +247,15 @@ class Clock:
             elif i in self.heads:
                 found += self.members[self.heads[i]]
         return found
+
+    def _tells_of(self, clause: int, noun: int) -> bool:
+        """ "the talks that began on Monday", "the curfew that the mayor declared on Monday"."""
+        verb = self.tokens[clause]
+        if verb.lemma in self.syntax.lexicon.occur:
+            return True
+        effect = self.syntax.effect(verb)
+        plain = effect is None or effect.status == SAME
+        return plain and verb.lemma in self.syntax.lexicon.light and noun in self.syntax.undergoers(clause)
 
     def _carries(self, i: int, above: int) -> bool:
         token, head = self.tokens[i], self.tokens[above]
@@ -299,56 +298,3 @@ class Clock:
         """Whether the verb's time stands before it: then it holds for the verbs that follow, too."""
         start = self.tokens[verb].start
         return any(site.time.span[1] <= start for site in self.sites.get(verb, ()))
-
-    # -- what the preposition licenses
-
-    def _read(self, site: Site, status: Status) -> Interval:
-        days, word = self._mended(site, status), site.word
-        first, last = days.earliest, days.latest
-        if word == "since" or (word == "after" and status in ACTUAL):
-            return Interval(first, self._up_to_now(first))
-        if word in ("by", "until", "till") and (self.published is None or not last or last >= self.published):
-            return Interval(self.published, last)
-        if word == "before" and first:
-            return Interval(None, first - timedelta(days=1))
-        if word in ("by", "until", "till"):
-            return Interval(None, last)
-        return days
-
-    def _mended(self, site: Site, status: Status) -> Interval:
-        """A day read as coming cannot be that of what has happened: it is the one before."""
-        days, rule = site.days, site.time.rule
-        if not (self.published and days.earliest and days.latest and days.earliest > self.published):
-            return days
-        if status in _GONE and rule == "weekday-future":
-            week = timedelta(days=7)
-            return Interval(days.earliest - week, days.latest - week)
-        if status is Status.OCCURRED and rule in _YEARLY and site.word in ("", "on", "in", "during"):
-            return _years_on(days, -1) or days
-        return days
-
-    def _later(self, days: Interval) -> Interval:
-        """A date without year to which something is moved lies ahead."""
-        if not (self.published and days.earliest and days.latest and days.latest < self.published):
-            return days
-        return _years_on(days, 1) or Interval()
-
-    def _up_to_now(self, day: date | None) -> date | None:
-        return day if self.published and day and day > self.published else self.published
-
-    def anchored(self, word: str, other: EventTime, status: Status, told: date | None) -> EventTime | None:
-        """Time of an event told as after, since or before another ("met following the summit").
-
-        :param told: day on which the event was reported, if that is known; it had happened by then.
-        """
-        first = other.interval.earliest
-        if first is None or status not in ACTUAL:
-            return None
-        if word in ("in", "during"):
-            return other
-        if word == "before":
-            return replace(other, interval=Interval(None, first - timedelta(days=1)))
-        last = self._up_to_now(first)
-        if told is not None and told >= first and (last is None or told < last):
-            last = told
-        return replace(other, interval=Interval(first, last))

@@ -1,0 +1,111 @@
+"""Where each time expression of an article stands: at the event or verb that it modifies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+
+from kg.extract.events.licence import AS_OF, Site
+from kg.extract.events.syntax import Syntax
+from kg.model import Annotated, Interval, TimeExpression, TimeType
+
+_STEPS = 8
+_JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
+_NOW = frozenset({"now", "currently", "today", "at present"})
+
+
+class Places:
+    """The sites of one article's time expressions, by token."""
+
+    def __init__(self, annotated: Annotated, syntax: Syntax, heads: dict[int, int]) -> None:
+        """``heads`` maps every token of a trigger to the candidate's head."""
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self.heads = heads
+        published = annotated.document.published
+        self.published = published.day if published else None
+        self.sites: dict[int, list[Site]] = defaultdict(list)
+        self.spelled: dict[int, TimeExpression] = {}
+        """Every token of a time expression."""
+        before: TimeExpression | None = None
+        last: int | None = None
+        for time in annotated.times:
+            self.spelled.update(dict.fromkeys(annotated.parse.tokens_in(time.span), time))
+            if before is not None and last is not None and self._joined(annotated.parse.text, before, time):
+                self.sites[last][-1] = self._extended(self.sites[last][-1], time)
+            else:
+                last = self._place(time, annotated.parse.tokens_in(time.span))
+            before = time
+
+    @staticmethod
+    def _joined(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+        """ "January or February": one time with two ends; "2012 and 2016" are two times."""
+        joint = text[first.span[1] : second.span[0]].strip().lower()
+        end, start = first.interval.latest, second.interval.earliest
+        if joint not in _JOINTS or not second.interval or end is None or start is None:
+            return False
+        return joint != "and" or abs(start - end) <= timedelta(days=1)
+
+    @staticmethod
+    def _extended(site: Site, time: TimeExpression) -> Site:
+        low = [d for d in (site.days.earliest, time.interval.earliest) if d]
+        high = [d for d in (site.days.latest, time.interval.latest) if d]
+        return site._replace(days=Interval(min(low, default=None), max(high, default=None)))
+
+    def _place(self, time: TimeExpression, inside: range) -> int | None:
+        """Put the expression at the token it modifies: the first event above it, else the first verb."""
+        days = self.days(time)
+        if not days or not len(inside):
+            return None
+        head = next((i for i in inside if self.tokens[i].head not in inside), inside[0])
+        word, i = "", self.tokens[head].head
+        below = head
+        for _ in range(_STEPS):
+            token = self.tokens[i]
+            if i in inside:
+                return self._alone(time, inside, days)
+            if token.pos in ("ADP", "SCONJ") and not word:
+                word = AS_OF if token.lower == "of" and self.tokens[token.head].lower == "as" else token.lower
+            verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
+            if i in self.heads and self._gapped(below):
+                return None
+            if i in self.heads or verb:
+                self.sites[i].append(Site(time, word, days))
+                return i
+            if token.head == i:
+                return None
+            below, i = i, token.head
+        return None
+
+    def _gapped(self, below: int) -> bool:
+        """ "A storm hit Lund in May, and another his farm in June": joined to an event, but no event."""
+        token = self.tokens[below]
+        joined = token.dep == "conj" and below not in self.heads and token.pos in ("NOUN", "PROPN")
+        return joined and any(self.tokens[c].lower == "another" for c in self.syntax.children[below])
+
+    def _alone(self, time: TimeExpression, inside: range, days: Interval) -> int | None:
+        """ "Friday, the court ruled …" cut in two by the parser: the day dates the rest."""
+        parse = self.syntax.parse
+        here = self.tokens[inside[0]].sent
+        if here + 1 >= len(parse.sentences) or parse.sentences[here].last != inside[-1] + 1:
+            return None
+        rest = range(parse.sentences[here].first, inside[0])
+        after = parse.sentences[here + 1]
+        if after.first >= after.last or self.tokens[after.first].text != ",":
+            return None
+        if after.paragraph != parse.sentences[here].paragraph or any(
+            self.tokens[i].pos != "ADP" for i in rest
+        ):
+            return None
+        root = next((i for i in range(after.first, after.last) if self.tokens[i].head == i), None)
+        if root is None or self.tokens[root].pos not in ("VERB", "AUX"):
+            return None
+        self.sites[root].append(Site(time, "", days))
+        return root
+
+    def days(self, time: TimeExpression) -> Interval:
+        if time.type is TimeType.SET:
+            return Interval()
+        if not time.interval and time.text.lower() in _NOW and self.published:
+            return Interval(self.published, self.published)
+        return time.interval
