@@ -38,6 +38,8 @@ class Lexicon:
     nouns: dict[str, list[tuple[NounPattern, EventType]]]
     event_nouns: frozenset[str]
     no_event_verbs: frozenset[str]
+    human: frozenset[str]
+    """Nouns for people, by lemma."""
     kinds: frozenset[str]
     """Words before an event noun that tell one kind from another."""
     undergone: frozenset[str]
@@ -77,6 +79,7 @@ def load_lexicon() -> Lexicon:
     """
     types = dict(load_types())
     embedding, modality, plain = _read("embedding"), _read("modality"), _read("event_nouns")
+    people = _read("human_nouns")
     certainty = {w: Certainty(level) for level, words in embedding["certainty"].items() for w in words}
     light, prepositions = modality["light"], modality["prepositions"]
     verb_effects = _effects(embedding, "verbs", certainty)
@@ -90,6 +93,7 @@ def load_lexicon() -> Lexicon:
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
         undergone=frozenset(plain["undergone"]),
+        human=frozenset((*people["person"], *people["people"])),
         kinds=frozenset(plain["kinds"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,

@@ -25,7 +25,7 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
     :param coded: tokens of triggers whose types have a class; an event in the complement of one is
         part of it ("threatened to attack" is one threat).
     """
-    own = c.type.plover
+    own = (c.plover or c.type.plover) if c.type.shown else None
     i = c.verb if c.verb is not None else c.head
     token, governor = syntax.tokens[i], syntax.tokens[syntax.tokens[i].head].lemma
     if own is None or not _main(syntax, c, coded):

@@ -76,6 +76,7 @@ class Cast:
         return bool(subjects) and all(
             s not in self.heads
             and (self.tokens[s].lower == "it" or (self.tokens[s].pos == "NOUN" and not self.tokens[s].ent))
+            and self.tokens[s].lemma.lower() not in self.syntax.lexicon.human
             for s in subjects
         )
 

@@ -51,6 +51,7 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
                 event_type,
                 tuple(sorted({token.i, *extra})),
                 token.i,
+                plover=pattern.plover,
                 negation_used=pattern.negated,
                 specific=pattern.weight > 0,
             )
@@ -102,10 +103,10 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         return None
     if pattern.objects:
         words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
-        fitting = [w for w in words if _is(tokens[w], pattern.objects)]
+        fitting = [w for w in words if _is(syntax, tokens[w], pattern.objects)]
         if not fitting:
             return None
-        if tokens[fitting[0]].head == i and fitting[0] - i <= 4:
+        if tokens[fitting[0]].head == i and fitting[0] - i <= 4 and not _human(syntax, tokens[fitting[0]]):
             extra.append(fitting[0])
     return extra
 
@@ -116,9 +117,18 @@ def _failed(syntax: Syntax, i: int) -> bool:
     return token.dep == "xcomp" and syntax.tokens[token.head].lemma in ("fail", "neglect")
 
 
-def _is(token: Token, words: frozenset[str]) -> bool:
-    """Whether a token is one of the words, or a name of one of the kinds ("@person")."""
-    return token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words)
+def _is(syntax: Syntax, token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of the words, or a name of one of the kinds ("@person", "@human")."""
+    if token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words):
+        return True
+    return "@human" in words and _human(syntax, token)
+
+
+def _human(syntax: Syntax, token: Token) -> bool:
+    """Whether a token denotes people: they fill roles, they are no part of a trigger."""
+    return token.ent in ("PERSON", "NORP") or (
+        token.pos in ("NOUN", "PROPN") and token.lemma.lower() in syntax.lexicon.human
+    )
 
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
@@ -148,7 +158,13 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
             if token.pos == "PROPN" and not _event_name(token):
                 return None
             return Candidate(
-                token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i, weak=pattern.weak
+                token.i,
+                event_type,
+                tuple(sorted({token.i, *extra})),
+                None,
+                token.i,
+                weak=pattern.weak,
+                plover=pattern.plover,
             )
     if token.pos == "NOUN" and lemma in lexicon.event_nouns:
         return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
@@ -176,7 +192,7 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
         extra.append(fitting[-1])
     if pattern.preposition:
         objects = syntax.prepositional(i, pattern.preposition)
-        fitting = [o for o in objects if tokens[o].lemma.lower() in pattern.objects]
+        fitting = [o for o in objects if _is(syntax, tokens[o], pattern.objects)]
         if not fitting:
             return None
         if fitting[0] - i == 2:
