@@ -40,8 +40,12 @@ class Lexicon:
     no_event_verbs: frozenset[str]
     human: frozenset[str]
     """Nouns for people, by lemma."""
+    actors: frozenset[str]
+    """Nouns for people and bodies that are more than a part of an idiom ("take office")."""
     kinds: frozenset[str]
     """Words before an event noun that tell one kind from another."""
+    vehicles: frozenset[str]
+    """Nouns for what somebody steers or fires."""
     undergone: frozenset[str]
     """Nouns whose possessor undergoes the event."""
     verb_effects: Effects
@@ -93,7 +97,9 @@ def load_lexicon() -> Lexicon:
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
         undergone=frozenset(plain["undergone"]),
+        vehicles=frozenset(plain["vehicles"]),
         human=frozenset((*people["person"], *people["people"])),
+        actors=frozenset((*people["person"], *people["people"], *people["organization"])) - {*people["vague"]},
         kinds=frozenset(plain["kinds"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,

@@ -97,6 +97,24 @@ def one_sided(syntax: Syntax, token: Token) -> bool:
     return token.lemma in _ALONE and not syntax.prepositional(token.i, "with", "among", "between")
 
 
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST"})
+_FIGHT = frozenset({"fight", "battle", "boycott"})
+"""Said as often of ills and lawsuits as of people."""
+
+
+def menace(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
+    """ "vowed to bomb X", "announced it would cut aid": a promise of harm is a threat."""
+    threat = syntax.lexicon.types.get("threat")
+    for candidate in by_head.values():
+        if threat is None or candidate.type.name != "commitment" or candidate.noun is not None:
+            continue
+        for c in syntax.deps(candidate.head, "xcomp", "ccomp"):
+            harm = by_head.get(c)
+            hostile = harm is not None and (harm.plover or harm.type.plover) in _HOSTILE
+            if hostile and syntax.tokens[c].lemma not in _FIGHT and not syntax.negated(c):
+                candidate.type = threat
+
+
 def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
     """ "X announced that it will act" commits X: the announcement is a commitment."""
     commitment = syntax.lexicon.types.get("commitment")

@@ -65,7 +65,8 @@ class Syntax:
                 return token.lower != "only"
             if token.dep in SUBJECTS and (self.no(c) or token.lower in negation):
                 return True
-            if token.dep == "dobj" and self.no(c) and self.tokens[i].lemma in _GIVING:
+            nothing = token.dep == "dobj" and (self.no(c) or token.lower in negation)
+            if nothing and self.tokens[i].lemma in _GIVING:
                 return True
         return self._no_longer(i)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.events.candidate import Candidate
-from kg.extract.events.speech_acts import commit, find_duties, mere_claim, one_sided, with_words
+from kg.extract.events.speech_acts import commit, find_duties, menace, mere_claim, one_sided, with_words
 from kg.extract.events.syntax import Syntax
 from kg.model import Token
 from kg.schema import NounPattern, VerbPattern
@@ -33,13 +33,15 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
             by_head[candidate.head] = candidate
     found = sorted(found + list(find_duties(syntax, by_head)), key=lambda c: c.head)
     commit(syntax, by_head)
+    menace(syntax, by_head)
     dropped = {c.head for c in _merge_light(syntax, by_head)}
     return [c for c in found if c.head not in dropped]
 
 
 def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
-    for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
+    word, before = _hyphened(syntax, token)
+    for pattern, event_type in [*lexicon.verbs.get(word, ()), *lexicon.verbs.get(token.lemma.lower(), ())]:
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
             if mere_claim(syntax, token) or (event_type.symmetric and one_sided(syntax, token)):
@@ -49,7 +51,7 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
             return Candidate(
                 token.i,
                 event_type,
-                tuple(sorted({token.i, *extra})),
+                tuple(sorted({token.i, *extra, *before})),
                 token.i,
                 plover=pattern.plover,
                 negation_used=pattern.negated,
@@ -106,7 +108,7 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         fitting = [w for w in words if _is(syntax, tokens[w], pattern.objects)]
         if not fitting:
             return None
-        if tokens[fitting[0]].head == i and fitting[0] - i <= 4 and not _human(syntax, tokens[fitting[0]]):
+        if tokens[fitting[0]].head == i and fitting[0] - i <= 4 and not _actor(syntax, tokens[fitting[0]]):
             extra.append(fitting[0])
     return extra
 
@@ -124,8 +126,13 @@ def _is(syntax: Syntax, token: Token, words: frozenset[str]) -> bool:
     return "@human" in words and _human(syntax, token)
 
 
+def _actor(syntax: Syntax, token: Token) -> bool:
+    """Whether a word names or denotes people or a body: such an object is no part of the trigger."""
+    return token.ent in ("PERSON", "NORP", "GPE", "ORG") or token.lemma.lower() in syntax.lexicon.actors
+
+
 def _human(syntax: Syntax, token: Token) -> bool:
-    """Whether a token denotes people: they fill roles, they are no part of a trigger."""
+    """Whether a token denotes people."""
     return token.ent in ("PERSON", "NORP") or (
         token.pos in ("NOUN", "PROPN") and token.lemma.lower() in syntax.lexicon.human
     )
@@ -134,6 +141,8 @@ def _human(syntax: Syntax, token: Token) -> bool:
 def _objects(syntax: Syntax, i: int) -> list[int]:
     found = list(syntax.undergoers(i))
     found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod", "xcomp", "ccomp")
+    if syntax.tokens[i].lemma in syntax.lexicon.object_control:
+        found += [s for c in syntax.deps(i, "ccomp") for s in syntax.deps(c, "nsubj")]
     return found
 
 
@@ -151,7 +160,9 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     if token.dep == "compound" or (token.dep == "amod" and token.tag == "NN"):
         return None
     lemma = token.lemma.lower()
-    patterns = lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
+    word, before = _hyphened(syntax, token)
+    patterns = [*lexicon.nouns.get(word, ())]
+    patterns += lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
     for pattern, event_type in [*patterns, *lexicon.nouns.get(lemma, ())]:
         extra = _noun_fits(syntax, token.i, pattern)
         if extra is not None:
@@ -160,7 +171,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
             return Candidate(
                 token.i,
                 event_type,
-                tuple(sorted({token.i, *extra})),
+                tuple(sorted({token.i, *extra, *before})),
                 None,
                 token.i,
                 weak=pattern.weak,
@@ -169,6 +180,14 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     if token.pos == "NOUN" and lemma in lexicon.event_nouns:
         return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
     return None
+
+
+def _hyphened(syntax: Syntax, token: Token) -> tuple[str, tuple[int, ...]]:
+    """ "cease-fire" is three tokens; the word as it is listed, and the tokens before its last part."""
+    i, tokens = token.i, syntax.tokens
+    if i < 2 or tokens[i - 1].text != "-" or tokens[i - 2].end + 1 != token.start:
+        return "", ()
+    return f"{tokens[i - 2].lower}-{token.lemma.lower()}", (i - 2, i - 1)
 
 
 def _event_name(token: Token) -> bool:
