@@ -144,6 +144,7 @@ class _Finder:
         weak = c.weak and not any(role.actor for role in roles)
         if weak or self._campaign(c, roles) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
+            c.negation_used = False
         reality = self._reality(c)
         if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
             kind = c.type.shown and generic(self.syntax, c.noun)

@@ -69,6 +69,14 @@ class Lexicon:
     negation: frozenset[str]
     conditional: frozenset[str]
     modifiers: dict[str, Status]
+    hedges: dict[str, Certainty]
+    """Adjectives that do not vouch for the event they describe."""
+    states: dict[str, Status]
+    """Set phrases after a copula ("within reach"): status of the event that is their subject."""
+    near: frozenset[str]
+    """Words that, before *to*, tell of what was not reached."""
+    measured: frozenset[str]
+    """Verbs of amounts, which *nearly* makes no less real."""
     given: frozenset[str]
     ahead: frozenset[str]
     absent: frozenset[str]
@@ -119,6 +127,10 @@ def load_lexicon() -> Lexicon:
         negation=frozenset(modality["negation"]["words"]),
         conditional=frozenset(modality["markers"]["conditional"]),
         modifiers={w: Status(kind) for kind, words in modality["modifiers"].items() for w in words},
+        hedges={w: Certainty(level) for level, words in modality["hedges"].items() for w in words},
+        states={w: Status(kind) for kind, words in modality["states"].items() for w in words},
+        near=frozenset(modality["near"]["words"]),
+        measured=frozenset(modality["near"]["measured"]),
         given=frozenset(prepositions["given"]),
         ahead=frozenset(prepositions["ahead"]),
         absent=frozenset(prepositions["absent"]),

@@ -61,7 +61,7 @@ class Nominals:
         marked = self._modified(i)
         governed = self._governed(self.tokens[i], depth) if depth < 12 else Reality(Status.UNKNOWN)
         if marked is None:
-            return governed
+            return governed._replace(certainty=weaker(governed.certainty, self._hedge(i)))
         if marked.status is Status.OCCURRED:
             return (
                 marked
@@ -69,6 +69,8 @@ class Nominals:
                 else governed
             )
         if marked.status is Status.HYPOTHETICAL and governed.status is Status.PLANNED:
+            return marked
+        if marked.status in (Status.PROPOSED, Status.PLANNED) and governed.status is Status.HYPOTHETICAL:
             return marked
         return marked if governed.status in ACTUAL or governed.status is Status.UNKNOWN else governed
 
@@ -91,6 +93,11 @@ class Nominals:
                     status, status is Status.DENIED, Certainty.POSSIBLE if unsure else Certainty.CERTAIN
                 )
         return None
+
+    def _hedge(self, i: int) -> Certainty | None:
+        """ "the alleged attack", "an apparent suicide": told, but not vouched for."""
+        near = (self.tokens[c].lower for c in self.syntax.deps(i, "amod", "advmod", "compound"))
+        return next((self.lexicon.hedges[w] for w in near if w in self.lexicon.hedges), None)
 
     def pointing(self, i: int) -> bool:
         """Whether the noun takes up what was told: *the*, *this*, or an apposition to it."""
@@ -204,8 +211,12 @@ class Nominals:
         main = self.realities.clause(verb.i)
         lemma = verb.lemma.lower()
         special = self.syntax.specific.get(verb.i)
-        if lemma == "be" and special is not None:
+        fell = special is not None and special.status in (Status.CANCELLED, Status.POSTPONED)
+        if special is not None and (lemma == "be" or (fell and not self.syntax.deps(verb.i, "dobj"))):
             return self.affected(special, main)
+        state = self._state(verb) if lemma in ("be", "remain", "seem", "look", "appear", "stay") else None
+        if state is not None:
+            return state if main.status is not Status.DENIED else UNSURE
         adjective = next(
             (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),
             None,
@@ -227,6 +238,15 @@ class Nominals:
             return UNSURE
         return HAPPENED
 
+    def _state(self, verb: Token) -> Reality | None:
+        """ "A deal is within reach", "the visit is off the table": how real it is, by a set phrase."""
+        for c in self.syntax.deps(verb.i, "prep"):
+            for o in self.syntax.deps(c, "pobj"):
+                status = self.lexicon.states.get(f"{self.tokens[c].lower} {self.tokens[o].lower}")
+                if status is not None:
+                    return Reality(status, status is Status.DENIED, Certainty.CERTAIN)
+        return None
+
     def _scheduled(self, verb: Token) -> bool:
         """ "The summit is to take place": *be* with an infinitive."""
         return any(
@@ -247,7 +267,7 @@ class Nominals:
             if above.lower == "ahead":
                 return Reality(Status.PLANNED)
             return Reality(Status.DENIED, True)
-        if above.lower in ("close", "closer", "near", "nearer"):
+        if above.lower in self.lexicon.near:
             return UNSURE
         partitive = self.lexicon.noun_effects.get(above.lemma) if word == "of" else None
         counted = partitive is not None and partitive.status == SAME
@@ -316,6 +336,8 @@ class Nominals:
         if word in _BACKWARD:
             held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
             refused = word == "from" and effect is not None and effect.status is Status.DENIED
+            if refused and not self.definite(token.i):
+                return self.affected(effect, main)
             return HAPPENED if held or refused else main._replace(present=False)
         if word in _FORWARD:
             return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)

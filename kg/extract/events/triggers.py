@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.speech_acts import commit, find_duties, menace, mere_claim, one_sided, with_words
 from kg.extract.events.syntax import Syntax
-from kg.model import Token
+from kg.model import Status, Token
 from kg.schema import NounPattern, VerbPattern
 
 _NO_CLAUSE = frozenset({"amod", "compound", "prep"})
@@ -44,6 +44,10 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in [*lexicon.verbs.get(word, ()), *lexicon.verbs.get(token.lemma.lower(), ())]:
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
+            if _named(syntax, token):
+                break
+            if pattern.negated and event_type.embeds is Status.DENIED and not _volition(syntax, token):
+                continue
             if mere_claim(syntax, token) or (event_type.symmetric and one_sided(syntax, token)):
                 break
             if event_type.name == "attack" and with_words(syntax, token):
@@ -60,6 +64,11 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in _NO_CLAUSE:
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+def _named(syntax: Syntax, token: Token) -> bool:
+    """ "a student named Wong": bears the name, was not appointed."""
+    return token.lemma == "name" and token.dep == "acl" and not syntax.deps(token.i, "agent", "aux")
 
 
 def _misread(syntax: Syntax, token: Token) -> Candidate | None:
@@ -113,6 +122,14 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
     return extra
 
 
+def _volition(syntax: Syntax, token: Token) -> bool:
+    """ "will not attend" refuses, "did not attend" and "nobody attends" tell what does not happen."""
+    if not syntax.deps(token.i, "neg"):
+        return False
+    words = {a.lower for a in syntax.auxiliaries(token.i)}
+    return not words & {"did", "was", "were", "has", "have", "had", "is", "are", "may", "might", "should", "must"}
+
+
 def _failed(syntax: Syntax, i: int) -> bool:
     """ "failed to comply" negates the complement as "did not comply" does."""
     token = syntax.tokens[i]
@@ -132,10 +149,10 @@ def _actor(syntax: Syntax, token: Token) -> bool:
 
 
 def _human(syntax: Syntax, token: Token) -> bool:
-    """Whether a token denotes people."""
-    return token.ent in ("PERSON", "NORP") or (
-        token.pos in ("NOUN", "PROPN") and token.lemma.lower() in syntax.lexicon.human
-    )
+    """Whether a common noun or an adjective denotes people; names of people are "@person"."""
+    if token.ent == "NORP":
+        return True
+    return token.pos in ("NOUN", "PROPN") and token.lemma.lower() in syntax.lexicon.human
 
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
