@@ -215,6 +215,10 @@ class _Finder:
             if effect is not None and effect.status != SAME and not done:
                 return self.nominals.affected(effect, reality)
         if c.negation_used:
+            modal = next((a.lower for a in self.syntax.auxiliaries(c.verb) if a.tag == "MD"), None)
+            if modal is not None and not c.type.speech:
+                will = self.syntax.lexicon.modals.get(modal) == "planned"
+                return Reality(Status.PLANNED if will else Status.HYPOTHETICAL)
             status = reality.status
             if status is Status.DENIED:
                 sure = reality.certainty in (Certainty.CERTAIN, Certainty.PROBABLE)

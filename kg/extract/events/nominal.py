@@ -26,6 +26,7 @@ _JUDGED = frozenset({
 })  # fmt: skip
 """Adjectives that judge a known event ("the test was wrong"), though they make an infinitive possible."""
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
+_HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
 """What is set for an event to come; that none is set denies the setting alone."""
 _COMPLEMENT = frozenset({"for", "to", "on", "of", "about", "with", "against"})
@@ -161,13 +162,16 @@ class Nominals:
             return self._copula(verb, main)
         effect = self.syntax.effect(verb)
         given = effect is None or self.definite(token.i)
-        if lemma in self.lexicon.endured:
+        if lemma in self.lexicon.endured or lemma == "tell":
             return HAPPENED
+        whole = self._part_of(verb) if lemma in _HOLDING else None
+        if whole is not None:
+            return self.affected(whole, HAPPENED)
         if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
-        if token.i in self.spoken and effect is not None and effect.status is Status.DENIED:
+        if self._refused(token, effect):
             return HAPPENED
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return main
@@ -178,6 +182,20 @@ class Nominals:
         if main.status is Status.DENIED:
             return HAPPENED if self.definite(token.i) else main
         return main._replace(present=False)
+
+    def _part_of(self, verb: Token) -> Effect | None:
+        """ "the plan includes talks": what a plan or demand holds is planned or demanded."""
+        for s in self.syntax.deps(verb.i, "nsubj"):
+            effect = self.lexicon.noun_effects.get(self.tokens[s].lemma)
+            if effect is None or effect.status not in (Status.PLANNED, Status.PROPOSED):
+                continue
+            if not any(t.symmetric for _, t in self.lexicon.nouns.get(self.tokens[s].lemma, ())):
+                return effect
+        return None
+
+    def _refused(self, token: Token, effect: Effect | None) -> bool:
+        """ "rejected a demand", "objected to the offer": it was made."""
+        return token.i in self.spoken and effect is not None and effect.status is Status.DENIED
 
     def _copula(self, verb: Token, main: Reality) -> Reality:
         lasting = any(a.lower in ("has", "have", "'ve") for a in self.syntax.auxiliaries(verb.i))
@@ -354,6 +372,8 @@ class Nominals:
 
     def _complement(self, token: Token, verb: Token, word: str, effect: Effect) -> Reality:
         """ "call for talks", "warn of an attack"; but "discuss with them the attack"."""
+        if self._refused(token, effect):
+            return HAPPENED
         topic = verb.lemma.lower() in self.lexicon.topic and verb.i not in self.syntax.specific
         if topic and self.definite(token.i):
             return HAPPENED

@@ -183,7 +183,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     for pattern, event_type in [*patterns, *lexicon.nouns.get(lemma, ())]:
         extra = _noun_fits(syntax, token.i, pattern)
         if extra is not None:
-            if token.pos == "PROPN" and not _event_name(token):
+            if token.pos == "PROPN" and not _event_name(syntax, token):
                 return None
             return Candidate(
                 token.i,
@@ -207,8 +207,11 @@ def _hyphened(syntax: Syntax, token: Token) -> tuple[str, tuple[int, ...]]:
     return f"{tokens[i - 2].lower}-{token.lemma.lower()}", (i - 2, i - 1)
 
 
-def _event_name(token: Token) -> bool:
-    """ "the Singapore Summit" is an event, "the War Office" or a person called War is none."""
+def _event_name(syntax: Syntax, token: Token) -> bool:
+    """ "the Singapore Summit" is an event; "the War Office", a person called War and what a body is for
+    ("Organisation for Economic Cooperation") are none."""
+    if token.ent == "ORG" and token.dep in ("pobj", "conj") and syntax.tokens[token.head].ent == "ORG":
+        return False
     if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE", "DATE", "TIME") or token.text == "March":
         return False
     return token.dep not in ("nmod", "poss", "compound")
