@@ -33,11 +33,19 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
     tried = token.dep == "xcomp" and governor in ("try", "attempt") and status is Status.HYPOTHETICAL
     if status in ACTUAL or (tried and own in _HOSTILE) or (c.light and token.lemma == "announce"):
         return own
+    if status is Status.DENIED and own in _COOPERATIVE and _unwilling(syntax, i):
+        return "REJECT"
     if status is Status.PLANNED and own == "ASSAULT" and "prepare" in (governor, token.lemma):
         return "MOBILIZE"
     if status is Status.PLANNED:
         return "AGREE" if own in _COOPERATIVE else "THREATEN" if own in _HOSTILE else own
     return None
+
+
+def _unwilling(syntax: Syntax, verb: int) -> bool:
+    """ "will not disarm", "said they would not withdraw"."""
+    words = {a.lower for a in syntax.auxiliaries(verb)}
+    return bool(words & {"will", "would", "wo"}) and bool(syntax.deps(verb, "neg"))
 
 
 def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.lexicon import SAME
 from kg.extract.events.speech_acts import commit, find_duties, menace, mere_claim, one_sided, with_words
 from kg.extract.events.syntax import Syntax
 from kg.model import Status, Token
@@ -119,6 +120,8 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
             return None
         if tokens[fitting[0]].head == i and fitting[0] - i <= 4 and not _actor(syntax, tokens[fitting[0]]):
             extra.append(fitting[0])
+        elif pattern.particles and fitting[0] == i + 2 and tokens[fitting[0]].head == i + 1:
+            extra += [i + 1, i + 2]
     return extra
 
 
@@ -257,7 +260,7 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Cand
             candidate.light = True
         candidate.verb = verb
         near = candidate.noun - verb
-        if 0 < near <= 12 and syntax.tokens[candidate.noun].dep != "conj":
+        if 0 < near <= 12 and syntax.tokens[candidate.noun].dep not in ("conj", "pobj"):
             candidate.tokens = tuple(sorted({verb, *candidate.tokens}))
 
 
@@ -267,11 +270,19 @@ def light_verb(syntax: Syntax, noun: int, depth: int = 0) -> int | None:
     governor = syntax.tokens[token.head]
     if depth < 4 and token.dep == "conj" and governor.pos == "NOUN" and not syntax.deps(noun, "det", "poss"):
         return light_verb(syntax, token.head, depth + 1)
+    if depth < 4 and token.dep == "pobj" and governor.lower == "of" and _counts(syntax, governor.head):
+        return light_verb(syntax, governor.head, depth + 1)
     if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
         return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
         return governor.i
     return _participle(syntax, noun)
+
+
+def _counts(syntax: Syntax, noun: int) -> bool:
+    """ "a round of talks", "a wave of attacks": the first noun only counts what the second names."""
+    effect = syntax.lexicon.noun_effects.get(syntax.tokens[noun].lemma)
+    return syntax.tokens[noun].pos == "NOUN" and effect is not None and effect.status == SAME
 
 
 def _participle(syntax: Syntax, noun: int) -> int | None:
