@@ -96,7 +96,7 @@ class _Finder:
         self.syntax.specific.update({
             c.verb: Effect(c.type.embeds) if c.type.embeds else None
             for c in candidates
-            if c.specific and c.verb is not None and c.type.name != "action"
+            if c.specific and c.verb is not None and c.type.name != "action" and not self._prevents(c)
         })  # fmt: skip
         standing = frozenset(c.noun for c in candidates if c.noun is not None and c.type.standing)
         spoken = (c.noun for c in candidates if c.type.speech and not c.type.symmetric)
@@ -114,6 +114,11 @@ class _Finder:
         events = same_events([self._mention(c, e, clock) for c, e in zip(candidates, events, strict=True)])
         events = anchored(self.syntax, candidates, lend(events), clock, self._told())
         return tuple(lend(events))
+
+    def _prevents(self, c: Candidate) -> bool:
+        """ "barred them from going": with an object of its own, such a verb still undoes what follows."""
+        own = self.syntax.lexicon.verb_effects.get(self.syntax.tokens[c.head].lemma)
+        return c.type.embeds is None and own is not None and own.status is Status.DENIED
 
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
         return Mention(

@@ -61,6 +61,8 @@ class Lexicon:
     """Verbs of bearing or defying: what is borne has come to be."""
     motion: frozenset[str]
     """Verbs of going: what they are done *for* is still to come."""
+    resolving: frozenset[str]
+    """Verbs after which *against* names what is left undone ("decided against going")."""
     lasting: frozenset[str]
     """Verbs of going on: their perfect tells of what still lasts."""
     stative: frozenset[str]
@@ -121,6 +123,7 @@ def load_lexicon() -> Lexicon:
         topic=frozenset(light["topic"]),
         endured=frozenset(light["endured"]),
         motion=frozenset(modality["motion"]["verbs"]),
+        resolving=frozenset(modality["near"]["resolving"]),
         lasting=frozenset(modality["aspect"]["lasting"]),
         stative=frozenset(modality["aspect"]["stative"]),
         modals={w: kind for kind, words in modality["modals"].items() for w in words},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, negate, weaker
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
@@ -234,12 +234,13 @@ class Nominals:
             return self.affected(special, main)
         state = self._state(verb) if lemma in ("be", "remain", "seem", "look", "appear", "stay") else None
         if state is not None:
-            return state if main.status is not Status.DENIED else UNSURE
+            lapsed = negate(state) if state.status in ACTUAL else UNSURE
+            return state if main.status is not Status.DENIED else lapsed
         adjective = next(
             (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),
             None,
         )
-        if lemma in ("be", "seem", "appear", "remain", "look", "become") and adjective is not None:
+        if lemma in ("be", "seem", "appear", "remain", "look", "become", "prove") and adjective is not None:
             effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
             judged = adjective.lemma.lower() in _JUDGED and self.definite(token.i)
             if effect is not None and effect.status != SAME and not judged:
@@ -359,6 +360,8 @@ class Nominals:
             return HAPPENED if held or refused else main._replace(present=False)
         if word in _FORWARD:
             return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
+        if word == "against" and verb.lemma in self.lexicon.resolving:
+            return self.affected(Effect(Status.DENIED), main)
         if effect is not None and effect.status != SAME and word in _COMPLEMENT:
             return self._complement(token, verb, word, effect)
         if main.status in ACTUAL and word == "for" and verb.lemma in self.lexicon.motion:

@@ -30,6 +30,8 @@ def inherited(realities: Realities, i: int) -> Reality:
     token = realities.tokens[i]
     head = realities.tokens[token.head]
     infinitive = any(a.lower == "to" for a in realities.syntax.auxiliaries(i))
+    if realities.marker(i) == "than":
+        return Reality(Status.DENIED, True)
     if realities.marker(i) in _IF:
         return Reality(Status.HYPOTHETICAL, certainty=Certainty.UNDERSPECIFIED)
     if token.head == i:
@@ -134,6 +136,8 @@ def _under_preposition(realities: Realities, preposition: Token) -> Reality:
 def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
     main = realities.clause(verb.i)
     effect = realities.syntax.effect(verb)
+    if word == "against" and verb.lemma in realities.lexicon.resolving:
+        return realities.apply(Effect(Status.DENIED), main)
     if effect and effect.status != SAME and word in _COMPLEMENT:
         blamed = word in ("of", "for") and effect.status not in (Status.HYPOTHETICAL, Status.PROPOSED)
         return HAPPENED if blamed and effect.status is not Status.PLANNED else realities.apply(effect, main)

@@ -20,6 +20,8 @@ _SUPPOSED = frozenset({"advcl", "ccomp", "pcomp", "xcomp", "csubj", "acl"})
 _FOLLOWS_MAIN = frozenset({"when", "before", "after", "until", "till", "while", "as"})
 _OPINION = frozenset({"think", "believe", "suspect"})
 _DISCLAIM = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "disprove", "repudiate"})
+_COME_TO_NOTHING = frozenset({"fail", "flop", "founder", "fizzle", "backfire", "collapse", "misfire"})
+"""Said of an attempt, a bid or a plan: what it aimed at did not come about."""
 _STANDING = frozenset({"doubt", "question", "secret", "surprise"})
 """Nouns after *no* that leave what follows asserted ("there is no doubt that")."""
 
@@ -83,6 +85,8 @@ class Realities:
     def _embedded(self, i: int, own: Reality) -> Reality:
         token = self.tokens[i]
         marker = self.marker(i)
+        if marker == "than" and own.present:
+            return Reality(Status.DENIED, True)
         if (
             marker in self.lexicon.conditional
             and token.dep in _SUPPOSED
@@ -208,6 +212,8 @@ class Realities:
         if self.any_denied(noun.i):
             return negate(HAPPENED)
         head = self.tokens[noun.head]
+        if noun.dep == "nsubj" and head.lemma in _COME_TO_NOTHING:
+            return HAPPENED if self.syntax.negated(head.i) else negate(self.clause(head.i))
         if noun.dep in ("dobj", "attr", "nsubjpass") and head.pos in ("VERB", "AUX"):
             if head.lemma in ("have", "be", "make", "give", "see"):
                 return self.clause(head.i)
