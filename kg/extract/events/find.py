@@ -240,7 +240,16 @@ class _Finder:
         if reality.present and reality.status in ACTUAL:
             told = c.type.speech or self._headline(c)
             return Status.OCCURRED if told else Status.ONGOING
+        if c.type.name == "action" and reality.status is Status.HYPOTHETICAL and self._able(c):
+            return Status.UNKNOWN
         return reality.status
+
+    def _able(self, c: Candidate) -> bool:
+        """ "Users can record films": what something is good for, no event that might come."""
+        modals = self.syntax.lexicon.modals
+        return c.verb is not None and any(
+            modals.get(a.lower) == "ability" for a in self.syntax.auxiliaries(c.verb)
+        )
 
     def _wished(self, c: Candidate, status: Status) -> Status:
         """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""
