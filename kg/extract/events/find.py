@@ -100,7 +100,10 @@ class _Finder:
         })  # fmt: skip
         standing = frozenset(c.noun for c in candidates if c.noun is not None and c.type.standing)
         spoken = (c.noun for c in candidates if c.type.speech and not c.type.symmetric)
-        self.nominals = Nominals(self.realities, standing, frozenset(n for n in spoken if n is not None))
+        agreed = (c for c in candidates if c.verb == c.head and c.type.embeds is Status.PLANNED)
+        named = frozenset(t for c in agreed for t in c.tokens if t != c.head)
+        said = frozenset(n for n in spoken if n is not None)
+        self.nominals = Nominals(self.realities, standing, said, named)
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
@@ -246,10 +249,10 @@ class _Finder:
 
     def _able(self, c: Candidate) -> bool:
         """ "Users can record films": what something is good for, no event that might come."""
-        modals = self.syntax.lexicon.modals
-        return c.verb is not None and any(
-            modals.get(a.lower) == "ability" for a in self.syntax.auxiliaries(c.verb)
-        )
+        lexicon = self.syntax.lexicon
+        if c.verb is None or self.syntax.tokens[c.verb].lemma in lexicon.occur:
+            return False
+        return any(lexicon.modals.get(a.lower) == "ability" for a in self.syntax.auxiliaries(c.verb))
 
     def _wished(self, c: Candidate, status: Status) -> Status:
         """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""

@@ -37,12 +37,18 @@ class Nominals:
     """Reality of nouns; clauses are judged by :class:`Realities`."""
 
     def __init__(
-        self, realities: Realities, standing: frozenset[int], spoken: frozenset[int] = frozenset()
+        self,
+        realities: Realities,
+        standing: frozenset[int],
+        spoken: frozenset[int] = frozenset(),
+        named: frozenset[int] = frozenset(),
     ) -> None:
         """``standing``: heads of nouns whose definite use speaks of one that is there (truce, demand …);
-        ``spoken``: of those done by words alone, which are there to be refused (offer, demand, threat).
+        ``spoken``: of those done by words alone, which are there to be refused (offer, demand, threat);
+        ``named``: objects that an act of agreeing names itself by ("accept an offer", "work out a deal").
         """
         self.spoken = spoken
+        self.named = named
         self.realities = realities
         self.standing = standing
         self.syntax = realities.syntax
@@ -173,6 +179,8 @@ class Nominals:
             return HAPPENED
         if self._refused(token, effect):
             return HAPPENED
+        if token.i in self.named or (token.i in self.spoken and lemma == "offer"):
+            return main._replace(present=False)
         if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
             return main
         if effect is not None and effect.status != SAME:

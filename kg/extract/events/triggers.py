@@ -56,7 +56,7 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
             return Candidate(
                 token.i,
                 event_type,
-                tuple(sorted({token.i, *extra, *before})),
+                tuple(sorted({token.i, *extra, *(before if pattern.lemma == word else ())})),
                 token.i,
                 plover=pattern.plover,
                 negation_used=pattern.negated,
@@ -191,7 +191,7 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
             return Candidate(
                 token.i,
                 event_type,
-                tuple(sorted({token.i, *extra, *before})),
+                tuple(sorted({token.i, *extra, *(before if pattern.lemma == word else ())})),
                 None,
                 token.i,
                 weak=pattern.weak,
