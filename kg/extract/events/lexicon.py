@@ -109,7 +109,9 @@ def load_lexicon() -> Lexicon:
         undergone=frozenset(plain["undergone"]),
         vehicles=frozenset(plain["vehicles"]),
         human=frozenset((*people["person"], *people["people"])),
-        actors=frozenset((*people["person"], *people["people"], *{*people["organization"]} - {*people["vague"]})),
+        actors=frozenset(
+            {*people["organization"]} - {*people["vague"]} | {*people["person"], *people["people"]}
+        ),
         kinds=frozenset(plain["kinds"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,

@@ -68,11 +68,12 @@ def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event])
             continue
         inner = [at[x] for x in syntax.deps(c.head, "xcomp") if x in at]
         own = {r.actor for r in events[n].roles}
+        aimed = ("participant",) if c.type.embeds is Status.PLANNED else ("target", "participant")
         roles = [
             replace(r, role="target")
             for m in inner
             for r in events[m].roles
-            if r.role in ("target", "participant") and r.actor and r.actor not in own
+            if r.role in aimed and r.actor and r.actor not in own
         ]
         if roles:
             result[n] = replace(events[n], roles=(*events[n].roles, *roles))

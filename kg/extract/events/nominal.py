@@ -362,10 +362,9 @@ class Nominals:
         effect = self.syntax.effect(verb)
         if word in _BACKWARD:
             held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
-            refused = word == "from" and effect is not None and effect.status is Status.DENIED
-            if refused and not self.definite(token.i):
-                return self.affected(effect, main)
-            return HAPPENED if held or refused else main._replace(present=False)
+            if word == "from" and effect is not None and effect.status is Status.DENIED:
+                return HAPPENED if self.definite(token.i) else self.affected(effect, main)
+            return HAPPENED if held else main._replace(present=False)
         if word in _FORWARD:
             return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
         if word == "against" and verb.lemma in self.lexicon.resolving:

@@ -35,11 +35,20 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
         return own
     if status is Status.DENIED and own in _COOPERATIVE and _unwilling(syntax, i):
         return "REJECT"
+    if status is Status.HYPOTHETICAL and own in _HOSTILE and _unless(syntax, i):
+        return "THREATEN"
     if status is Status.PLANNED and own == "ASSAULT" and "prepare" in (governor, token.lemma):
         return "MOBILIZE"
     if status is Status.PLANNED:
         return "AGREE" if own in _COOPERATIVE else "THREATEN" if own in _HOSTILE else own
     return None
+
+
+def _unless(syntax: Syntax, verb: int) -> bool:
+    """ "will retaliate if", "would strike unless": harm on a condition is threatened."""
+    words = {a.lower for a in syntax.auxiliaries(verb)}
+    marks = (syntax.tokens[m].lower for c in syntax.deps(verb, "advcl") for m in syntax.deps(c, "mark"))
+    return bool(words & {"will", "would", "'ll"}) and any(m in ("if", "unless") for m in marks)
 
 
 def _unwilling(syntax: Syntax, verb: int) -> bool:

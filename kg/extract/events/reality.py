@@ -103,7 +103,18 @@ class Realities:
             return self._after(token, own, marker)
         if token.dep in ("ccomp", "acl") and token.head != i:
             return self._content(token, own)
+        if own.status is Status.PLANNED and self.conditional(i):
+            return UNSURE._replace(negative=own.negative)
         return self._would(i, own) if own.would else own
+
+    def conditional(self, i: int) -> bool:
+        """Whether the clause of ``i`` holds on a condition ("will strike unless"); not "even if"."""
+        return any(
+            self.marker(c) in ("if", "unless") and not self._even(c) for c in self.syntax.deps(i, "advcl")
+        )
+
+    def _even(self, i: int) -> bool:
+        return any(self.tokens[c].lower in ("even", "as", "only") for c in self.syntax.deps(i, "advmod"))
 
     def _supposed(self, i: int) -> bool:
         """Whether ``i`` heads a clause that *if* or *whether* opens; "or" goes on with it."""
@@ -169,7 +180,7 @@ class Realities:
 
     def _would(self, i: int, own: Reality) -> Reality:
         """*would* of the reported future: "said it would", "according to the plan it would"."""
-        if any(self.marker(c) in ("if", "unless") for c in self.syntax.deps(i, "advcl")):
+        if self.conditional(i):
             return own._replace(would=False)
         token = self.tokens[i]
         head = self.tokens[token.head]

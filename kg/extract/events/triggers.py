@@ -17,6 +17,12 @@ _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark", "advcl", "aux
 _COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 
 
+_UNWILLED = frozenset({
+    "did", "was", "were", "has", "have", "had", "is", "are", "may", "might", "should", "must",
+})  # fmt: skip
+"""Auxiliaries that, negated, tell of no will."""
+
+
 def find_candidates(syntax: Syntax) -> list[Candidate]:
     """Candidates in text order of their head; a noun under a light verb takes the verb with it."""
     found: list[Candidate] = []
@@ -129,8 +135,7 @@ def _volition(syntax: Syntax, token: Token) -> bool:
     """ "will not attend" refuses, "did not attend" and "nobody attends" tell what does not happen."""
     if not syntax.deps(token.i, "neg"):
         return False
-    words = {a.lower for a in syntax.auxiliaries(token.i)}
-    return not words & {"did", "was", "were", "has", "have", "had", "is", "are", "may", "might", "should", "must"}
+    return not any(a.lower in _UNWILLED for a in syntax.auxiliaries(token.i))
 
 
 def _failed(syntax: Syntax, i: int) -> bool:
