@@ -82,7 +82,8 @@ class Nominals:
         return marked if governed.status in ACTUAL or governed.status is Status.UNKNOWN else governed
 
     def _modified(self, i: int) -> Reality | None:
-        for c in self.syntax.children[i]:
+        children = self.syntax.children[i]
+        for c in (*(c for c in children if c > i), *(c for c in children if c < i)):
             token = self.tokens[c]
             if token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") and token.lemma not in _REACHED:
                 effect = self.syntax.effect(token)

@@ -19,11 +19,6 @@ _BEFALL = frozenset({
     "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
 })  # fmt: skip
 """What befalls people: after a passive and without an object it is passive ("was arrested and jailed")."""
-_GIVING = frozenset({
-    "offer", "give", "make", "provide", "reach", "issue", "sign", "take", "hold", "impose", "launch",
-    "express", "show",
-})  # fmt: skip
-"""Verbs that a negated object negates ("offered no proof"); "said no more" was said."""
 _DEPTH = 12
 """Steps of control that are followed; longer chains are parser noise."""
 
@@ -57,7 +52,8 @@ class Syntax:
         return [self.tokens[c] for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
 
     def negated(self, i: int) -> bool:
-        """Whether the clause of verb ``i`` is negated: by a word, or by a subject or object with *no*."""
+        """Whether the clause of verb ``i`` is negated: by a word, or by a subject with *no*, or by such an
+        object of a verb that says little itself ("offered no proof"; "said no more" was said)."""
         negation = self.lexicon.negation
         for c in self.children[i]:
             token = self.tokens[c]
@@ -66,7 +62,7 @@ class Syntax:
             if token.dep in SUBJECTS and (self.no(c) or token.lower in negation):
                 return True
             nothing = token.dep == "dobj" and (self.no(c) or token.lower in negation)
-            if nothing and self.tokens[i].lemma in _GIVING:
+            if nothing and self.tokens[i].lemma in self.lexicon.light:
                 return True
         return self._no_longer(i)
 

@@ -47,6 +47,8 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
 
 def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
+    if _people(syntax, token):
+        return None
     word, before = _hyphened(syntax, token)
     for pattern, event_type in [*lexicon.verbs.get(word, ()), *lexicon.verbs.get(token.lemma.lower(), ())]:
         extra = _verb_fits(syntax, token.i, pattern)
@@ -71,6 +73,12 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in _NO_CLAUSE:
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+def _people(syntax: Syntax, token: Token) -> bool:
+    """ "the accused", "the wounded": people, by what befell them."""
+    noun = token.tag == "VBN" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent")
+    return noun and any(syntax.tokens[c].lower == "the" for c in syntax.deps(token.i, "det"))
 
 
 def _named(syntax: Syntax, token: Token) -> bool:
@@ -103,7 +111,8 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         particle = next(
             (c for c in syntax.children[i]
              if tokens[c].lower in pattern.particles
-             and (tokens[c].dep in _PARTICLES or c == i + 1)),
+             and (tokens[c].dep in _PARTICLES or c == i + 1)
+             and (tokens[c].lower != "in" or pattern.objects or tokens[c].dep != "prep")),
             None,
         )  # fmt: skip
         if particle is None and i + 1 < len(tokens) and tokens[i + 1].lower in pattern.particles:
