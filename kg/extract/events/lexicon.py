@@ -44,6 +44,8 @@ class Lexicon:
     """Nouns for people and bodies that are more than a part of an idiom ("take office")."""
     kinds: frozenset[str]
     """Words before an event noun that tell one kind from another."""
+    measures: frozenset[str]
+    """Nouns for an amount of what *of* names ("truckload")."""
     vehicles: frozenset[str]
     """Nouns for what somebody steers or fires."""
     undergone: frozenset[str]
@@ -107,6 +109,7 @@ def load_lexicon() -> Lexicon:
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
         undergone=frozenset(plain["undergone"]),
+        measures=frozenset(plain["measures"]),
         vehicles=frozenset(plain["vehicles"]),
         human=frozenset((*people["person"], *people["people"])),
         actors=frozenset(

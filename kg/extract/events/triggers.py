@@ -174,6 +174,8 @@ def _human(syntax: Syntax, token: Token) -> bool:
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
     found = list(syntax.undergoers(i))
+    loads = [h for h in found if syntax.tokens[h].lemma.lower() in syntax.lexicon.measures]
+    found += [o for h in loads for o in syntax.prepositional(h, "of")]
     found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod", "xcomp", "ccomp")
     if syntax.tokens[i].lemma in syntax.lexicon.object_control:
         found += [s for c in syntax.deps(i, "ccomp") for s in syntax.deps(c, "nsubj")]
