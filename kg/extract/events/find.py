@@ -207,7 +207,7 @@ class _Finder:
 
     def _campaign(self, c: Candidate, roles: tuple[Role, ...]) -> bool:
         """Whether one person alone holds what crowds hold: a candidate's rally is no protest."""
-        kinds = {self.cast.actors[role.actor].kind for role in roles if role.actor}
+        kinds = {self.cast.actors[r.actor].kind for r in roles if r.actor and r.role == "agent"}
         return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
 
     def _reality(self, c: Candidate) -> Reality:

@@ -27,7 +27,7 @@ _SEEK = frozenset({
 })  # fmt: skip
 """Who does this to talks *with* somebody would take part in them."""
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
-_WHERE = frozenset({"subject", "object", "iobject", "clause_subject", "poss", "modifier", "in"})
+_WHERE = frozenset({"subject", "object", "iobject", "clause_subject", "purpose", "poss", "modifier", "in"})
 """Places of a filler that are no prepositions, and the one that mostly says where."""
 
 
@@ -160,6 +160,8 @@ class Cast:
                 yield from self._objects(verb, where)
             elif where == "clause_subject":
                 yield from self._clause_subject(verb)
+            elif where == "purpose":
+                yield from self._purpose(verb)
             elif where != "in" or not self._done_to(candidate, verb):
                 yield from self.syntax.prepositional(verb, where)
         if noun is None and spec.name in ("target", "participant"):
@@ -192,6 +194,14 @@ class Cast:
         for c in self.syntax.deps(verb, "ccomp", "xcomp"):
             for s in self.syntax.deps(c, "nsubj", "nsubjpass"):
                 yield from self.syntax.conjuncts(s)
+
+    def _purpose(self, verb: int) -> Iterator[int]:
+        """ "marched demanding that X go", "to denounce X", "calling for X's removal": at whom it is aimed."""
+        for c in self.syntax.deps(verb, "advcl", "xcomp"):
+            if self.tokens[c].tag in ("VB", "VBG"):
+                yield from self._clause_subject(c)
+                yield from self.syntax.undergoers(c)
+                yield from self.syntax.prepositional(c, "for", "against", "at", "over", "with", "of")
 
     def _around_noun(self, candidate: Candidate, noun: int, where: str) -> Iterator[int]:
         if where == "poss":
@@ -312,7 +322,7 @@ class Cast:
                 for owner, place in owners.items():
                     yield Role(role=spec.name, spans=(self._span(place),), actor=owner)
                 return
-        if self._may_act(head):
+        if self._may_act(head) or (spec.name == "agent" and self._some_people(head)):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
@@ -360,6 +370,13 @@ class Cast:
                 if self.actors[actor].kind in spec.kinds:
                     found.setdefault(actor, n)
         return found
+
+    def _some_people(self, head: int) -> bool:
+        """ "Ruritanian landowners": people of a named nation or faith, though no actor of the story."""
+        token = self.tokens[head]
+        return token.tag == "NNS" and any(
+            self.tokens[c].ent == "NORP" for c in self.syntax.deps(head, "amod", "compound")
+        )
 
     def _may_act(self, head: int) -> bool:
         """Whether a phrase that no actor is known for may name one: a name or a personal pronoun."""
