@@ -190,7 +190,7 @@ def _lemma(t: Any) -> str:
     lemma: str = t.lemma_
     if t.tag_[:1] == "V" and t.lower_ in (lemma + "ed", lemma + "ing", lemma + "es"):
         return lemma + "e" if _CLOSED.fullmatch(lemma) else lemma
-    return lemma
+    return "install" if lemma == "instal" else lemma
 
 
 def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:

@@ -10,6 +10,7 @@ Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…][ = C
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
 * ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up;
 * ``free > @human`` — with a noun for people, or with a name or phrase for a group, as object;
+* ``opposition to > *`` — with any object of that preposition;
 * ``free = RETREAT`` — mentions by this word have that PLOVER class, not the type's.
 
 Nouns: ``[MODIFIER|MODIFIER… ]HEAD[?][ PREPOSITION > OBJECT|OBJECT…][ = CLASS]``
@@ -27,7 +28,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = r"@?[\w'.-]+"
+_WORD = r"(?:\*|@?[\w'.-]+)"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
 _CLASS = r"(?: = (?P<plover>[A-Z]+))?"
 _VERB = re.compile(

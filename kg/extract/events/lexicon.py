@@ -40,6 +40,8 @@ class Lexicon:
     no_event_verbs: frozenset[str]
     human: frozenset[str]
     """Nouns for people, by lemma."""
+    able: frozenset[str]
+    """Nouns for people and bodies."""
     actors: frozenset[str]
     """Nouns for people and bodies that are more than a part of an idiom ("take office")."""
     kinds: frozenset[str]
@@ -112,6 +114,7 @@ def load_lexicon() -> Lexicon:
         measures=frozenset(plain["measures"]),
         vehicles=frozenset(plain["vehicles"]),
         human=frozenset((*people["person"], *people["people"])),
+        able=frozenset((*people["person"], *people["people"], *people["organization"])),
         actors=frozenset(
             {*people["organization"]} - {*people["vague"]} | {*people["person"], *people["people"]}
         ),

@@ -94,13 +94,18 @@ class Nominals:
             called = self.lexicon.verb_effects.get(token.lemma) if token.tag == "NNS" else None
             if called is not None and called.status in (Status.CANCELLED, Status.POSTPONED):
                 return Reality(Status(called.status))
-            status = self.lexicon.modifiers.get(token.lower)
+            status = self.lexicon.modifiers.get(token.lower) or self.lexicon.modifiers.get(self._joined(c))
             if status is not None:
                 unsure = status is Status.HYPOTHETICAL
                 return Reality(
                     status, status is Status.DENIED, Certainty.POSSIBLE if unsure else Certainty.CERTAIN
                 )
         return None
+
+    def _joined(self, i: int) -> str:
+        """ "would-be", "long-awaited": the parser reads three words."""
+        joined = i > 1 and self.tokens[i - 1].text == "-"
+        return f"{self.tokens[i - 2].lower}-{self.tokens[i].lower}" if joined else ""
 
     def _hedge(self, i: int) -> Certainty | None:
         """ "the alleged attack", "an apparent suicide": told, but not vouched for."""
@@ -295,6 +300,8 @@ class Nominals:
             if above.lower == "ahead":
                 return Reality(Status.PLANNED)
             return Reality(Status.DENIED, True)
+        if above.lower == "due" and word == "to":
+            return HAPPENED
         if above.lower in self.lexicon.near:
             return UNSURE
         partitive = self.lexicon.noun_effects.get(above.lemma) if word == "of" else None

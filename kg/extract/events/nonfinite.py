@@ -30,8 +30,6 @@ def inherited(realities: Realities, i: int) -> Reality:
     token = realities.tokens[i]
     head = realities.tokens[token.head]
     infinitive = any(a.lower == "to" for a in realities.syntax.auxiliaries(i))
-    if realities.marker(i) == "than":
-        return Reality(Status.DENIED, True)
     if realities.marker(i) in _IF:
         return Reality(Status.HYPOTHETICAL, certainty=Certainty.UNDERSPECIFIED)
     if token.head == i:
@@ -208,6 +206,8 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
     effect = realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
+    if effect is None and infinitive and token.lemma == "become" and main.status in ACTUAL:
+        return main._replace(present=False)
     perfect = any(a.lower == "have" for a in realities.syntax.auxiliaries(token.i))
     if effect is None:
         supposed = infinitive and not perfect

@@ -85,7 +85,7 @@ class Realities:
     def _embedded(self, i: int, own: Reality) -> Reality:
         token = self.tokens[i]
         marker = self.marker(i)
-        if marker == "than" and own.present:
+        if self._than(i) and own.present:
             return Reality(Status.DENIED, True)
         if (
             marker in self.lexicon.conditional
@@ -115,6 +115,10 @@ class Realities:
 
     def _even(self, i: int) -> bool:
         return any(self.tokens[c].lower in ("even", "as", "only") for c in self.syntax.deps(i, "advmod"))
+
+    def _than(self, i: int) -> bool:
+        """ "would rather abdicate than sign": the second is what is not done."""
+        return any(self.tokens[c].lower == "than" for c in self.syntax.deps(i, "mark", "aux"))
 
     def _supposed(self, i: int) -> bool:
         """Whether ``i`` heads a clause that *if* or *whether* opens; "or" goes on with it."""

@@ -85,7 +85,7 @@ class Cast:
                 (self.tokens[s].lower == "it" and not self._reported(verb))
                 or (self.tokens[s].pos == "NOUN" and not self.tokens[s].ent)
             )
-            and self.tokens[s].lemma.lower() not in self.syntax.lexicon.human
+            and self.tokens[s].lemma.lower() not in self.syntax.lexicon.able
             and not self._steered(s)
             for s in subjects
         )
@@ -220,8 +220,8 @@ class Cast:
             yield from self.syntax.prepositional(noun, where)
 
     def _done_to(self, candidate: Candidate, verb: int) -> bool:
-        """Whether an attack has an object of its own: then *in* says where ("killed two in Mali")."""
-        if candidate.type.name != "attack":
+        """Whether violence has an object of its own: then *in* says where ("killed two in Mali")."""
+        if candidate.type.name not in ("attack", "coercion"):
             return False
         return any(
             self.tokens[u].pos in ("NOUN", "PROPN", "NUM") and u not in candidate.tokens

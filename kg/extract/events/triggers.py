@@ -155,7 +155,7 @@ def _failed(syntax: Syntax, i: int) -> bool:
 
 def _is(syntax: Syntax, token: Token, words: frozenset[str]) -> bool:
     """Whether a token is one of the words, or a name of one of the kinds ("@person", "@human")."""
-    if token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words):
+    if "*" in words or token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words):
         return True
     return "@human" in words and _human(syntax, token)
 
