@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, negate, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, UNSURE, Reality, negate, weaker
+from kg.extract.events.prepositions import prepositional
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
@@ -13,23 +14,12 @@ _REACHED = frozenset({
     "invite", "urge", "press", "push", "direct", "command", "instruct", "choose", "elect", "determine", "ask",
 })  # fmt: skip
 """Participles that leave the noun before them as it is ("a deal agreed in May", "talks aimed at")."""
-_CIRCUMSTANCE = frozenset({
-    "after", "since", "following", "during", "amid", "in", "at", "against", "from", "by", "over",
-})  # fmt: skip
-_BACKWARD = frozenset({
-    "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
-})  # fmt: skip
-_FORWARD = frozenset({"before", "ahead", "until", "till"})
 _JUDGED = frozenset({
     "wrong", "dangerous", "hard", "difficult", "easy", "worth", "important", "necessary", "vital", "crucial",
     "essential",
 })  # fmt: skip
 """Adjectives that judge a known event ("the test was wrong"), though they make an infinitive possible."""
-_AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature"})
-_SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
-"""What is set for an event to come; that none is set denies the setting alone."""
-_COMPLEMENT = frozenset({"for", "to", "on", "of", "about", "with", "against"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -143,7 +133,7 @@ class Nominals:
         if token.dep in ("nsubj", "csubj") and head.pos in ("VERB", "AUX"):
             return self._subject(token, head)
         if token.dep == "pobj":
-            return self._prepositional(token, head, depth)
+            return prepositional(self, token, head, depth)
         return self._loose(head)
 
     def _beside(self, token: Token, head: Token, depth: int) -> Reality:
@@ -183,7 +173,7 @@ class Nominals:
             return HAPPENED
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
-        if self._refused(token, effect):
+        if self.refused(token, effect):
             return HAPPENED
         if token.i in self.named or (token.i in self.spoken and lemma == "offer"):
             return main._replace(present=False)
@@ -207,7 +197,7 @@ class Nominals:
                 return effect
         return None
 
-    def _refused(self, token: Token, effect: Effect | None) -> bool:
+    def refused(self, token: Token, effect: Effect | None) -> bool:
         """ "rejected a demand", "objected to the offer": it was made."""
         return token.i in self.spoken and effect is not None and effect.status is Status.DENIED
 
@@ -292,110 +282,3 @@ class Nominals:
     def _placed(self, verb: Token) -> bool:
         """ "The test was on Monday"."""
         return any(self.tokens[c].dep in ("prep", "advmod", "npadvmod") for c in self.syntax.children[verb.i])
-
-    def _prepositional(self, token: Token, preposition: Token, depth: int) -> Reality:
-        above = self.tokens[preposition.head]
-        word = preposition.lower
-        if word in self.lexicon.absent or (above.lower in ("instead", "short", "ahead") and word == "of"):
-            if above.lower == "ahead":
-                return Reality(Status.PLANNED)
-            return Reality(Status.DENIED, True)
-        if above.lower == "due" and word == "to":
-            return HAPPENED
-        if above.lower in self.lexicon.near:
-            return UNSURE
-        partitive = self.lexicon.noun_effects.get(above.lemma) if word == "of" else None
-        counted = partitive is not None and partitive.status == SAME
-        if above.pos in ("NOUN", "PROPN", "PRON", "NUM") or counted:
-            return self._of_noun(token, above, word, depth)
-        if above.pos == "ADJ":
-            return self._of_adjective(above)
-        if above.lower == "according":
-            return HAPPENED
-        if above.pos in ("VERB", "AUX"):
-            noun = self._object_before(above.i, preposition.i)
-            if noun is not None:
-                return self._of_noun(token, noun, word, depth)
-            return self._of_verb(token, above, word)
-        if above.pos in ("ADP", "SCONJ", "ADV"):
-            verb = next(
-                (a for a in self.syntax.parse.ancestors(above.i) if self.tokens[a].pos == "VERB"), None
-            )
-            if verb is not None:
-                return self._of_verb(token, self.tokens[verb], above.lower)
-        return HAPPENED
-
-    def _object_before(self, verb: int, preposition: int) -> Token | None:
-        """ "sees a path | to a deal": parsers hang the phrase on the verb, though it completes the noun."""
-        if self.tokens[preposition].lower not in _AIMS:
-            return None
-        noun = self.tokens[preposition - 1]
-        effect = self.lexicon.noun_effects.get(noun.lemma)
-        if noun.head != verb or noun.dep != "dobj" or effect is None or effect.status == SAME:
-            return None
-        return noun
-
-    def _of_noun(self, token: Token, noun: Token, word: str, depth: int) -> Reality:
-        effect = self.lexicon.noun_effects.get(noun.lemma)
-        related = effect is not None and effect.status != SAME and word in ("against", "in", "over")
-        if word in _CIRCUMSTANCE and not related:
-            return HAPPENED
-        if effect is None:
-            known = token.i in self.standing and self.definite(token.i)
-            aim = word in ("before", "until", "toward", "towards") or (word == "for" and not known)
-            unheard = self.syntax.no(noun.i) and not self.definite(token.i)
-            return UNSURE if aim or unheard else HAPPENED
-        if effect.status == SAME:
-            return self.noun(noun.i, depth + 1)
-        context = self.realities.noun_context(noun)
-        if context.status is Status.DENIED and noun.lemma in _SETTING:
-            return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE)
-        known = token.i in self.standing and self.definite(token.i)
-        if known and effect.status is Status.HYPOTHETICAL and word != "of":
-            return HAPPENED
-        return self.affected(effect, context)
-
-    def _of_adjective(self, adjective: Token) -> Reality:
-        effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
-        if effect is None or effect.status == SAME:
-            return HAPPENED
-        copula = self.tokens[adjective.head]
-        main = self.realities.clause(copula.i) if copula.pos in ("AUX", "VERB") else HAPPENED
-        return self.affected(effect, main)
-
-    def _of_verb(self, token: Token, verb: Token, word: str) -> Reality:
-        main = self.realities.clause(verb.i)
-        if word == "for" and any(self.tokens[u].lemma in _SETTING for u in self.syntax.undergoers(verb.i)):
-            return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE if main.negative else main.certainty)
-        effect = self.syntax.effect(verb)
-        if word in _BACKWARD:
-            held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
-            if word == "from" and effect is not None and effect.status is Status.DENIED:
-                return HAPPENED if self.definite(token.i) else self.affected(effect, main)
-            return HAPPENED if held else main._replace(present=False)
-        if word in _FORWARD:
-            return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
-        if word == "against" and verb.lemma in self.lexicon.resolving:
-            return self.affected(Effect(Status.DENIED), main)
-        if effect is not None and effect.status != SAME and word in _COMPLEMENT:
-            return self._complement(token, verb, word, effect)
-        if main.status in ACTUAL and word == "for" and verb.lemma in self.lexicon.motion:
-            return Reality(Status.PLANNED)
-        if main.status in ACTUAL:
-            return main._replace(present=False, status=Status.OCCURRED)
-        if main.status is Status.DENIED:
-            return HAPPENED if self.definite(token.i) else UNSURE
-        known = word in ("on", "about", "against", "of", "as") or token.i in self.standing
-        return HAPPENED if known and self.definite(token.i) else main._replace(present=False)
-
-    def _complement(self, token: Token, verb: Token, word: str, effect: Effect) -> Reality:
-        """ "call for talks", "warn of an attack"; but "discuss with them the attack"."""
-        if self._refused(token, effect):
-            return HAPPENED
-        topic = verb.lemma.lower() in self.lexicon.topic and verb.i not in self.syntax.specific
-        if topic and self.definite(token.i):
-            return HAPPENED
-        if word != "for" and effect.status is Status.PROPOSED:
-            known = self.definite(token.i) or word == "with"
-            return HAPPENED if known else Reality(Status.HYPOTHETICAL)
-        return self.affected(effect, self.realities.clause(verb.i))
