@@ -57,6 +57,8 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
                 break
             if pattern.negated and event_type.embeds is Status.DENIED and not _volition(syntax, token):
                 continue
+            if event_type.symmetric and token.lemma in lexicon.motion and syntax.passive(token.i):
+                continue
             if mere_claim(syntax, token) or (event_type.symmetric and one_sided(syntax, token)):
                 break
             if event_type.name == "attack" and with_words(syntax, token):
