@@ -45,3 +45,18 @@ def test_verbs_that_lemmatizers_shorten_are_known(
     events = [e for e in extracted(sentence).events if e.type != "action"]
     assert [e.trigger.lemma for e in events] == [lemma]
     assert events[0].roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The strike by pilots grounded the airline.", "protest"),
+        ("A strike on the rebel camp killed nine.", "attack"),
+        ("The strike ended when the union accepted the pay offer.", "protest"),
+    ],
+)
+def test_a_strike_is_what_its_sentence_makes_of_it(
+    sentence: str, kind: str, extracted: Callable[..., Extraction]
+) -> None:
+    events = [e for e in extracted(sentence).events if e.trigger.lemma == "strike"]
+    assert [e.type for e in events] == [kind]

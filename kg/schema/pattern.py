@@ -10,6 +10,7 @@ Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…][ = C
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
 * ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up;
 * ``free > @human`` — with a noun for people, or with a name or phrase for a group, as object;
+* ``strike near > union|wage`` — with one of these words anywhere in its sentence;
 * ``opposition to > *`` — with any object of that preposition;
 * ``free = RETREAT`` — mentions by this word have that PLOVER class, not the type's.
 
@@ -30,6 +31,8 @@ from dataclasses import dataclass
 
 _WORD = r"(?:\*|@?[\w'.-]+)"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
+NEAR = "near"
+"""In the place of a noun's preposition: the words may stand anywhere in the sentence."""
 _CLASS = r"(?: = (?P<plover>[A-Z]+))?"
 _VERB = re.compile(
     rf"(?:(?P<sub>{_WORDS}) < )?"

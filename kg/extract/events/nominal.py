@@ -8,6 +8,7 @@ from kg.extract.events.prepositions import prepositional
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
+_TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
 _REACHED = frozenset({
     "agree", "approve", "resolve", "order", "sign", "aim", "mean", "design", "set", "prepare", "tell",
@@ -239,6 +240,8 @@ class Nominals:
         state = self._state(verb) if lemma in ("be", "remain", "seem", "look", "appear", "stay") else None
         if state is not None:
             lapsed = negate(state) if state.status in ACTUAL else UNSURE
+            if lemma == "be" and state.status in ACTUAL and main.status in _TO_COME:
+                return main._replace(present=False)
             return state if main.status is not Status.DENIED else lapsed
         adjective = next(
             (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),

@@ -8,7 +8,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
-from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span
+from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span, Status
 from kg.schema import RoleSpec
 
 _PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
@@ -286,6 +286,9 @@ class Cast:
         lemma = verb.lemma
         if lemma in _CONTAIN:
             for subject in self.syntax.subjects(verb.i):
+                effect = self.syntax.lexicon.noun_effects.get(self.tokens[subject].lemma)
+                if effect is not None and effect.status is Status.PROPOSED:
+                    continue
                 for owner in self.syntax.deps(subject, "poss"):
                     yield from self.syntax.conjuncts(owner)
             return

@@ -10,6 +10,7 @@ from kg.extract.events.speech_acts import commit, find_duties, menace, mere_clai
 from kg.extract.events.syntax import Syntax
 from kg.model import Status, Token
 from kg.schema import NounPattern, VerbPattern
+from kg.schema.pattern import NEAR
 
 _NO_CLAUSE = frozenset({"amod", "compound", "prep"})
 """Relations in which a verb form is an adjective or a preposition ("according to", "including")."""
@@ -250,6 +251,10 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
         if not fitting:
             return None
         extra.append(fitting[-1])
+    if pattern.preposition == NEAR:
+        sentence = syntax.parse.sentence_of(i)
+        words = tokens[sentence.first : sentence.last]
+        return extra if any(w.lemma.lower() in pattern.objects for w in words) else None
     if pattern.preposition:
         objects = syntax.prepositional(i, pattern.preposition)
         fitting = [o for o in objects if _is(syntax, tokens[o], pattern.objects)]
