@@ -75,8 +75,8 @@ class NounPattern:
 
     @property
     def weight(self) -> int:
-        """Number of conditions beyond the lemma."""
-        return bool(self.modifiers) + 2 * bool(self.objects)
+        """Number of conditions beyond the lemma; what merely stands near decides last."""
+        return bool(self.modifiers) + 2 * (bool(self.objects) and self.preposition != NEAR)
 
 
 def _set(text: str | None) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
             return False
     for _ in range(_STEPS):
         token = tokens[i]
-        if token.head == i:
+        if token.head == i or syntax.main_of(i) is not None:
             return True
         if token.lower == "as" and token.dep == "prep":
             i = token.head

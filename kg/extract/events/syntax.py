@@ -184,8 +184,27 @@ class Syntax:
             return self._from(head, i, depth)
         return []
 
+    def main_of(self, i: int) -> int | None:
+        """ "Soldiers at a roadblock shot a man": parsers hang *shot* on the roadblock; the root acts.
+
+        A participle with an object is no passive, and the sentence has no other verb.
+        """
+        token = self.tokens[i]
+        if token.dep != "acl" or token.tag not in ("VBN", "VBD") or not self.deps(i, "dobj"):
+            return None
+        root = i
+        for _ in range(_DEPTH):
+            root = self.tokens[root].head
+            if self.tokens[root].head == root:
+                break
+        found = self.tokens[root]
+        return root if found.head == root and found.pos in ("NOUN", "PROPN") and root != token.head else None
+
     def _of_noun(self, i: int, noun: int, depth: int) -> list[int]:
         token = self.tokens[i]
+        main = self.main_of(i)
+        if main is not None:
+            return [main]
         if token.tag in ("VBG", "VBN") or token.dep == "relcl":
             return [noun]
         owner = self.owner(noun)
