@@ -222,8 +222,8 @@ def test_ids_follow_the_text(extracted: Extract) -> None:
         ("Rebels shot and killed Ana Berg.", "shot", {("agent", "rebels"), ("target", "Ana Berg")}),
         # what the trigger's own object names
         (
-            "Norway will reopen its embassy with Sweden.",
-            "embassy",
+            "Norway will reopen its border with Sweden.",
+            "border",
             {("agent", "Norway"), ("participant", "Sweden")},
         ),
         # whoever speaks in a clause of its own takes no part

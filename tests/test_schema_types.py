@@ -121,9 +121,23 @@ def test_a_verb_pattern_reads_subject_negation_particle_and_object() -> None:
     assert (pattern.lemma, pattern.particles, pattern.objects) == ("pull", {"out"}, {"town", "city"})
 
 
+def test_a_pattern_may_have_a_class_of_its_own() -> None:
+    assert verb("lift > siege|blockade = RETREAT").plover == "RETREAT"
+    assert noun("disarmament = RETREAT").plover == "RETREAT"
+    assert verb("lift > ban").plover is None
+
+
+def test_a_class_that_no_manual_knows_is_refused(folder: Path) -> None:
+    text = GOOD.replace('"hand over"', '"hand over = HUG"')
+    (folder / "handover.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SchemaError, match="no such class"):
+        load_types(folder)
+
+
 def test_a_noun_pattern_reads_modifier_preposition_and_weakness() -> None:
     assert noun("missile|rocket test").modifiers == {"missile", "rocket"}
     assert noun("launch of > satellite").preposition == "of"
+    assert noun("opposition to > *").objects == {"*"}
     assert noun("contact?").weak
     assert not noun("summit").weak
 

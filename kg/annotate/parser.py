@@ -43,6 +43,10 @@ _DATELINE = re.compile(
 _ENDINGS = frozenset(".!?:;\"')]}|…")
 
 
+_CLOSED = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprstvz]")
+"""One closed syllable: as a verb it doubles its last letter ("stag", "stagged")."""
+
+
 def prepare(document: Document) -> str:
     """The text as the pipeline reads it; as long as ``document.text``."""
     text = document.text.translate(_PLAIN).replace("``", '" ').replace("''", ' "')
@@ -181,6 +185,14 @@ def _tokenized(nlp: Language, text: str, spans: list[Span]) -> tuple[Doc, list[i
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts or None), offsets, numbers
 
 
+def _lemma(t: Any) -> str:
+    """The pipeline's lemma; "staged" and "hoping" are made of "stage" and "hope", not of "stag" and "hop"."""
+    lemma: str = t.lemma_
+    if t.tag_[:1] == "V" and t.lower_ in (lemma + "ed", lemma + "ing", lemma + "es"):
+        return lemma + "e" if _CLOSED.fullmatch(lemma) else lemma
+    return "install" if lemma == "instal" else lemma
+
+
 def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:
     """Copy spaCy's analysis; a "sentence" of marks alone (a closing quote) joins the one before it."""
     tokens: list[Token] = []
@@ -200,7 +212,7 @@ def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:
             if head == base + t.i and head != root:
                 head, dep = root, "punct"
             tokens.append(Token(
-                base + t.i, start, start + len(word), word, word.lower(), t.lemma_, t.pos_, t.tag_,
+                base + t.i, start, start + len(word), word, word.lower(), _lemma(t), t.pos_, t.tag_,
                 dep, head, len(sentences) - 1, t.ent_type_, t.ent_iob == 3,
             ))  # fmt: skip
     ends = [s.first for s in sentences[1:]] + [len(tokens)] * bool(sentences)

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from kg.errors import SchemaError
 from kg.model import ActorKind, Status
 from kg.schema import pattern
+from kg.schema.pattern import NounPattern, VerbPattern
 from kg.schema.types_model import ROLE_NAMES, EventType, RoleSpec
 
-P = TypeVar("P")
+P = TypeVar("P", VerbPattern, NounPattern)
 FOLDER = Path(__file__).resolve().parent / "types"
 PLOVER = frozenset({
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -163,6 +164,8 @@ def _patterns(path: Path, data: Mapping[str, Any], key: str, read: Callable[[str
             found.append(read(text))
         except ValueError as error:
             raise _wrong(path, key, str(error)) from error
+        if found[-1].plover not in (None, *PLOVER):
+            raise _wrong(path, key, f"{text!r}: no such class", f"use one of {', '.join(sorted(PLOVER))}")
     return tuple(found)
 
 

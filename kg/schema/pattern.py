@@ -1,6 +1,6 @@
 """The small language in which a type's trigger words are written.
 
-Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
+Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…][ = CLASS]``
 
 * ``meet`` — the lemma;
 * ``call off`` — with a particle or preposition as its child;
@@ -8,9 +8,13 @@ Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…]``
 * ``open > fire`` — with an object (active object, passive subject) of that head lemma;
 * ``troop|army < enter`` — with a subject of that head lemma;
 * ``withdraw from > treaty|accord`` — with that object of the preposition;
-* ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up.
+* ``not comply`` — only where it is negated; the negation belongs to the meaning and is used up;
+* ``free > @human`` — with a noun for people, or with a name or phrase for a group, as object;
+* ``strike near > union|wage`` — with one of these words anywhere in its sentence;
+* ``opposition to > *`` — with any object of that preposition;
+* ``free = RETREAT`` — mentions by this word have that PLOVER class, not the type's.
 
-Nouns: ``[MODIFIER|MODIFIER… ]HEAD[?][ PREPOSITION > OBJECT|OBJECT…]``
+Nouns: ``[MODIFIER|MODIFIER… ]HEAD[?][ PREPOSITION > OBJECT|OBJECT…][ = CLASS]``
 
 * ``summit`` — the lemma; ``talks`` — a form that is no lemma matches as written;
 * ``missile|rocket test`` — with one of these words as compound or adjective before it;
@@ -25,14 +29,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = r"@?[\w'.-]+"
+_WORD = r"(?:\*|@?[\w'.-]+)"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*"
+NEAR = "near"
+"""In the place of a noun's preposition: the words may stand anywhere in the sentence."""
+_CLASS = r"(?: = (?P<plover>[A-Z]+))?"
 _VERB = re.compile(
     rf"(?:(?P<sub>{_WORDS}) < )?"
-    rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?"
+    rf"(?P<no>not )?(?P<lemma>{_WORD})(?: (?P<part>{_WORDS}))?(?: > (?P<obj>{_WORDS}))?{_CLASS}"
 )
 _NOUN = re.compile(
     rf"(?:(?P<mod>{_WORDS}) )?(?P<lemma>{_WORD})(?P<weak>\?)?(?: (?P<prep>{_WORD}) > (?P<obj>{_WORDS}))?"
+    rf"{_CLASS}"
 )
 
 
@@ -45,6 +53,8 @@ class VerbPattern:
     objects: frozenset[str] = frozenset()
     negated: bool = False
     subjects: frozenset[str] = frozenset()
+    plover: str | None = None
+    """PLOVER class of such mentions, ``None``: that of the type."""
 
     @property
     def weight(self) -> int:
@@ -61,11 +71,12 @@ class NounPattern:
     preposition: str | None = None
     objects: frozenset[str] = frozenset()
     weak: bool = False
+    plover: str | None = None
 
     @property
     def weight(self) -> int:
-        """Number of conditions beyond the lemma."""
-        return bool(self.modifiers) + 2 * bool(self.objects)
+        """Number of conditions beyond the lemma; what merely stands near decides last."""
+        return bool(self.modifiers) + 2 * (bool(self.objects) and self.preposition != NEAR)
 
 
 def _set(text: str | None) -> frozenset[str]:
@@ -80,10 +91,15 @@ def verb(text: str) -> VerbPattern:
     found = _VERB.fullmatch(text)
     if not found:
         raise ValueError(
-            f"{text!r} is no verb pattern ([subject < ][not ]lemma[ particle][ > object|object])"
+            f"{text!r} is no verb pattern ([subject < ][not ]lemma[ particle][ > object|object][ = CLASS])"
         )
     return VerbPattern(
-        found["lemma"], _set(found["part"]), _set(found["obj"]), bool(found["no"]), _set(found["sub"])
+        lemma=found["lemma"],
+        particles=_set(found["part"]),
+        objects=_set(found["obj"]),
+        negated=bool(found["no"]),
+        subjects=_set(found["sub"]),
+        plover=found["plover"],
     )
 
 
@@ -96,5 +112,10 @@ def noun(text: str) -> NounPattern:
     if not found:
         raise ValueError(f"{text!r} is no noun pattern ([modifier|modifier ]noun[ preposition > object])")
     return NounPattern(
-        found["lemma"], _set(found["mod"]), found["prep"], _set(found["obj"]), bool(found["weak"])
+        lemma=found["lemma"],
+        modifiers=_set(found["mod"]),
+        preposition=found["prep"],
+        objects=_set(found["obj"]),
+        weak=bool(found["weak"]),
+        plover=found["plover"],
     )

@@ -16,6 +16,8 @@ class Candidate:
     tokens: tuple[int, ...]
     verb: int | None
     noun: int | None = None
+    plover: str | None = None
+    """PLOVER class of the mention, were it told as occurred; ``None``: it has none."""
     negation_used: bool = False
     specific: bool = False
     """Whether more than the lemma decided the type ("call off")."""

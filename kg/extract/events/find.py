@@ -90,11 +90,14 @@ class _Finder:
         self.syntax.specific.update({
             c.verb: Effect(c.type.embeds) if c.type.embeds else None
             for c in candidates
-            if c.specific and c.verb is not None and c.type.name != "action"
+            if c.specific and c.verb is not None and c.type.name != "action" and not self._prevents(c)
         })  # fmt: skip
         standing = frozenset(c.noun for c in candidates if c.noun is not None and c.type.standing)
         spoken = (c.noun for c in candidates if c.type.speech and not c.type.symmetric)
-        self.nominals = Nominals(self.realities, standing, frozenset(n for n in spoken if n is not None))
+        agreed = (c for c in candidates if c.verb == c.head and c.type.embeds is Status.PLANNED)
+        named = frozenset(t for c in agreed for t in c.tokens if t != c.head)
+        said = frozenset(n for n in spoken if n is not None)
+        self.nominals = Nominals(self.realities, standing, said, named)
         clock = Clock(self.annotated, self.syntax, {t: c.head for c in candidates for t in c.tokens})
         about = targets(self.syntax, candidates)
         ids = {c.head: f"e{n}" for n, c in enumerate(candidates, 1)}
@@ -132,6 +135,11 @@ class _Finder:
                 found.append((self.syntax.tokens[tokens[0]].sent, s.speaker.actor, day))
         return found
 
+    def _prevents(self, c: Candidate) -> bool:
+        """ "barred them from going": with an object of its own, such a verb still undoes what follows."""
+        own = self.syntax.lexicon.verb_effects.get(self.syntax.tokens[c.head].lemma)
+        return c.type.embeds is None and own is not None and own.status is Status.DENIED
+
     def _mention(self, c: Candidate, event: Event, clock: Clock) -> Mention:
         if event.type == "action":
             return Mention(event)
@@ -154,6 +162,7 @@ class _Finder:
         weak = c.weak and not any(role.actor for role in roles)
         if weak or self._campaign(c, roles) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
+            c.negation_used = False
         reality = self._reality(c)
         if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
             kind = c.type.shown and generic(self.syntax, c.noun)
@@ -210,7 +219,7 @@ class _Finder:
 
     def _campaign(self, c: Candidate, roles: tuple[Role, ...]) -> bool:
         """Whether one person alone holds what crowds hold: a candidate's rally is no protest."""
-        kinds = {self.cast.actors[role.actor].kind for role in roles if role.actor}
+        kinds = {self.cast.actors[r.actor].kind for r in roles if r.actor and r.role == "agent"}
         return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
 
     def _reality(self, c: Candidate) -> Reality:
@@ -226,6 +235,10 @@ class _Finder:
             if effect is not None and effect.status != SAME and not done:
                 return self.nominals.affected(effect, reality)
         if c.negation_used:
+            modal = next((a.lower for a in self.syntax.auxiliaries(c.verb) if a.tag == "MD"), None)
+            if modal is not None and not c.type.speech:
+                will = self.syntax.lexicon.modals.get(modal) == "planned"
+                return Reality(Status.PLANNED if will else Status.HYPOTHETICAL)
             status = reality.status
             if status is Status.DENIED:
                 sure = reality.certainty in (Certainty.CERTAIN, Certainty.PROBABLE)
@@ -242,7 +255,16 @@ class _Finder:
         if reality.present and reality.status in ACTUAL:
             told = c.type.speech or self._headline(c)
             return Status.OCCURRED if told else Status.ONGOING
+        if c.type.name == "action" and reality.status is Status.HYPOTHETICAL and self._able(c):
+            return Status.UNKNOWN
         return reality.status
+
+    def _able(self, c: Candidate) -> bool:
+        """ "Users can record films": what something is good for, no event that might come."""
+        lexicon = self.syntax.lexicon
+        if c.verb is None or self.syntax.tokens[c.verb].lemma in lexicon.occur:
+            return False
+        return any(lexicon.modals.get(a.lower) == "ability" for a in self.syntax.auxiliaries(c.verb))
 
     def _wished(self, c: Candidate, status: Status) -> Status:
         """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""

@@ -38,8 +38,18 @@ class Lexicon:
     nouns: dict[str, list[tuple[NounPattern, EventType]]]
     event_nouns: frozenset[str]
     no_event_verbs: frozenset[str]
+    human: frozenset[str]
+    """Nouns for people, by lemma."""
+    able: frozenset[str]
+    """Nouns for people and bodies."""
+    actors: frozenset[str]
+    """Nouns for people and bodies that are more than a part of an idiom ("take office")."""
     kinds: frozenset[str]
     """Words before an event noun that tell one kind from another."""
+    measures: frozenset[str]
+    """Nouns for an amount of what *of* names ("truckload")."""
+    vehicles: frozenset[str]
+    """Nouns for what somebody steers or fires."""
     undergone: frozenset[str]
     """Nouns whose possessor undergoes the event."""
     verb_effects: Effects
@@ -55,6 +65,8 @@ class Lexicon:
     """Verbs of bearing or defying: what is borne has come to be."""
     motion: frozenset[str]
     """Verbs of going: what they are done *for* is still to come."""
+    resolving: frozenset[str]
+    """Verbs after which *against* names what is left undone ("decided against going")."""
     lasting: frozenset[str]
     """Verbs of going on: their perfect tells of what still lasts."""
     stative: frozenset[str]
@@ -63,6 +75,14 @@ class Lexicon:
     negation: frozenset[str]
     conditional: frozenset[str]
     modifiers: dict[str, Status]
+    hedges: dict[str, Certainty]
+    """Adjectives that do not vouch for the event they describe."""
+    states: dict[str, Status]
+    """Set phrases after a copula ("within reach"): status of the event that is their subject."""
+    near: frozenset[str]
+    """Words that, before *to*, tell of what was not reached."""
+    measured: frozenset[str]
+    """Verbs of amounts, which *nearly* makes no less real."""
     given: frozenset[str]
     ahead: frozenset[str]
     absent: frozenset[str]
@@ -77,6 +97,7 @@ def load_lexicon() -> Lexicon:
     """
     types = dict(load_types())
     embedding, modality, plain = _read("embedding"), _read("modality"), _read("event_nouns")
+    people = _read("human_nouns")
     certainty = {w: Certainty(level) for level, words in embedding["certainty"].items() for w in words}
     light, prepositions = modality["light"], modality["prepositions"]
     verb_effects = _effects(embedding, "verbs", certainty)
@@ -90,6 +111,13 @@ def load_lexicon() -> Lexicon:
         nouns=_index((n, t) for t in types.values() for n in t.nouns),
         event_nouns=frozenset(plain["nouns"]),
         undergone=frozenset(plain["undergone"]),
+        measures=frozenset(plain["measures"]),
+        vehicles=frozenset(plain["vehicles"]),
+        human=frozenset((*people["person"], *people["people"])),
+        able=frozenset((*people["person"], *people["people"], *people["organization"])),
+        actors=frozenset(
+            {*people["organization"]} - {*people["vague"]} | {*people["person"], *people["people"]}
+        ),
         kinds=frozenset(plain["kinds"]),
         no_event_verbs=frozenset(plain["no_event_verbs"]),
         verb_effects=verb_effects,
@@ -103,12 +131,17 @@ def load_lexicon() -> Lexicon:
         topic=frozenset(light["topic"]),
         endured=frozenset(light["endured"]),
         motion=frozenset(modality["motion"]["verbs"]),
+        resolving=frozenset(modality["near"]["resolving"]),
         lasting=frozenset(modality["aspect"]["lasting"]),
         stative=frozenset(modality["aspect"]["stative"]),
         modals={w: kind for kind, words in modality["modals"].items() for w in words},
         negation=frozenset(modality["negation"]["words"]),
         conditional=frozenset(modality["markers"]["conditional"]),
         modifiers={w: Status(kind) for kind, words in modality["modifiers"].items() for w in words},
+        hedges={w: Certainty(level) for level, words in modality["hedges"].items() for w in words},
+        states={w: Status(kind) for kind, words in modality["states"].items() for w in words},
+        near=frozenset(modality["near"]["words"]),
+        measured=frozenset(modality["near"]["measured"]),
         given=frozenset(prepositions["given"]),
         ahead=frozenset(prepositions["ahead"]),
         absent=frozenset(prepositions["absent"]),

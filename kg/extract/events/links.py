@@ -11,6 +11,8 @@ from kg.model import Event, Status
 
 _DONE = frozenset({"agree", "decide", "vow", "pledge", "promise", "announce", "order", "offer", "say"})
 """Acts after which a plan still stands."""
+_AIMED = frozenset({Status.HYPOTHETICAL, Status.DENIED, Status.PLANNED})
+"""What threats, refusals and promises make of the act that they name."""
 _WINDOW = 12
 """How many earlier mentions of a type are compared; keeps long texts linear."""
 
@@ -38,14 +40,22 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
 
 
 def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
-    """ "threatened to attack X": whom the act is aimed at, the threat is aimed at."""
+    """ "threatened to attack X", "refused to free X": whom the act is aimed at, the words are aimed at."""
     at = {t: n for n, c in enumerate(candidates) for t in c.tokens}
     result = list(events)
     for n, c in enumerate(candidates):
-        if c.type.embeds is not Status.HYPOTHETICAL or any(r.role == "target" for r in events[n].roles):
+        told = any(r.role == "target" for r in events[n].roles)
+        if c.type.embeds not in _AIMED or c.type.symmetric or not c.type.speech or told:
             continue
         inner = [at[x] for x in syntax.deps(c.head, "xcomp") if x in at]
-        roles = [r for m in inner for r in events[m].roles if r.role == "target" and r.actor]
+        own = {r.actor for r in events[n].roles}
+        aimed = ("participant",) if c.type.embeds is Status.PLANNED else ("target", "participant")
+        roles = [
+            replace(r, role="target")
+            for m in inner
+            for r in events[m].roles
+            if r.role in aimed and r.actor and r.actor not in own
+        ]
         if roles:
             result[n] = replace(events[n], roles=(*events[n].roles, *roles))
     return result

@@ -46,6 +46,8 @@ def finite(syntax: Syntax, i: int) -> Reality | None:
     """What auxiliaries and tense say, negation included; ``None`` for a clause without tense."""
     auxiliaries = syntax.auxiliaries(i)
     reality = _mood(syntax, syntax.tokens[i], auxiliaries)
+    if reality is not None and reality.status in ACTUAL and _nearly(syntax, i):
+        return UNSURE
     if reality is None or not syntax.negated(i):
         return reality
     modal = next((a.lower for a in auxiliaries if a.tag == "MD"), "")
@@ -78,6 +80,15 @@ def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | N
     if token.tag in ("VBZ", "VBP") or auxiliaries:
         return Reality(Status.ONGOING, present=not lasting and token.lemma not in lexicon.stative)
     return None
+
+
+def _nearly(syntax: Syntax, i: int) -> bool:
+    """ "nearly resigned": did not. What is measured comes near to an amount ("almost doubled")."""
+    token = syntax.tokens[i]
+    return token.lemma not in syntax.lexicon.measured and any(
+        syntax.tokens[c].lower in ("nearly", "almost") and syntax.tokens[c].head == i and c in (i - 1, i - 2)
+        for c in syntax.deps(i, "advmod")
+    )
 
 
 def _long(syntax: Syntax, token: Token) -> bool:

@@ -70,6 +70,8 @@ def _conjoined(realities: Realities, token: Token, head: Token) -> Reality:
         return HAPPENED if token.tag in ("VBN", "VBD") else UNKNOWN
     first = realities.clause(head.i)
     syntax = realities.syntax
+    if any(realities.tokens[c].lower == "than" and c < token.i for c in syntax.deps(head.i, "cc")):
+        return Reality(Status.DENIED, True)
     if not syntax.negated(head.i) or first.status is not Status.DENIED:
         return first
     either = any(realities.tokens[c].lower in ("or", "nor") for c in syntax.deps(head.i, "cc"))
@@ -89,7 +91,7 @@ def _under_noun(realities: Realities, token: Token, noun: Token, infinitive: boo
 
 def _bare_infinitive(realities: Realities, token: Token, noun: Token) -> Reality:
     """ "X to meet Y" (headline), "a law to be passed", "the first to win", "a way out to use"."""
-    if noun.head == noun.i and noun.pos == "PROPN":
+    if noun.head == noun.i and (noun.pos == "PROPN" or noun.ent):
         return Reality(Status.PLANNED)
     if any(a.dep == "auxpass" for a in realities.syntax.auxiliaries(token.i)):
         return Reality(Status.PLANNED)
@@ -110,8 +112,11 @@ def _under_preposition(realities: Realities, preposition: Token) -> Reality:
     above = realities.tokens[preposition.head]
     word = preposition.lower
     lexicon = realities.lexicon
-    if word in lexicon.absent or (word == "of" and above.lower in ("instead", "short")):
+    before = realities.tokens[max(0, preposition.i - 1)].lower
+    if word in lexicon.absent or (word == "of" and {above.lower, before} & {"instead", "short"}):
         return Reality(Status.DENIED, True)
+    if word == "to" and before in lexicon.near:
+        return UNSURE
     if above.pos in ("NOUN", "PROPN"):
         effect = lexicon.noun_effects.get(above.lemma)
         if word == "before":
@@ -129,6 +134,8 @@ def _under_preposition(realities: Realities, preposition: Token) -> Reality:
 def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
     main = realities.clause(verb.i)
     effect = realities.syntax.effect(verb)
+    if word == "against" and verb.lemma in realities.lexicon.resolving:
+        return realities.apply(Effect(Status.DENIED), main)
     if effect and effect.status != SAME and word in _COMPLEMENT:
         blamed = word in ("of", "for") and effect.status not in (Status.HYPOTHETICAL, Status.PROPOSED)
         return HAPPENED if blamed and effect.status is not Status.PLANNED else realities.apply(effect, main)
@@ -199,6 +206,8 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
     effect = realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
+    if effect is None and infinitive and token.lemma == "become" and main.status in ACTUAL:
+        return main._replace(present=False)
     perfect = any(a.lower == "have" for a in realities.syntax.auxiliaries(token.i))
     if effect is None:
         supposed = infinitive and not perfect

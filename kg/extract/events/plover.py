@@ -25,7 +25,7 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
     :param coded: tokens of triggers whose types have a class; an event in the complement of one is
         part of it ("threatened to attack" is one threat).
     """
-    own = c.type.plover
+    own = (c.plover or c.type.plover) if c.type.shown else None
     i = c.verb if c.verb is not None else c.head
     token, governor = syntax.tokens[i], syntax.tokens[syntax.tokens[i].head].lemma
     if own is None or not _main(syntax, c, coded):
@@ -33,11 +33,28 @@ def plover_class(syntax: Syntax, c: Candidate, status: Status, coded: frozenset[
     tried = token.dep == "xcomp" and governor in ("try", "attempt") and status is Status.HYPOTHETICAL
     if status in ACTUAL or (tried and own in _HOSTILE) or (c.light and token.lemma == "announce"):
         return own
+    if status is Status.DENIED and own in _COOPERATIVE and _unwilling(syntax, i):
+        return "REJECT"
+    if status is Status.HYPOTHETICAL and own in _HOSTILE and _unless(syntax, i):
+        return "THREATEN"
     if status is Status.PLANNED and own == "ASSAULT" and "prepare" in (governor, token.lemma):
         return "MOBILIZE"
     if status is Status.PLANNED:
         return "AGREE" if own in _COOPERATIVE else "THREATEN" if own in _HOSTILE else own
     return None
+
+
+def _unless(syntax: Syntax, verb: int) -> bool:
+    """ "will retaliate if", "would strike unless": harm on a condition is threatened."""
+    words = {a.lower for a in syntax.auxiliaries(verb)}
+    marks = (syntax.tokens[m].lower for c in syntax.deps(verb, "advcl") for m in syntax.deps(c, "mark"))
+    return bool(words & {"will", "would", "'ll"}) and any(m in ("if", "unless") for m in marks)
+
+
+def _unwilling(syntax: Syntax, verb: int) -> bool:
+    """ "will not disarm", "said they would not withdraw"."""
+    words = {a.lower for a in syntax.auxiliaries(verb)}
+    return bool(words & {"will", "would", "wo"}) and bool(syntax.deps(verb, "neg"))
 
 
 def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
@@ -55,7 +72,7 @@ def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
             return False
     for _ in range(_STEPS):
         token = tokens[i]
-        if token.head == i:
+        if token.head == i or syntax.main_of(i) is not None:
             return True
         if token.lower == "as" and token.dep == "prep":
             i = token.head

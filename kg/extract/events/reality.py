@@ -20,6 +20,8 @@ _SUPPOSED = frozenset({"advcl", "ccomp", "pcomp", "xcomp", "csubj", "acl"})
 _FOLLOWS_MAIN = frozenset({"when", "before", "after", "until", "till", "while", "as"})
 _OPINION = frozenset({"think", "believe", "suspect"})
 _DISCLAIM = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "disprove", "repudiate"})
+_COME_TO_NOTHING = frozenset({"fail", "flop", "founder", "fizzle", "backfire", "collapse", "misfire"})
+"""Said of an attempt, a bid or a plan: what it aimed at did not come about."""
 _STANDING = frozenset({"doubt", "question", "secret", "surprise"})
 """Nouns after *no* that leave what follows asserted ("there is no doubt that")."""
 
@@ -83,6 +85,8 @@ class Realities:
     def _embedded(self, i: int, own: Reality) -> Reality:
         token = self.tokens[i]
         marker = self.marker(i)
+        if self._than(i) and own.present:
+            return Reality(Status.DENIED, True)
         if (
             marker in self.lexicon.conditional
             and token.dep in _SUPPOSED
@@ -99,7 +103,22 @@ class Realities:
             return self._after(token, own, marker)
         if token.dep in ("ccomp", "acl") and token.head != i:
             return self._content(token, own)
+        if own.status is Status.PLANNED and self.conditional(i):
+            return UNSURE._replace(negative=own.negative)
         return self._would(i, own) if own.would else own
+
+    def conditional(self, i: int) -> bool:
+        """Whether the clause of ``i`` holds on a condition ("will strike unless"); not "even if"."""
+        return any(
+            self.marker(c) in ("if", "unless") and not self._even(c) for c in self.syntax.deps(i, "advcl")
+        )
+
+    def _even(self, i: int) -> bool:
+        return any(self.tokens[c].lower in ("even", "as", "only") for c in self.syntax.deps(i, "advmod"))
+
+    def _than(self, i: int) -> bool:
+        """ "would rather abdicate than sign": the second is what is not done."""
+        return any(self.tokens[c].lower == "than" for c in self.syntax.deps(i, "mark", "aux"))
 
     def _supposed(self, i: int) -> bool:
         """Whether ``i`` heads a clause that *if* or *whether* opens; "or" goes on with it."""
@@ -165,7 +184,7 @@ class Realities:
 
     def _would(self, i: int, own: Reality) -> Reality:
         """*would* of the reported future: "said it would", "according to the plan it would"."""
-        if any(self.marker(c) in ("if", "unless") for c in self.syntax.deps(i, "advcl")):
+        if self.conditional(i):
             return own._replace(would=False)
         token = self.tokens[i]
         head = self.tokens[token.head]
@@ -208,6 +227,8 @@ class Realities:
         if self.any_denied(noun.i):
             return negate(HAPPENED)
         head = self.tokens[noun.head]
+        if noun.dep == "nsubj" and head.lemma in _COME_TO_NOTHING:
+            return HAPPENED if self.syntax.negated(head.i) else negate(self.clause(head.i))
         if noun.dep in ("dobj", "attr", "nsubjpass") and head.pos in ("VERB", "AUX"):
             if head.lemma in ("have", "be", "make", "give", "see"):
                 return self.clause(head.i)

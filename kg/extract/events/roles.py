@@ -8,7 +8,7 @@ from kg.extract.events.candidate import Candidate
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
-from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span
+from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span, Status
 from kg.schema import RoleSpec
 
 _PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
@@ -28,6 +28,8 @@ _SEEK = frozenset({
 """Who does this to talks *with* somebody would take part in them."""
 _THERE = frozenset({"in", "to", "on", "during", "at", "into", "with"})
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
+_WHERE = frozenset({"subject", "object", "iobject", "clause_subject", "purpose", "poss", "modifier", "in"})
+"""Places of a filler that are no prepositions, and the one that mostly says where."""
 
 
 class Cast:
@@ -40,10 +42,14 @@ class Cast:
         self.actors: dict[str, Actor] = {a.id: a for a in annotated.actors}
         self.heads: dict[int, list[str]] = {}
         self.spans: dict[int, Span] = {}
+        self.named: dict[tuple[str, int], int] = {}
+        """First mention by name or description of an actor in a sentence, by its head."""
         for actor in annotated.actors:
             for mention in actor.mentions:
                 self.heads.setdefault(mention.head, []).append(actor.id)
                 self.spans[mention.head] = mention.span
+                if self.tokens[mention.head].pos != "PRON":
+                    self.named.setdefault((actor.id, self.tokens[mention.head].sent), mention.head)
 
     def roles(self, candidate: Candidate) -> tuple[Role, ...]:
         """Roles in the order of the type's file, each actor once."""
@@ -76,9 +82,24 @@ class Cast:
         subjects = self.syntax.subjects(verb)
         return bool(subjects) and all(
             s not in self.heads
-            and (self.tokens[s].lower == "it" or (self.tokens[s].pos == "NOUN" and not self.tokens[s].ent))
+            and (
+                (self.tokens[s].lower == "it" and not self._reported(verb))
+                or (self.tokens[s].pos == "NOUN" and not self.tokens[s].ent)
+            )
+            and self.tokens[s].lemma.lower() not in self.syntax.lexicon.able
+            and not self._steered(s)
             for s in subjects
         )
+
+    def _reported(self, verb: int) -> bool:
+        """ "X says it is willing to": *it* is who says so."""
+        i = verb
+        for _ in range(3):
+            token = self.tokens[i]
+            if token.dep == "ccomp":
+                return any(s in self.heads for s in self.syntax.subjects(token.head))
+            i = token.head
+        return False
 
     def place(self, candidate: Candidate) -> Ref | None:
         """Where it happened: a locative phrase of the trigger that names a place or a country."""
@@ -140,12 +161,24 @@ class Cast:
                 yield from self._objects(verb, where)
             elif where == "clause_subject":
                 yield from self._clause_subject(verb)
+            elif where == "purpose":
+                yield from self._purpose(verb)
             elif where != "in" or not self._done_to(candidate, verb):
                 yield from self.syntax.prepositional(verb, where)
-                if where == "with" and noun is None:
-                    for thing in candidate.tokens:  # "reopen its border with X"
-                        if thing > verb and self.tokens[thing].pos == "NOUN":
-                            yield from self.syntax.prepositional(thing, where)
+        if noun is None and spec.name in ("target", "participant"):
+            yield from self._inside_object(candidate, spec, verb)
+
+    def _inside_object(self, candidate: Candidate, spec: RoleSpec, verb: int) -> Iterator[int]:
+        """ "restored ties with X", "wrote off X's debt": who the object says it concerns."""
+        prepositions = [w for w in (*spec.verb, *spec.noun) if w not in _WHERE]
+        for thing in self.syntax.undergoers(verb):
+            if thing in self.heads:
+                continue
+            near = self.syntax.prepositional(thing, *prepositions)
+            if thing in candidate.tokens and self.tokens[thing].dep == "dobj":
+                near += [*self.syntax.deps(thing, "poss"), *self._modifiers(thing)]
+                near += self.syntax.prepositional(thing, "of")
+            yield from (n for n in near if n in self.heads)
 
     def _objects(self, verb: int, where: str) -> Iterator[int]:
         if where == "iobject":
@@ -162,6 +195,14 @@ class Cast:
         for c in self.syntax.deps(verb, "ccomp", "xcomp"):
             for s in self.syntax.deps(c, "nsubj", "nsubjpass"):
                 yield from self.syntax.conjuncts(s)
+
+    def _purpose(self, verb: int) -> Iterator[int]:
+        """ "marched demanding that X go", "to denounce X", "calling for X's removal": at whom it is aimed."""
+        for c in self.syntax.deps(verb, "advcl", "xcomp"):
+            if self.tokens[c].tag in ("VB", "VBG"):
+                yield from self._clause_subject(c)
+                yield from self.syntax.undergoers(c)
+                yield from self.syntax.prepositional(c, "for", "against", "at", "over", "with", "of")
 
     def _around_noun(self, candidate: Candidate, noun: int, where: str) -> Iterator[int]:
         if where == "poss":
@@ -180,8 +221,8 @@ class Cast:
             yield from self.syntax.prepositional(noun, where)
 
     def _done_to(self, candidate: Candidate, verb: int) -> bool:
-        """Whether an attack has an object of its own: then *in* says where ("killed two in Mali")."""
-        if candidate.type.name != "attack":
+        """Whether violence has an object of its own: then *in* says where ("killed two in Mali")."""
+        if candidate.type.name not in ("attack", "coercion"):
             return False
         return any(
             self.tokens[u].pos in ("NOUN", "PROPN", "NUM") and u not in candidate.tokens
@@ -240,6 +281,9 @@ class Cast:
         lemma = verb.lemma
         if lemma in _CONTAIN:
             for subject in self.syntax.subjects(verb.i):
+                effect = self.syntax.lexicon.noun_effects.get(self.tokens[subject].lemma)
+                if effect is not None and effect.status is Status.PROPOSED:
+                    continue
                 for owner in self.syntax.deps(subject, "poss"):
                     yield from self.syntax.conjuncts(owner)
             return
@@ -264,24 +308,24 @@ class Cast:
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
             for actor in known:
-                yield Role(role=spec.name, spans=(self._span(head),), actor=actor)
+                yield Role(role=spec.name, spans=(self._span(self._name(head, actor)),), actor=actor)
             return
         if ids:
             return
         counted = self._counted(head)
-        if counted:
+        if any(inner in self.heads for inner in counted):
             for inner in counted:
                 for actor in self.heads.get(inner, ()):
                     if self.actors[actor].kind in spec.kinds:
                         yield Role(role=spec.name, spans=(self._span(inner),), actor=actor)
             return
-        if spec.name in ("target", "theme"):
+        if spec.name in ("target", "theme") or self._steered(head):
             owners = self._owners(head, spec)
             if owners:
                 for owner, place in owners.items():
                     yield Role(role=spec.name, spans=(self._span(place),), actor=owner)
                 return
-        if self._may_act(head):
+        if self._may_act(head) or (spec.name == "agent" and self._some_people(head)):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
@@ -301,6 +345,15 @@ class Cast:
                 if self.actors[actor].kind in spec.kinds:
                     found.setdefault(actor, n)
         return found
+
+    def _name(self, head: int, actor: str) -> int:
+        """Where the sentence names who a pronoun stands for; else the pronoun."""
+        token = self.tokens[head]
+        return head if token.pos != "PRON" else self.named.get((actor, token.sent), head)
+
+    def _steered(self, head: int) -> bool:
+        """ "U.S. helicopters", "the army's tanks": whose they are, acts."""
+        return self.tokens[head].lemma.lower() in self.syntax.lexicon.vehicles
 
     def _counted(self, head: int) -> list[int]:
         """ "thousands of refugees", "a group of diplomats": who is counted."""
@@ -336,6 +389,13 @@ class Cast:
                 if self.actors[actor].kind in spec.kinds:
                     found.setdefault(actor, n)
         return found
+
+    def _some_people(self, head: int) -> bool:
+        """ "Ruritanian landowners": people of a named nation or faith, though no actor of the story."""
+        token = self.tokens[head]
+        return token.tag == "NNS" and any(
+            self.tokens[c].ent == "NORP" for c in self.syntax.deps(head, "amod", "compound")
+        )
 
     def _may_act(self, head: int) -> bool:
         """Whether a phrase that no actor is known for may name one: a name or a personal pronoun."""

@@ -140,7 +140,7 @@ class _Joining:
         """Whether nothing that is already taken for one event excludes the mention: one that names nobody
         must not join two meetings that name different people."""
         group = self.members[self.first(m)]
-        if not all(_may_be_called(e.trigger.lemma, _word(b)) for e in group):
+        if not all(_may_be_called(e, _word(b)) for e in group):
             return False
         known, mine = set[str]().union(*map(_actors, group)), _actors(b.event)
         return not known or not mine or mine <= known or known <= mine
@@ -167,14 +167,15 @@ class _Joining:
                 self.days.setdefault(early, days[0])
 
 
-def _may_be_called(first: str, later: str) -> bool:
-    """Whether what was told by one word may be taken up by the other: talks are no summit unless somebody met
-    there, and whoever speaks to the press meets nobody."""
-    if first[:_STEM] == later[:_STEM]:
+def _may_be_called(first: Event, later: str) -> bool:
+    """Whether what was told by one word may be taken up by the other: talks are no summit unless somebody is
+    known to have met there, and whoever speaks to the press meets nobody."""
+    word = first.trigger.lemma
+    if word[:_STEM] == later[:_STEM]:
         return True
-    if later == "summit" and first not in _SUMMITS:
+    if later == "summit" and (word not in _SUMMITS or not _actors(first)):
         return False
-    return _TO_THE_PRESS.isdisjoint((first, later))
+    return _TO_THE_PRESS.isdisjoint((word, later))
 
 
 def _comes_true(a: Mention, b: Mention) -> bool:
@@ -298,7 +299,7 @@ def _known(a: Mention, b: Mention) -> bool:
         or (b.event.attributed_to and not a.event.attributed_to)
     ):
         return False
-    called = _alike(a, b) or (b.reworded and _may_be_called(_word(a), _word(b)))
+    called = _alike(a, b) or (b.reworded and _may_be_called(a.event, _word(b)))
     return called and not _strangers(a, b)
 
 

@@ -39,7 +39,8 @@ _REPORT = frozenset({
     "say", "insist", "reiterate", "stress", "tell", "warn", "add", "declare", "state", "conclude",
     "emphasize",    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
 })  # fmt: skip
-_ANNOUNCE = frozenset({"announce", "declare", "confirm"})
+_ANNOUNCE = frozenset({"announce", "declare", "confirm", "say"})
+_READY = frozenset({"ready", "willing", "prepared"})
 _OWN = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -97,6 +98,34 @@ def one_sided(syntax: Syntax, token: Token) -> bool:
     return token.lemma in _ALONE and not syntax.prepositional(token.i, "with", "among", "between")
 
 
+def _ready(syntax: Syntax, i: int) -> bool:
+    """ "said it was ready to close the plant" offers to; "said it was ready" does not."""
+    return any(
+        syntax.tokens[c].lemma.lower() in _READY and syntax.deps(c, "xcomp")
+        for c in syntax.deps(i, "acomp", "oprd")
+    )
+
+
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST"})
+_FIGHT = frozenset({"fight", "battle", "boycott"})
+"""Said as often of ills and lawsuits as of people."""
+
+
+def menace(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
+    """ "vowed to bomb X", "announced it would cut aid": a promise of harm is a threat."""
+    threat = syntax.lexicon.types.get("threat")
+    for candidate in by_head.values():
+        if threat is None or candidate.type.name != "commitment" or candidate.noun is not None:
+            continue
+        said = syntax.deps(candidate.head, "xcomp", "ccomp")
+        said += [x for c in said for a in syntax.deps(c, "acomp", "oprd") for x in syntax.deps(a, "xcomp")]
+        for c in said:
+            harm = by_head.get(c)
+            hostile = harm is not None and (harm.plover or harm.type.plover) in _HOSTILE
+            if hostile and syntax.tokens[c].lemma not in _FIGHT and not syntax.negated(c):
+                candidate.type = threat
+
+
 def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
     """ "X announced that it will act" commits X: the announcement is a commitment."""
     commitment = syntax.lexicon.types.get("commitment")
@@ -105,7 +134,9 @@ def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
         if commitment is None or token.lemma not in _ANNOUNCE or candidate.type.name != "action":
             continue
         for c in syntax.deps(candidate.head, "ccomp"):
-            will = any(a.lower in ("will", "would", "'ll") for a in syntax.auxiliaries(c))
+            will = token.lemma != "say" and any(
+                a.lower in ("will", "would", "'ll") for a in syntax.auxiliaries(c)
+            )
             own = [s for s in syntax.deps(c, "nsubj") if syntax.tokens[s].lower in _OWN]
-            if will and own and not syntax.negated(c):
+            if (will or _ready(syntax, c)) and own and not syntax.negated(c):
                 candidate.type = commitment

@@ -19,11 +19,6 @@ _BEFALL = frozenset({
     "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
 })  # fmt: skip
 """What befalls people: after a passive and without an object it is passive ("was arrested and jailed")."""
-_GIVING = frozenset({
-    "offer", "give", "make", "provide", "reach", "issue", "sign", "take", "hold", "impose", "launch",
-    "express", "show",
-})  # fmt: skip
-"""Verbs that a negated object negates ("offered no proof"); "said no more" was said."""
 _DEPTH = 12
 """Steps of control that are followed; longer chains are parser noise."""
 
@@ -57,7 +52,8 @@ class Syntax:
         return [self.tokens[c] for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
 
     def negated(self, i: int) -> bool:
-        """Whether the clause of verb ``i`` is negated: by a word, or by a subject or object with *no*."""
+        """Whether the clause of verb ``i`` is negated: by a word, or by a subject with *no*, or by such an
+        object of a verb that says little itself ("offered no proof"; "said no more" was said)."""
         negation = self.lexicon.negation
         for c in self.children[i]:
             token = self.tokens[c]
@@ -65,7 +61,8 @@ class Syntax:
                 return token.lower != "only"
             if token.dep in SUBJECTS and (self.no(c) or token.lower in negation):
                 return True
-            if token.dep == "dobj" and self.no(c) and self.tokens[i].lemma in _GIVING:
+            nothing = token.dep == "dobj" and (self.no(c) or token.lower in negation)
+            if nothing and self.tokens[i].lemma in self.lexicon.light:
                 return True
         return self._no_longer(i)
 
@@ -199,8 +196,27 @@ class Syntax:
             return self._from(head, i, depth)
         return []
 
+    def main_of(self, i: int) -> int | None:
+        """ "Soldiers at a roadblock shot a man": parsers hang *shot* on the roadblock; the root acts.
+
+        A participle with an object is no passive, and the sentence has no other verb.
+        """
+        token = self.tokens[i]
+        if token.dep != "acl" or token.tag not in ("VBN", "VBD") or not self.deps(i, "dobj"):
+            return None
+        root = i
+        for _ in range(_DEPTH):
+            root = self.tokens[root].head
+            if self.tokens[root].head == root:
+                break
+        found = self.tokens[root]
+        return root if found.head == root and found.pos in ("NOUN", "PROPN") and root != token.head else None
+
     def _of_noun(self, i: int, noun: int, depth: int) -> list[int]:
         token = self.tokens[i]
+        main = self.main_of(i)
+        if main is not None:
+            return [main]
         if token.tag in ("VBG", "VBN") or token.dep == "relcl":
             return [noun]
         owner = self.owner(noun)

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.events.candidate import Candidate
-from kg.extract.events.speech_acts import commit, find_duties, mere_claim, one_sided, with_words
+from kg.extract.events.lexicon import SAME
+from kg.extract.events.speech_acts import commit, find_duties, menace, mere_claim, one_sided, with_words
 from kg.extract.events.syntax import Syntax
-from kg.model import Token
+from kg.model import Status, Token
 from kg.schema import NounPattern, VerbPattern
+from kg.schema.pattern import NEAR
 
 _NO_CLAUSE = frozenset({"amod", "compound", "prep"})
 """Relations in which a verb form is an adjective or a preposition ("according to", "including")."""
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark", "advcl", "aux"})
 _COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
+
+
+_UNWILLED = frozenset({
+    "did", "was", "were", "has", "have", "had", "is", "are", "may", "might", "should", "must",
+})  # fmt: skip
+"""Auxiliaries that, negated, tell of no will."""
 
 
 def find_candidates(syntax: Syntax) -> list[Candidate]:
@@ -33,15 +41,25 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
             by_head[candidate.head] = candidate
     found = sorted(found + list(find_duties(syntax, by_head)), key=lambda c: c.head)
     commit(syntax, by_head)
+    menace(syntax, by_head)
     dropped = {c.head for c in _merge_light(syntax, by_head)}
     return [c for c in found if c.head not in dropped]
 
 
 def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
-    for pattern, event_type in lexicon.verbs.get(token.lemma.lower(), ()):
+    if _people(syntax, token):
+        return None
+    word, before = _hyphened(syntax, token)
+    for pattern, event_type in [*lexicon.verbs.get(word, ()), *lexicon.verbs.get(token.lemma.lower(), ())]:
         extra = _verb_fits(syntax, token.i, pattern)
         if extra is not None:
+            if _named(syntax, token):
+                break
+            if pattern.negated and event_type.embeds is Status.DENIED and not _volition(syntax, token):
+                continue
+            if event_type.symmetric and token.lemma in lexicon.motion and syntax.passive(token.i):
+                continue
             if mere_claim(syntax, token) or (event_type.symmetric and one_sided(syntax, token)):
                 break
             if event_type.name == "attack" and with_words(syntax, token):
@@ -49,14 +67,26 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
             return Candidate(
                 token.i,
                 event_type,
-                tuple(sorted({token.i, *extra})),
+                tuple(sorted({token.i, *extra, *(before if pattern.lemma == word else ())})),
                 token.i,
+                plover=pattern.plover,
                 negation_used=pattern.negated,
                 specific=pattern.weight > 0,
             )
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in _NO_CLAUSE:
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+def _people(syntax: Syntax, token: Token) -> bool:
+    """ "the accused", "the wounded": people, by what befell them."""
+    noun = token.tag == "VBN" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent")
+    return noun and any(syntax.tokens[c].lower == "the" for c in syntax.deps(token.i, "det"))
+
+
+def _named(syntax: Syntax, token: Token) -> bool:
+    """ "a student named Wong": bears the name, was not appointed."""
+    return token.lemma == "name" and token.dep == "acl" and not syntax.deps(token.i, "agent", "aux")
 
 
 def _misread(syntax: Syntax, token: Token) -> Candidate | None:
@@ -84,7 +114,8 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         particle = next(
             (c for c in syntax.children[i]
              if tokens[c].lower in pattern.particles
-             and (tokens[c].dep in _PARTICLES or c == i + 1)),
+             and (tokens[c].dep in _PARTICLES or c == i + 1)
+             and (tokens[c].lower != "in" or pattern.objects or tokens[c].dep != "prep")),
             None,
         )  # fmt: skip
         if particle is None and i + 1 < len(tokens) and tokens[i + 1].lower in pattern.particles:
@@ -102,12 +133,21 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         return None
     if pattern.objects:
         words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
-        fitting = [w for w in words if _is(tokens[w], pattern.objects)]
+        fitting = [w for w in words if _is(syntax, tokens[w], pattern.objects)]
         if not fitting:
             return None
-        if tokens[fitting[0]].head == i and fitting[0] - i <= 4:
+        if tokens[fitting[0]].head == i and fitting[0] - i <= 4 and not _actor(syntax, tokens[fitting[0]]):
             extra.append(fitting[0])
+        elif pattern.particles and fitting[0] == i + 2 and tokens[fitting[0]].head == i + 1:
+            extra += [i + 1, i + 2]
     return extra
+
+
+def _volition(syntax: Syntax, token: Token) -> bool:
+    """ "will not attend" refuses, "did not attend" and "nobody attends" tell what does not happen."""
+    if not syntax.deps(token.i, "neg"):
+        return False
+    return not any(a.lower in _UNWILLED for a in syntax.auxiliaries(token.i))
 
 
 def _failed(syntax: Syntax, i: int) -> bool:
@@ -116,14 +156,32 @@ def _failed(syntax: Syntax, i: int) -> bool:
     return token.dep == "xcomp" and syntax.tokens[token.head].lemma in ("fail", "neglect")
 
 
-def _is(token: Token, words: frozenset[str]) -> bool:
-    """Whether a token is one of the words, or a name of one of the kinds ("@person")."""
-    return token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words)
+def _is(syntax: Syntax, token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of the words, or a name of one of the kinds ("@person", "@human")."""
+    if "*" in words or token.lemma.lower() in words or (bool(token.ent) and f"@{token.ent.lower()}" in words):
+        return True
+    return "@human" in words and _human(syntax, token)
+
+
+def _actor(syntax: Syntax, token: Token) -> bool:
+    """Whether a word names or denotes people or a body: such an object is no part of the trigger."""
+    return token.ent in ("PERSON", "NORP", "GPE", "ORG") or token.lemma.lower() in syntax.lexicon.actors
+
+
+def _human(syntax: Syntax, token: Token) -> bool:
+    """Whether a common noun or an adjective denotes people; names of people are "@person"."""
+    if token.ent == "NORP":
+        return True
+    return token.pos in ("NOUN", "PROPN") and token.lemma.lower() in syntax.lexicon.human
 
 
 def _objects(syntax: Syntax, i: int) -> list[int]:
     found = list(syntax.undergoers(i))
+    loads = [h for h in found if syntax.tokens[h].lemma.lower() in syntax.lexicon.measures]
+    found += [o for h in loads for o in syntax.prepositional(h, "of")]
     found += syntax.deps(i, "oprd", "attr", "acomp", "npadvmod", "xcomp", "ccomp")
+    if syntax.tokens[i].lemma in syntax.lexicon.object_control:
+        found += [s for c in syntax.deps(i, "ccomp") for s in syntax.deps(c, "nsubj")]
     return found
 
 
@@ -141,22 +199,41 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     if token.dep == "compound" or (token.dep == "amod" and token.tag == "NN"):
         return None
     lemma = token.lemma.lower()
-    patterns = lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
+    word, before = _hyphened(syntax, token)
+    patterns = [*lexicon.nouns.get(word, ())]
+    patterns += lexicon.nouns.get(token.lower, []) if token.lower != lemma else []
     for pattern, event_type in [*patterns, *lexicon.nouns.get(lemma, ())]:
         extra = _noun_fits(syntax, token.i, pattern)
         if extra is not None:
-            if token.pos == "PROPN" and not _event_name(token):
+            if token.pos == "PROPN" and not _event_name(syntax, token):
                 return None
             return Candidate(
-                token.i, event_type, tuple(sorted({token.i, *extra})), None, token.i, weak=pattern.weak
+                token.i,
+                event_type,
+                tuple(sorted({token.i, *extra, *(before if pattern.lemma == word else ())})),
+                None,
+                token.i,
+                weak=pattern.weak,
+                plover=pattern.plover,
             )
     if token.pos == "NOUN" and lemma in lexicon.event_nouns:
         return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
     return None
 
 
-def _event_name(token: Token) -> bool:
-    """ "the Singapore Summit" is an event, "the War Office" or a person called War is none."""
+def _hyphened(syntax: Syntax, token: Token) -> tuple[str, tuple[int, ...]]:
+    """ "cease-fire" is three tokens; the word as it is listed, and the tokens before its last part."""
+    i, tokens = token.i, syntax.tokens
+    if i < 2 or tokens[i - 1].text != "-" or tokens[i - 2].end + 1 != token.start:
+        return "", ()
+    return f"{tokens[i - 2].lower}-{token.lemma.lower()}", (i - 2, i - 1)
+
+
+def _event_name(syntax: Syntax, token: Token) -> bool:
+    """ "the Singapore Summit" is an event; "the War Office", a person called War and what a body is for
+    ("Organisation for Economic Cooperation") are none."""
+    if token.ent == "ORG" and token.dep in ("pobj", "conj") and syntax.tokens[token.head].ent == "ORG":
+        return False
     if token.ent in ("PERSON", "NORP", "FAC", "PRODUCT", "GPE", "DATE", "TIME") or token.text == "March":
         return False
     return token.dep not in ("nmod", "poss", "compound")
@@ -174,9 +251,13 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
         if not fitting:
             return None
         extra.append(fitting[-1])
+    if pattern.preposition == NEAR:
+        sentence = syntax.parse.sentence_of(i)
+        words = tokens[sentence.first : sentence.last]
+        return extra if any(w.lemma.lower() in pattern.objects for w in words) else None
     if pattern.preposition:
         objects = syntax.prepositional(i, pattern.preposition)
-        fitting = [o for o in objects if tokens[o].lemma.lower() in pattern.objects]
+        fitting = [o for o in objects if _is(syntax, tokens[o], pattern.objects)]
         if not fitting:
             return None
         if fitting[0] - i == 2:
@@ -202,7 +283,7 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Cand
             candidate.light = True
         candidate.verb = verb
         near = candidate.noun - verb
-        if 0 < near <= 12 and syntax.tokens[candidate.noun].dep != "conj":
+        if 0 < near <= 12 and syntax.tokens[candidate.noun].dep not in ("conj", "pobj"):
             candidate.tokens = tuple(sorted({verb, *candidate.tokens}))
 
 
@@ -212,11 +293,19 @@ def light_verb(syntax: Syntax, noun: int, depth: int = 0) -> int | None:
     governor = syntax.tokens[token.head]
     if depth < 4 and token.dep == "conj" and governor.pos == "NOUN" and not syntax.deps(noun, "det", "poss"):
         return light_verb(syntax, token.head, depth + 1)
+    if depth < 4 and token.dep == "pobj" and governor.lower == "of" and _counts(syntax, governor.head):
+        return light_verb(syntax, governor.head, depth + 1)
     if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
         return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
         return governor.i
     return _participle(syntax, noun)
+
+
+def _counts(syntax: Syntax, noun: int) -> bool:
+    """ "a round of talks", "a wave of attacks": the first noun only counts what the second names."""
+    effect = syntax.lexicon.noun_effects.get(syntax.tokens[noun].lemma)
+    return syntax.tokens[noun].pos == "NOUN" and effect is not None and effect.status == SAME
 
 
 def _participle(syntax: Syntax, noun: int) -> int | None:
