@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.ends import FINITE, before_venue, extended, next_cue, through_colon, with_predicate
+from kg.extract.statements.ends import (
+    FINITE,
+    before_venue,
+    extended,
+    next_cue,
+    stretch,
+    through_colon,
+    with_predicate,
+)
 from kg.extract.statements.lexicon import Lexicon, lexicon
 from kg.model import Attitude, Span
 
@@ -213,6 +221,8 @@ def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     semicolons = [j for j in range(sentence.first, first) if a.tokens[j].text == ";"]
     if a.quote_at[sentence.first] == a.quote_at[draft.head]:
         first = semicolons[-1] + 1 if semicolons else sentence.first
+    stop = stretch(a, draft.head)[1]
+    right = min(right, stop - 1)
     first, last = snapped(a, draft, without_connective(a, first), max(first, bound - 1))
     spans = [to_span(a, first, last)]
     if right > group_last + 1:
@@ -232,18 +242,18 @@ def without_connective(a: Article, first: int) -> int:
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
     """The clause that a parenthetical cue ("…, officials said, …") is put into."""
-    sentence = a.parse.sentence_of(draft.head)
+    opening, stop = stretch(a, draft.head)
     first, last = clause_bounds(a, draft)
-    if first - 1 >= sentence.first and a.tokens[first - 1].lower == "as":
+    if first - 1 >= opening and a.tokens[first - 1].lower == "as":
         first -= 1
-    opens = a.tokens[first - 1].text if first > sentence.first else ""
-    after = a.tokens[last + 1].text if last + 1 < sentence.last else "."
-    starts = first == sentence.first and a.tokens[first].lower == "as" and after == ","
+    opens = a.tokens[first - 1].text if first > opening else ""
+    after = a.tokens[last + 1].text if last + 1 < stop else "."
+    starts = first == opening and a.tokens[first].lower == "as" and after == ","
     if not starts and opens != "," and opens not in DASHES:
         return []
     if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
-    edges = ((without_connective(a, sentence.first), first - 1), (last + 1, sentence.last - 1))
+    edges = ((without_connective(a, opening), first - 1), (last + 1, stop - 1))
     if a.parse.child(draft.head, "dobj", "xcomp") is not None and a.tokens[draft.head].lemma != "tell":
         return []
     if not starts and not _reports(a, *edges[0]) and not (after == "," and _reports(a, *edges[1])):

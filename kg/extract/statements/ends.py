@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.lexicon import Lexicon, lexicon
+from kg.extract.statements.phrases import reporter_again
+from kg.model import Attitude
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
 """Conjunctions whose clause belongs to what was said even after a comma."""
+
+
+def stretch(a: Article, i: int) -> tuple[int, int]:
+    """First token and end of what a cue that stands inside or beside its content can report: its sentence,
+    but nothing beyond a semicolon where somebody else has the word ("…, Lee said; Ray called it a lie")."""
+    sentence = a.parse.sentence_of(i)
+    parts = [
+        j
+        for j in range(sentence.first, sentence.last)
+        if a.tokens[j].text == ";" and a.quote_at[j] == a.quote_at[i]
+    ]
+    first, stop = sentence.first, sentence.last
+    for j in reversed([j for j in parts if j < i]):
+        if _has_cue(a, max((k + 1 for k in parts if k < j), default=sentence.first), j):
+            first = j + 1
+            break
+    for j in [j for j in parts if j > i]:
+        if _has_cue(a, j + 1, min((k for k in parts if k > j), default=sentence.last)):
+            stop = j + 1
+            break
+    return first, stop
+
+
+def _has_cue(a: Article, first: int, stop: int) -> bool:
+    """Whether somebody is said to say something there."""
+    verbs = lexicon().verbs
+    for t in a.tokens[first:stop]:
+        entry = verbs.get(t.lemma) if t.tag in FINITE else None
+        if t.lower == "according" or (entry is not None and entry.attitude in (Attitude.SAYS, Attitude.DENIES)):
+            return True
+    return False
 
 
 def with_predicate(a: Article, draft: Draft, last: int) -> int:
@@ -52,7 +85,6 @@ def _finite_tag(a: Article, i: int) -> str:
 def next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
     """Last token before a coordinated or participial cue that goes back to the same speaker
     ("said it would leave and warned …", "said it had left, adding …")."""
-    outer = a.tokens[draft.head].tag
     for j in a.parse.children[c]:
         t = a.tokens[j]
         if not draft.head < j <= last:
@@ -63,25 +95,9 @@ def next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
             continue
         left = a.clause_range(j)[0]
         adding = t.dep == "advcl" and t.tag == "VBG" and left == j and a.tokens[left - 1].text == ","
-        again = (
-            t.dep == "conj"
-            and t.tag == outer == "VBD"
-            and a.parse.child(j, "nsubj", "nsubjpass", "aux", "auxpass") is None
-            and (
-                a.tokens[c].tag != "VBD"
-                or a.parse.child(c, "aux", "auxpass") is not None
-                or _of_speaker(a, c)
-            )
-        )
-        if adding or again:
+        if adding or reporter_again(a, j) == draft.head:
             return _before(a, left, c)
     return last
-
-
-def _of_speaker(a: Article, c: int) -> bool:
-    """Whether the reported clause has a pronoun subject, which most often goes back to the speaker."""
-    who = a.parse.child(c, "nsubj", "nsubjpass")
-    return who is not None and a.tokens[who].lower in ("he", "she", "it", "they")
 
 
 def _before(a: Article, left: int, c: int) -> int:

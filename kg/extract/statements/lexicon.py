@@ -72,6 +72,10 @@ class Lexicon:
     """Verbs whose bare object may be a source, which is no content."""
     voicing: frozenset[str]
     """Verbs that make an attitude heard ("voiced doubts about …")."""
+    viewpoints: frozenset[str]
+    """Nouns of "in the view of" and "in his words"."""
+    holding: frozenset[str]
+    """Verbs whose subject has the thought or makes the claim that is their object."""
     evidence: frozenset[str]
     """Nouns for sources."""
     captions: frozenset[str]
@@ -90,6 +94,11 @@ class Lexicon:
         does not reject or judge somebody else's."""
         entry = self.verbs.get(lemma)
         return entry is None or lemma in self.voicing or "quote" in entry.frames
+
+    def holds(self, lemma: str) -> bool:
+        """Whether the subject of a verb is who holds the claim or fear that is its object ("made a claim",
+        "share the view"), not who feeds or fights it ("fuelled fears")."""
+        return lemma in self.holding or lemma in self.voicing or (lemma in self.verbs and self.utters(lemma))
 
     def verb(self, lemma: str, word: str) -> str:
         """The listed lemma of a verb form, where the tagger's lemma is none ("hop" for "hopes")."""

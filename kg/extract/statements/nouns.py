@@ -111,16 +111,16 @@ def _nothing_but_phrases(a: Article, i: int, first: int) -> bool:
 def holder(a: Article, i: int) -> int | None:
     """Whose claim it is: possessor, "by" or "from" somebody, or the subject of "made the claim"."""
     owner = a.parse.child(i, "poss")
-    if owner is not None:
+    if owner is not None and a.tokens[owner].ent not in ("DATE", "TIME"):
         return owner
     for c in a.parse.children[i]:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
             return a.parse.child(c, "pobj")
     misread = a.parse.child(i, "nsubj")
-    if misread is not None:  # a verb that the tagger took for a noun ("But Berg claims that …")
+    if misread is not None and a.clause_range(misread)[1] == i - 1:  # a verb that the tagger took for a noun ("But Berg claims that …")
         return misread
     t = a.tokens[i]
-    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().utters(a.tokens[t.head].lemma):
+    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().holds(a.tokens[t.head].lemma):
         return subject(a, t.head)
     return None
 
@@ -138,9 +138,10 @@ def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
         or (a.quote_at[i] >= 0 and a.tokens[who].lower in ("i", "we", "you"))
     ):
         return None
-    for c in a.parse.children[i]:
+    after = [c for c in (*a.parse.children[i], *a.parse.children[t.head]) if c > i]
+    for c in after:
         first, last = a.clause_range(c)
-        if c < i or first != i + 1:
+        if first != i + 1:
             continue
         word = a.tokens[first].lower
         clause = a.tokens[c].dep == "ccomp" and "that" in entry.frames

@@ -53,6 +53,8 @@ def subject(a: Article, i: int) -> int | None:
     tokens = a.tokens
     if tokens[i].tag == "VBG" and _after_comma(a, i):
         i = _main_verb(a, i)
+    elif (outer := reporter_again(a, i)) is not None:
+        i = outer
     for _ in range(_LONGEST_CLIMB):
         t = tokens[i]
         if passive(a, i) and i == start:
@@ -67,7 +69,7 @@ def subject(a: Article, i: int) -> int | None:
         if head == i:
             return None
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
-            return head if tokens[head].pos in _NOUNS else None
+            return _document(a, head, start) if tokens[head].pos in _NOUNS else None
         if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
             thing = a.parse.child(head, "dobj")
             if thing is not None and t.tag == "VB":
@@ -78,6 +80,50 @@ def subject(a: Article, i: int) -> int | None:
             return a.parse.child(head, "poss")
         i = head
     return None
+
+
+def reporter_again(a: Article, j: int) -> int | None:
+    """The cue whose speaker goes on with cue ``j``, which the parser joined to what was reported ("said it
+    would leave but added that …"); ``None`` if ``j`` belongs to the reported clause itself."""
+    t = a.tokens[j]
+    if t.dep != "conj" or a.parse.child(j, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return None
+    c = t.head
+    for _ in range(_LONGEST_CLIMB):
+        if a.tokens[c].dep != "conj" or a.parse.child(c, "nsubj", "nsubjpass") is not None:
+            break
+        c = a.tokens[c].head
+    outer = a.tokens[c].head
+    lex = lexicon()
+    joins = a.tokens[c].dep == "ccomp" and outer < c < j and a.tokens[outer].lemma in lex.verbs
+    if not joins or t.lemma not in lex.verbs or a.tokens[outer].tag != t.tag or a.quote_at[outer] != a.quote_at[j]:
+        return None
+    who = a.parse.child(c, "nsubj", "nsubjpass")
+    says = a.parse.child(j, "ccomp") is not None
+    if says and (t.lemma in lex.additive or (who is not None and not can_speak(a, who))):
+        return outer
+    pronoun = who is not None and a.tokens[who].lower in ("he", "she", "it", "they")
+    other_form = a.tokens[c].tag != "VBD" or a.parse.child(c, "aux", "auxpass") is not None
+    return outer if t.tag == "VBD" and (other_form or pronoun) else None
+
+
+def can_speak(a: Article, who: int) -> bool:
+    """Whether a noun is somebody, or a pronoun for somebody."""
+    t = a.tokens[who]
+    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
+    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
+
+
+def _document(a: Article, noun: int, cue: int) -> int:
+    """Who a participle after a noun belongs to: not somebody named inside the name of a document ("a ruling
+    against the mayor finding that …")."""
+    t = a.tokens[noun]
+    if t.dep != "pobj" or a.tokens[cue].tag != "VBG" or a.tokens[a.tokens[t.head].head].tag[:2] != "NN":
+        return noun
+    lex = lexicon()
+    whole = a.tokens[t.head].head
+    lemma = a.tokens[whole].lemma.lower()
+    return whole if lemma in lex.venues or lemma in lex.nouns else noun
 
 
 def neighbour(a: Article, first: int, i: int) -> int | None:
@@ -143,7 +189,7 @@ def _main_verb(a: Article, i: int) -> int:
         if t.head == verb or t.dep in ("relcl", "acl"):
             break
         verb = t.head
-        if t.dep == "ccomp" and t.tag in FINITE | {"VB", "VBN"} and a.tokens[verb].tag[:2] == "VB":
+        if t.dep == "ccomp" and t.tag[:2] in ("VB", "MD") and a.tokens[verb].tag[:2] == "VB":
             found = verb if verb < i else found
     return found
 

@@ -8,6 +8,7 @@ from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import (
+    can_speak,
     earlier_speaker,
     inverted,
     neighbour,
@@ -98,7 +99,7 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     lemma, subject_head = a.tokens[i].lemma, draft.speaker_head
     if draft.frame != "clause" or lemma not in lex.experienced | lex.reminded:
         return False
-    if lemma in lex.reminded and (subject_head is None or _can_speak(a, subject_head)):
+    if lemma in lex.reminded and (subject_head is None or can_speak(a, subject_head)):
         return False
     thing = a.parse.child(i, "dobj", "dative", "iobj", "nsubjpass")
     if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
@@ -106,12 +107,6 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
     _part_from_content(a, draft)
     return True
-
-
-def _can_speak(a: Article, who: int) -> bool:
-    t = a.tokens[who]
-    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
-    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
 
 
 def _tells(a: Article, i: int, who: int | None) -> bool:
