@@ -129,6 +129,8 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
         return first
     if a.parse.child(c, "mark") is not None:
         return first
+    if _lacks_subject(a, draft, after, first, c):
+        return after
     thing = a.parse.child(draft.head, "dobj")
     lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
     if entry.frames & {"np", "tell-inf", "obj-inf", "small"}:
@@ -136,6 +138,20 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
         tensed = bare and a.tokens[c].tag in (*FINITE, "VB")
         lost = lost and tensed and a.tokens[draft.head].lemma not in lex.addressed and thing == first - 1
     return after if lost and a.quote_at[after] == a.quote_at[draft.head] else first
+
+
+def _lacks_subject(a: Article, draft: Draft, after: int, first: int, c: int) -> bool:
+    """Whether a finite clause without a subject starts after words that can only be its subject ("said
+    there “may be room”", "said most in the town want it")."""
+    verb = [c, *(k for k in a.parse.children[c] if a.tokens[k].dep in ("aux", "auxpass"))]
+    finite = any(a.tokens[k].tag in FINITE for k in verb)
+    if not finite or a.parse.child(c, "nsubj", "nsubjpass", "csubj", "expl") is not None:
+        return False
+    if a.tokens[draft.head].lemma in lexicon().addressed or a.parse.child(draft.head, "dobj") is not None:
+        return False
+    t = a.tokens[after]
+    nominal = t.tag in ("EX", "DT", "JJS", "JJR", "PDT", "CD") and t.ent not in ("DATE", "TIME")
+    return nominal and a.quote_at[after] == a.quote_at[draft.head]
 
 
 def _fronted(a: Article, draft: Draft, c: int) -> Span | None:
@@ -159,8 +175,14 @@ def _after_time(a: Article, first: int, c: int) -> int:
         j += 1
     while j < c and a.tokens[j].ent in ("DATE", "TIME") and a.tokens[j].dep not in ("nsubj", "poss"):
         j += 1
-    moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME")
+    moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME") and not _modifies(a, j - 1, j)
     return j if moved and a.tokens[j].text != "," and a.tokens[j].dep != "nsubjpass" else first
+
+
+def _modifies(a: Article, time: int, j: int) -> bool:
+    """Whether a time is part of the name of what follows ("second quarter profit"); a weekday is not."""
+    t = a.tokens[time]
+    return t.dep in ("compound", "amod", "nummod") and t.head >= j and t.lower not in lexicon().venues
 
 
 def _that_clause(a: Article, draft: Draft) -> list[Span]:
@@ -217,6 +239,8 @@ def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
 def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
+    if bound and a.tokens[bound - 1].text == ";" and a.quote_at[bound - 1] == a.quote_at[draft.head]:
+        return []
     sentence = a.parse.sentence_of(draft.head)
     semicolons = [j for j in range(sentence.first, first) if a.tokens[j].text == ";"]
     if a.quote_at[sentence.first] == a.quote_at[draft.head]:

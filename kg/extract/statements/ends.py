@@ -58,7 +58,10 @@ def extended(a: Article, draft: Draft, last: int) -> int:
     for c in a.parse.children[draft.head]:
         left, right = a.clause_range(c)
         t = a.tokens[c]
-        if (left == last + 1 and t.dep in ("advcl", "prep", "advmod", "npadvmod")) or (
+        abuts = t.dep in ("advcl", "prep", "advmod", "npadvmod") or (
+            t.dep == "ccomp" and t.lemma not in lexicon().verbs
+        )
+        if (left == last + 1 and abuts) or (
             left == last + 2 and t.dep == "advcl" and a.tokens[left].lower in _BELONGS and t.tag != "VBG"
         ):
             last = right

@@ -57,10 +57,16 @@ class Lexicon:
     """Media and days: "said Smith in a statement" is no part of the speaker's name."""
     addressed: frozenset[str]
     """Verbs whose object is the addressee."""
+    asking: frozenset[str]
+    """Further verbs for putting questions to somebody."""
+    unnamed: frozenset[str]
+    """What those who speak on condition of anonymity ask not to be."""
     negative: frozenset[str]
     """Verbs that make the infinitive after them not happen ("refused to say")."""
     additive: frozenset[str]
     """Cues that take up one's own words again."""
+    topical: frozenset[str]
+    """Verbs that a thing may be the subject of without saying a word ("measures that address it")."""
     hearers: frozenset[str]
     """Verbs whose object may be an audience, which is no content ("addressed the press")."""
     experienced: frozenset[str]

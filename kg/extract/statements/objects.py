@@ -25,7 +25,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     whole = None
     if frames & {"inf", "tell-inf"}:
         whole, draft.frame = _infinitive(a, i), "inf"
-    if whole is None and "obj-inf" in frames:
+    if whole is None and ("obj-inf" in frames or ("pass-inf" in frames and passive(a, i))):
         whole, draft.frame = _object_infinitive(a, i), "obj-inf"
     if whole is None and frames & {"small", "as", "of", "to", "with"}:
         whole, draft.frame = _predicated(a, i, frames), "predicate"
@@ -142,6 +142,8 @@ def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] |
         if small or word:
             first, last = a.clause_range(c)
             return (start if start is not None else first), last
+    if "small" in frames and thing is not None and start is not None and _adjective_after(a, thing):
+        return start, a.clause_range(thing)[1]
     if start is not None and thing is not None and _phrase_of(a, thing, frames) is not None:
         return a.clause_range(thing)
     agent = a.parse.child(i, "agent")
@@ -162,6 +164,11 @@ def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
         if wanted and (t.lower != "of" or a.parse.child(c, "pcomp") is not None):
             return c
     return None
+
+
+def _adjective_after(a: Article, thing: int) -> bool:
+    """Whether the parser hung the predicate on the object ("called the plan very good")."""
+    return any(c > thing and a.tokens[c].dep == "amod" and a.tokens[c].pos == "ADJ" for c in a.parse.children[thing])
 
 
 def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, int] | None:

@@ -12,6 +12,9 @@ _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parata
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
 _INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "dep"})
+_OPENING = frozenset("([<")
+_CLOSING = frozenset(")]>")
+_LONGEST_BRACKET = 8
 _LONGEST_CLIMB = 8
 _LONGEST_NAME = 80
 """Tokens of a speaker's noun phrase that are looked through for a clause that is none of it."""
@@ -197,12 +200,22 @@ def _main_verb(a: Article, i: int) -> int:
 def passive(a: Article, i: int) -> bool:
     """Whether the verb is passive ("'s" before a participle with an object is "has")."""
     children = a.parse.children[i]
-    if a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None:
+    if (a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None) or questioned(a, i):
         return True
     be = [c for c in children if a.tokens[c].dep == "auxpass"]
     if any(a.tokens[c].lower in ("'s", "’s") for c in be) and len(be) == 1:
         return a.parse.child(i, "dobj", "xcomp", "prep") is None
     return bool(be) or any(a.tokens[c].dep == "nsubjpass" for c in children)
+
+
+def questioned(a: Article, i: int) -> bool:
+    """Whether a participle tells what the subject of the sentence was asked or told ("Asked about the law,
+    Lee …", "…, Lee said when pressed on the law")."""
+    t = a.tokens[i]
+    lex = lexicon()
+    if t.lemma not in lex.addressed | lex.asking or t.tag not in ("VBN", "VBD") or t.dep != "advcl":
+        return False
+    return a.parse.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "mark") is None
 
 
 def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
@@ -285,22 +298,39 @@ def _hyphenated(a: Article, first: int) -> int:
 def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     """The noun phrase of a speaker and its head, which is another one after a dateline."""
     first, last = noun_phrase(a, head, cue)
+    named = _before_bracket(a, head, cue)
+    if named is not None and named < first:
+        head, first = named, noun_phrase(a, named, cue)[0]
+        first, last = _bracketed(a, head, first, last)
     if head < first:
         head = next((k for k in range(first, last + 1) if not first <= a.tokens[k].head <= last), first)
     return (first, last), head
+
+
+def _before_bracket(a: Article, head: int, cue: int) -> int | None:
+    """The noun that a bracket stands after, for a head inside the bracket ("Skov AS [SKO.A] said")."""
+    if cue < head or not any(a.tokens[j].text in _CLOSING for j in range(head, cue)):
+        return None
+    for j in range(head, max(head - _LONGEST_BRACKET, 0), -1):
+        if a.tokens[j].text in _CLOSING and j != head:
+            break
+        if a.tokens[j].text in _OPENING:
+            before = a.tokens[j - 1].pos in ("NOUN", "PROPN") and a.paragraph(j - 1) == a.paragraph(j)
+            return j - 1 if before else None
+    return None
 
 
 def _bracketed(a: Article, head: int, first: int, last: int) -> tuple[int, int]:
     """Never cut a bracket in two: take its end along if near, else stop before it."""
     depth = 0
     for j in range(first, last + 1):
-        depth += (a.tokens[j].text == "(") - (a.tokens[j].text == ")")
+        depth += (a.tokens[j].text in _OPENING) - (a.tokens[j].text in _CLOSING)
     if depth <= 0:
         return first, last
     for j in range(last + 1, min(last + 6, a.parse.sentence_of(head).last)):
-        if a.tokens[j].text == ")":
+        if a.tokens[j].text in _CLOSING:
             return first, j
-    opening = next((j for j in range(last, head, -1) if a.tokens[j].text == "("), last + 1)
+    opening = next((j for j in range(last, head, -1) if a.tokens[j].text in _OPENING), last + 1)
     return trimmed(a, first, opening - 1)
 
 
@@ -310,7 +340,9 @@ def trimmed(a: Article, first: int, last: int) -> tuple[int, int]:
     while first < last and tokens[first].pos in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
     while (
-        first < last and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM") and tokens[last].text != ")"
+        first < last
+        and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM")
+        and tokens[last].text not in _CLOSING
     ):
         last -= 1
     return first, last

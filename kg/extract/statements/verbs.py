@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
 from kg.extract.statements.ends import FINITE
-from kg.extract.statements.lexicon import CueClass, Lexicon
+from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import (
     can_speak,
@@ -14,6 +14,7 @@ from kg.extract.statements.phrases import (
     neighbour,
     noun_phrase,
     passive,
+    questioned,
     speaker_of,
     subject,
     trimmed,
@@ -22,6 +23,8 @@ from kg.extract.statements.phrases import (
 from kg.extract.statements.speech import direct_speech, is_title
 from kg.model import Attitude, Span
 
+_AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+_THINGS = frozenset({"this", "that", "these", "those", "which"})
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
 
 
@@ -70,8 +73,38 @@ def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
         if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
             return True
         return draft.frame in ("np", "prep") and t.dep == "xcomp"
+    if draft.frame in ("inf", "obj-inf") and _stays_unnamed(a, i, draft):
+        return True
+    if draft.frame == "np" and not _has_holder(a, i, draft):
+        return True
     named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
-    return named and a.parse.child(i, "agent") is None
+    agent = a.parse.child(i, "agent")
+    return named and (agent is None or a.parse.child(agent, "pobj") is None)
+
+
+def _stays_unnamed(a: Article, i: int, draft: Draft) -> bool:
+    """Whether somebody asks but for their name to be left out ("who asked not to be named")."""
+    c = a.parse.child(i, "xcomp", "ccomp", "advcl")
+    if c is None or a.tokens[c].lemma not in lexicon().unnamed or a.parse.child(c, "auxpass") is None:
+        return False
+    return draft.negative or a.tokens[i].lemma in lexicon().negative or a.parse.child(c, "neg") is not None
+
+
+def _has_holder(a: Article, i: int, draft: Draft) -> bool:
+    """Whether the subject of "rejects it", "backs it", "threatens it" is somebody or a document: a thing
+    only contradicts, supports or endangers. A sum or share that something declined by is no content."""
+    lex = lexicon()
+    who = draft.speaker_head
+    if draft.attitude not in (Attitude.DENIES, Attitude.WANTS, Attitude.INTENDS) and a.tokens[i].lemma not in lex.topical:
+        return True
+    thing = a.parse.child(i, "dobj")
+    if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
+        return False
+    if who is None or passive(a, i):
+        return who is not None
+    t = a.tokens[who]
+    word = t.lemma.lower()
+    return can_speak(a, who) or t.pos in ("PROPN", "PRON") and t.lower not in _THINGS or word in lex.venues | lex.evidence or word in lex.nouns
 
 
 _COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}
@@ -102,6 +135,8 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     if lemma in lex.reminded and (subject_head is None or can_speak(a, subject_head)):
         return False
     thing = a.parse.child(i, "dobj", "dative", "iobj", "nsubjpass")
+    be = a.parse.child(i, "auxpass") if thing is None else None
+    thing = a.parse.child(be, "nsubj") if be is not None else thing
     if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
         return False
     draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
@@ -164,7 +199,7 @@ def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) ->
     """The first of the readings that the cue allows: quotation, clause, infinitive, object."""
     frames = entry.frames
     found: list[Span] = []
-    if a.tokens[i].tag != "VB" or "quote" in frames:
+    if (a.tokens[i].tag != "VB" or "quote" in frames) and not questioned(a, i):
         found = direct_speech(a, draft, only_before="quote" not in frames)
         draft.frame = "quote"
     if not found and frames & {"quote", "clause"}:
@@ -183,8 +218,9 @@ def _names_a_work(a: Article, content: list[Span]) -> bool:
 
 def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
     """Whom it was said to: the object of "told", or "to somebody"."""
-    if a.tokens[i].lemma in lex.addressed:
+    if a.tokens[i].lemma in lex.addressed or questioned(a, i):
         thing = a.parse.child(i, *(("nsubjpass",) if passive(a, i) else ("dative", "dobj", "iobj")))
+        thing = subject(a, a.tokens[i].head) if questioned(a, i) else thing
     else:
         to = next((c for c in a.parse.children[i] if a.tokens[c].lower == "to" and c > i), None)
         thing = a.parse.child(to, "pobj") if to is not None else None
