@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import to_span, without_connective
-from kg.extract.statements.ends import FINITE, stretch
+from kg.extract.statements.ends import stretch
 from kg.extract.statements.lexicon import Lexicon
 from kg.extract.statements.phrases import can_speak, noun_phrase, trimmed
 from kg.model import Attitude
@@ -52,19 +52,34 @@ def _according(a: Article, i: int) -> _Phrase | None:
     for c in (*a.parse.children[thing], *a.parse.children[i + 1], *a.parse.children[i]):
         left, right = a.clause_range(c)
         last = right if left == last + 1 and a.tokens[c].dep in ("prep", "npadvmod") else last
+        if a.tokens[c].dep == "relcl" and left == last + 2 and a.tokens[left].tag in ("WP", "WDT"):
+            last = right
     return _Phrase((i, i + 1), i, thing, speaker, last)
 
 
 def _without_subject(a: Article, i: int, thing: int, speaker: tuple[int, int]) -> tuple[int, int]:
-    """A speaker right before a finite verb has swallowed its subject ("According to the owners, grain and
-    coal were burnt"): stop at the comma."""
+    """A speaker at the start of a sentence ends with a comma; else it has swallowed the subject of what
+    follows ("According to the owners, grain and coal were burnt")."""
     first, last = speaker
+    commas = [j for j in range(thing + 1, last) if a.tokens[j].text == ","]
+    listed = next((j for j in commas if a.words(j + 1, j + 3) == "as well as"), None)
+    if listed is not None:
+        return trimmed(a, first, listed - 1)
     if i != a.parse.sentence_of(i).first or not a.same_sentence(i, last + 1):
         return speaker
-    comma = next((j for j in range(thing + 1, last) if a.tokens[j].text == ","), None)
-    if comma is None or a.tokens[last + 1].tag not in FINITE:
-        return speaker
-    return trimmed(a, first, comma - 1)
+    if commas and a.tokens[last + 1].text != ",":
+        return trimmed(a, first, commas[0] - 1)
+    return _with_name(a, first, last)
+
+
+def _with_name(a: Article, first: int, last: int) -> tuple[int, int]:
+    """Take along a name in commas after an office ("According to the mayor, Dee Moss, police …")."""
+    j = last + 2
+    while a.same_sentence(last, j) and a.tokens[j].ent == "PERSON" and j - last < 8:
+        j += 1
+    closed = a.same_sentence(last, j) and a.tokens[j].text == ","
+    office = a.tokens[last + 1].text == "," and a.tokens[last].pos == "NOUN"
+    return (first, j - 1) if office and closed and j > last + 2 else (first, last)
 
 
 def _per(a: Article, i: int, lex: Lexicon) -> _Phrase | None:

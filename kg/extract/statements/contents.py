@@ -10,6 +10,7 @@ from kg.extract.statements.ends import (
     next_cue,
     stretch,
     through_colon,
+    through_list,
     with_predicate,
 )
 from kg.extract.statements.lexicon import Lexicon, lexicon
@@ -87,7 +88,7 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     right = [c for c in clauses if c > i]
     if right:
         return _right_clause(a, draft, right[0], lex)
-    found = _that_clause(a, draft) or _wh_clause(a, draft)
+    found = _that_clause(a, draft) or _wh_clause(a, draft) or _swallowed_clause(a, draft, lex)
     if found or not parenthetical:
         return found
     left = [c for c in clauses if c < i]
@@ -108,15 +109,26 @@ def _reports(a: Article, first: int, last: int) -> bool:
 def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
-    first = _after_time(a, _with_lost_subject(a, draft, (max(first, draft.cue[1] + 1), c), lex), c)
+    first = _after_aside(a, max(first, draft.cue[1] + 1), c, lex)
+    first = _after_time(a, _with_lost_subject(a, draft, (first, c), lex), c)
     cut = next_cue(a, draft, c, last, lex)
     last = with_predicate(a, draft, extended(a, draft, last)) if cut == last else cut
     last = before_venue(a, draft, c, last, lex)
-    last = through_colon(a, draft, last)
+    last = through_list(a, draft, through_colon(a, draft, last))
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
     return [s for s in (wh, span) if s]
+
+
+def _after_aside(a: Article, first: int, c: int, lex: Lexicon) -> int:
+    """Skip a participle between commas that tells of the source ("reported, citing the navy, that …")."""
+    j = first + 1 if a.tokens[first].text == "," else first
+    t = a.tokens[j]
+    if t.tag != "VBG" or t.lemma not in lex.verbs or j >= c or a.tokens[j - 1].text != ",":
+        return first
+    after = a.clause_range(j)[1] + 1
+    return after + 1 if after < c and a.tokens[after].text == "," else first
 
 
 def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: Lexicon) -> int:
@@ -201,6 +213,27 @@ def _that_clause(a: Article, draft: Draft) -> list[Span]:
                 continue
             span = to_span(a, *snapped(a, draft, j, a.clause_range(t.head)[1]))
             return [span] if span else []
+    return []
+
+
+def _swallowed_clause(a: Article, draft: Draft, lex: Lexicon) -> list[Span]:
+    """A clause without "that" whose verb the parser hung inside its subject, as object of a cue that takes
+    none ("said a law allowing the sale marked a sad day")."""
+    assert draft.cue is not None
+    entry = lex.verbs.get(a.tokens[draft.head].lemma)
+    thing = a.parse.child(draft.head, "dobj")
+    objects = {"np", "tell-inf", "obj-inf", "small", "as", "with"}
+    if entry is None or thing is None or entry.frames & objects or thing < draft.cue[1]:
+        return []
+    first, last = a.clause_range(thing)
+    if first != draft.cue[1] + 1 or a.quote_at[first] != a.quote_at[draft.head]:
+        return []
+    for j in range(thing + 1, last + 1):
+        if a.tokens[j].tag in FINITE and a.parse.child(j, "nsubj", "nsubjpass") is not None:
+            up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if thing < k <= last)]
+            if not {"relcl", "advcl"} & set(up):
+                span = to_span(a, *snapped(a, draft, first, last))
+                return [span] if span else []
     return []
 
 

@@ -90,7 +90,7 @@ def next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
     ("said it would leave and warned …", "said it had left, adding …")."""
     for j in a.parse.children[c]:
         t = a.tokens[j]
-        if not draft.head < j <= last:
+        if not max(draft.head, c) < j <= last:
             continue
         if _breaks_tense(a, c, j):
             return _before(a, a.clause_range(j)[0], c)
@@ -135,3 +135,12 @@ def through_colon(a: Article, draft: Draft, last: int) -> int:
     if last + 2 < end and a.tokens[last + 1].text == ":" and a.quote_at[last + 1] == a.quote_at[draft.head]:
         return end
     return last
+
+
+def through_list(a: Article, draft: Draft, last: int) -> int:
+    """A reported that-clause goes on with further ones after a semicolon ("that …; that …; and that …")."""
+    end = a.parse.sentence_of(draft.head).last - 1
+    if last + 3 >= end or a.tokens[last + 1].text != ";" or a.quote_at[last + 1] != a.quote_at[draft.head]:
+        return last
+    following = last + 2 + (a.tokens[last + 2].pos == "CCONJ")
+    return end if a.tokens[following].lower == "that" and a.tokens[following].tag == "IN" else last

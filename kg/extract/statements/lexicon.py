@@ -65,6 +65,8 @@ class Lexicon:
     """Verbs that make the infinitive after them not happen ("refused to say")."""
     additive: frozenset[str]
     """Cues that take up one's own words again."""
+    sensing: frozenset[str]
+    """Verbs of perception, which times and places "do" too ("the day saw prices soar")."""
     topical: frozenset[str]
     """Verbs that a thing may be the subject of without saying a word ("measures that address it")."""
     hearers: frozenset[str]
@@ -84,6 +86,8 @@ class Lexicon:
     """Verbs whose subject has the thought or makes the claim that is their object."""
     evidence: frozenset[str]
     """Nouns for sources."""
+    findings: frozenset[str]
+    """Nouns for what an inquiry came to, which may show and say."""
     captions: frozenset[str]
     """Labels of pictures ("FILE PHOTO: …"), which say nothing."""
     channels: frozenset[str]

@@ -240,7 +240,9 @@ def _is_heard(a: Article, i: int) -> bool:
     thing = a.parse.child(i, "dobj")
     if thing is None or a.tokens[i].lemma not in lexicon().hearers:
         return False
-    return thing in a.actor_heads or a.tokens[thing].lemma.lower() in lexicon().audience
+    t = a.tokens[thing]
+    somebody = t.ent == "PERSON" or t.tag == "PRP" or (thing in a.actor_heads and t.lemma not in lexicon().nouns)
+    return somebody or t.lemma.lower() in lexicon().audience
 
 
 def _says_that(a: Article, i: int) -> bool:

@@ -58,6 +58,8 @@ def subject(a: Article, i: int) -> int | None:
         i = _main_verb(a, i)
     elif (outer := reporter_again(a, i)) is not None:
         i = outer
+    elif (quoted := _quoted_as(a, i)) is not None:
+        return quoted
     for _ in range(_LONGEST_CLIMB):
         t = tokens[i]
         if passive(a, i) and i == start:
@@ -83,6 +85,15 @@ def subject(a: Article, i: int) -> int | None:
             return a.parse.child(head, "poss")
         i = head
     return None
+
+
+def _quoted_as(a: Article, i: int) -> int | None:
+    """Whose words "quoted Lee as saying" passes on."""
+    t = a.tokens[i]
+    if t.dep != "pcomp" or a.tokens[t.head].lower != "as":
+        return None
+    verb = a.tokens[t.head].head
+    return a.parse.child(verb, "dobj") if a.tokens[verb].lemma in lexicon().sourced else None
 
 
 def reporter_again(a: Article, j: int) -> int | None:
@@ -232,6 +243,7 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
     while last > head and a.quote_at[last] >= 0 and a.foreign(last, head):
         last = a.quote_range(a.quote_at[last]).start - 1
     first = next((j + 1 for j in range(head, first - 1, -1) if a.foreign(j, head)), first)
+    first = _after_clause(a, first, head)
     last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
     while last > head and a.tokens[last].ent in ("DATE", "TIME") and a.tokens[last].dep in _LOOSE:
         if a.tokens[a.tokens[last].head].dep == "acl":
@@ -270,6 +282,17 @@ def _without_clause(a: Article, head: int, last: int) -> int:
             comma = next((k for k in range(head + 1, j) if a.tokens[k].text == ","), None)
             return comma - 1 if comma is not None else last
     return last
+
+
+def _after_clause(a: Article, first: int, head: int) -> int:
+    """Start after a main clause that the parser took for the first part of a pair of nouns ("The port was
+    shut and local police warned …")."""
+    verbs = [j for j in range(max(first, head - _LONGEST_NAME), head) if a.tokens[j].tag in FINITE]
+    for j in verbs:
+        up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if first <= k < head)]
+        if not {"relcl", "acl", "pcomp", "advcl", "ccomp"} & set(up):
+            return next((k + 1 for k in range(j, head) if a.tokens[k].pos == "CCONJ"), first)
+    return first
 
 
 def _after_dateline(a: Article, first: int, last: int) -> int:

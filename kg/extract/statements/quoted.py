@@ -28,7 +28,7 @@ def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
     for n in range(len(a.quotes)):
         if n in covered or not len(a.quote_range(n)) or a.text[a.inner(n)[0]] == "(":
             continue
-        joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
+        joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence) or _before_last(a, n, covered)
         made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
         if joined is None and made is None and _is_utterance(a, n):
             made = Draft(None, a.quote_range(n).start, "", [a.inner(n)], frame="bare")
@@ -87,6 +87,17 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
         return None
     stops = sum(a.tokens[j].text in _ENDS and a.quote_at[j] < 0 for j in gap)
     return draft if stops <= 1 else None
+
+
+def _before_last(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
+    """The statement whose cue stands only in a later paragraph of one long quotation (open at the end of
+    each paragraph but the last)."""
+    k = n
+    while k + 1 < len(a.quotes) and a.quotes[k + 1].continues is not None and not a.quotes[k].closed:
+        k += 1
+        if k in covered:
+            return covered[k]
+    return None
 
 
 def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft | None:

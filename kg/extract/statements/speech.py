@@ -14,17 +14,22 @@ _FAR = 40
 """Tokens between a cue and the quotation it introduces or follows, at most."""
 
 
-def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> list[Span]:
+def direct_speech(
+    a: Article, draft: Draft, *, only_before: bool = False, after_colon: bool = False
+) -> list[Span]:
     """Quotations that belong to the cue, same paragraph; also finds a speaker that the syntax missed.
 
-    ``only_before``: accept nothing but "“…,” somebody shouted." (verbs that are no cues as such).
+    ``only_before``: accept nothing but "“…,” somebody shouted." (verbs that are no cues as such), and with
+    ``after_colon`` what a colon introduces.
     """
     assert draft.cue is not None
     if draft.speaker is None:
         _speaker_by_place(a, draft)
     first, last = clause_bounds(a, draft)
     here = a.quote_at[draft.head]
-    right = None if only_before else _quote_after(a, last, here)
+    right = None if only_before and not after_colon else _quote_after(a, draft, last, here)
+    if only_before and right is not None and a.tokens[a.quote_range(right).start - 1].text != ":":
+        right = None
     strict = "utterance" if only_before else "yes" if right is not None else ""
     left = _quote_before(a, first, here, draft, strict=strict)
     found: list[Span] = []
@@ -94,6 +99,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
         return None
     if strict == "utterance" and (_is_short(a, n) or not _starts_sentence(a, n)):
         return None
+    if _in_fronted_phrase(a, n):
+        return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
     if sign == "." and not comma:
@@ -103,7 +110,25 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     return n if sign in ",!?…-–—" or comma or a.tokens[j + 1].text in DASHES else None
 
 
-def _quote_after(a: Article, last: int, here: int) -> int | None:
+def _in_fronted_phrase(a: Article, n: int) -> bool:
+    """Whether a quotation only ends a phrase that opens the sentence ("In what Lee called a “farce,” the
+    court ruled …")."""
+    tokens = a.quote_range(n)
+    first = a.parse.sentence_of(tokens.start).first
+    if first == tokens.start or a.tokens[first].tag not in ("IN", "VBG", "VBN") or a.tokens[first].dep == "mark":
+        return False
+    if not a.text[a.inner(n)[0]].islower():
+        return False
+    within = range(first, tokens.stop)
+    for j in within:
+        if a.tokens[j].tag in FINITE:
+            up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if k in within)]
+            if not {"relcl", "acl", "pcomp", "advcl"} & set(up):
+                return False
+    return True
+
+
+def _quote_after(a: Article, draft: Draft, last: int, here: int) -> int | None:
     """The outer quotation that the reporting clause leads to: directly, after a comma or a colon."""
     j = last + 1
     while j < len(a.tokens) and j - last < _FAR and a.quote_at[j] in (-1, here) and a.same_sentence(j, last):
@@ -113,7 +138,8 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
     n = a.quote_at[j]
     lead = a.tokens[j - 1]
     if lead.text == ":":
-        return n
+        cue = a.tokens[last + 1 : j - 1]
+        return None if _subordinate(a, draft) or _says_after(a, cue) else n
     if is_title(a, n):
         return None
     if j - 1 == last or lead.text in DASHES:
@@ -124,6 +150,17 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
             return None
         return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
     return None
+
+
+def _subordinate(a: Article, draft: Draft) -> bool:
+    """Whether a cue stands in an if- or when-clause, which introduces nothing."""
+    return a.tokens[draft.head].dep == "advcl" and a.parse.child(draft.head, "mark", "advmod") is not None
+
+
+def _says_after(a: Article, between: tuple[Token, ...]) -> bool:
+    """Whether the main verb of the sentence follows and says it ("The woman who wrote to him said: “…”")."""
+    verbs = lexicon().verbs
+    return any(t.tag in FINITE and t.lemma in verbs and "quote" in verbs[t.lemma].frames for t in between)
 
 
 def _another_cue(between: tuple[Token, ...]) -> bool:

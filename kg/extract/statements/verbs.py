@@ -24,6 +24,8 @@ from kg.extract.statements.speech import direct_speech, is_title
 from kg.model import Attitude, Span
 
 _AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+_PEOPLE = ("ists", "ians", "crats", "eers", "men", "women", "people")
+"""Endings of words for people that no list has."""
 _THINGS = frozenset({"this", "that", "these", "those", "which"})
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
 
@@ -77,9 +79,23 @@ def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
         return True
     if draft.frame == "np" and not _has_holder(a, i, draft):
         return True
-    named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
+    if draft.frame == "predicate" and _bears_name(a, i, draft):
+        return True
+    if draft.frame == "clause" and t.lemma in lexicon().sensing and not _senses(a, draft):
+        return True
+    return False
+
+
+def _bears_name(a: Article, i: int, draft: Draft) -> bool:
+    """Whether something but has the name ("a programme called Dawn", "a board, called Flyer One")."""
+    t = a.tokens[i]
     agent = a.parse.child(i, "agent")
-    return named and (agent is None or a.parse.child(agent, "pobj") is None)
+    if t.tag == "VBN" and t.dep in ("acl", "relcl", "prep"):
+        return agent is None or a.parse.child(agent, "pobj") is None
+    if agent is not None or a.parse.child(i, "dobj", "nsubj", "nsubjpass") is not None:
+        return False
+    first = a.parse.tokens_in(draft.content[0])
+    return len(first) > 0 and a.tokens[first.start].pos == "PROPN" and a.quote_at[first.start] < 0
 
 
 def _stays_unnamed(a: Article, i: int, draft: Draft) -> bool:
@@ -88,6 +104,12 @@ def _stays_unnamed(a: Article, i: int, draft: Draft) -> bool:
     if c is None or a.tokens[c].lemma not in lexicon().unnamed or a.parse.child(c, "auxpass") is None:
         return False
     return draft.negative or a.tokens[i].lemma in lexicon().negative or a.parse.child(c, "neg") is not None
+
+
+def _senses(a: Article, draft: Draft) -> bool:
+    """Whether somebody sees or hears it, not an occasion ("a year that saw prices soar")."""
+    who = draft.speaker_head
+    return who is None or (can_speak(a, who) or a.tokens[who].tag == "WP" or a.tokens[who].lower.endswith(_PEOPLE))
 
 
 def _has_holder(a: Article, i: int, draft: Draft) -> bool:
@@ -100,11 +122,15 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     thing = a.parse.child(i, "dobj")
     if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
         return False
-    if who is None or passive(a, i):
-        return who is not None
-    t = a.tokens[who]
+    if who is None:
+        return False
+    if a.quote_at[a.parse.tokens_in(draft.content[0]).start] >= 0:
+        return True
+    t = a.tokens[a.antecedent(who)]
     word = t.lemma.lower()
-    return can_speak(a, who) or t.pos in ("PROPN", "PRON") and t.lower not in _THINGS or word in lex.venues | lex.evidence or word in lex.nouns
+    named = can_speak(a, who) or (t.pos in ("PROPN", "PRON") and t.lower not in _THINGS)
+    people = t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
+    return named or people or word in lex.venues | lex.evidence | lex.findings or word in lex.nouns
 
 
 _COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}
@@ -200,7 +226,7 @@ def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) ->
     frames = entry.frames
     found: list[Span] = []
     if (a.tokens[i].tag != "VB" or "quote" in frames) and not questioned(a, i):
-        found = direct_speech(a, draft, only_before="quote" not in frames)
+        found = direct_speech(a, draft, only_before="quote" not in frames, after_colon="colon" in frames)
         draft.frame = "quote"
     if not found and frames & {"quote", "clause"}:
         found = content_after(a, draft, lex, parenthetical="quote" in frames or "clause" in frames)
