@@ -111,7 +111,8 @@ def _nothing_but_phrases(a: Article, i: int, first: int) -> bool:
 def holder(a: Article, i: int) -> int | None:
     """Whose claim it is: possessor, "by" or "from" somebody, or the subject of "made the claim"."""
     owner = a.parse.child(i, "poss")
-    if owner is not None and a.tokens[owner].ent not in ("DATE", "TIME"):
+    dated = owner is not None and a.tokens[owner].ent in ("DATE", "TIME")
+    if owner is not None and not (dated and a.parse.child(owner, "poss", "compound", "nmod") is None):
         return owner
     for c in a.parse.children[i]:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:

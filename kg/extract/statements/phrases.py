@@ -8,7 +8,7 @@ from kg.extract.statements.lexicon import lexicon
 AUX = frozenset({"aux", "auxpass", "neg", "advmod"})
 SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
+_CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
 _INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "dep"})
@@ -74,15 +74,18 @@ def subject(a: Article, i: int) -> int | None:
         if head == i:
             return None
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
-            return _document(a, head, start) if tokens[head].pos in _NOUNS else None
+            return _author_of(a, _document(a, head, start), start) if tokens[head].pos in _NOUNS else None
         if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
             thing = a.parse.child(head, "dobj")
             if thing is not None and t.tag == "VB":
                 return thing
-        if t.dep not in _CLIMBS or (t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE):
+        if (t.dep not in _CLIMBS and t.lower != "short") or (t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE):
             return None
         if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
             return a.parse.child(head, "poss")
+        thing = a.parse.child(head, "nsubj") if t.dep == "acomp" else None
+        if thing is not None and tokens[thing].lower in ("it", "that", "this"):
+            return None
         i = head
     return None
 
@@ -138,6 +141,17 @@ def _document(a: Article, noun: int, cue: int) -> int:
     whole = a.tokens[t.head].head
     lemma = a.tokens[whole].lemma.lower()
     return whole if lemma in lex.venues or lemma in lex.nouns else noun
+
+
+def _author_of(a: Article, noun: int, cue: int) -> int:
+    """Who issues a document in the same breath ("issued a statement calling the raid a crime")."""
+    t = a.tokens[noun]
+    lex = lexicon()
+    if t.dep != "dobj" or a.tokens[cue].tag != "VBG" or t.lemma.lower() not in lex.venues:
+        return noun
+    issues = a.tokens[t.head].lemma in lex.holding and a.parse.child(noun, "poss") is None
+    who = subject(a, t.head) if issues else None
+    return noun if who is None else who
 
 
 def neighbour(a: Article, first: int, i: int) -> int | None:

@@ -12,6 +12,8 @@ from kg.model import Attitude
 _ENDS = frozenset({".", "!", "?"})
 _SHORT = 4
 """A quotation of fewer words that no cue touches is a title or a scare quote, not a statement."""
+_LONGEST_CHAIN = 6
+"""Paragraphs of one quotation after which its cue is still looked for."""
 _SAID = frozenset({"quote", "clause", "predicate", "according", "colon", "bare", "np"})
 """Readings after which a quoted sentence goes on with the same speaker."""
 
@@ -28,8 +30,9 @@ def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
     for n in range(len(a.quotes)):
         if n in covered or not len(a.quote_range(n)) or a.text[a.inner(n)[0]] == "(":
             continue
-        joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence) or _before_last(a, n, covered)
+        joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
         made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
+        joined = joined if joined or made else _before_last(a, n, covered)
         if joined is None and made is None and _is_utterance(a, n):
             made = Draft(None, a.quote_range(n).start, "", [a.inner(n)], frame="bare")
         owner = joined or made
@@ -92,9 +95,9 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
 def _before_last(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     """The statement whose cue stands only in a later paragraph of one long quotation (open at the end of
     each paragraph but the last)."""
-    k = n
-    while k + 1 < len(a.quotes) and a.quotes[k + 1].continues is not None and not a.quotes[k].closed:
-        k += 1
+    for k in range(n + 1, min(n + 1 + _LONGEST_CHAIN, len(a.quotes))):
+        if a.quotes[k].continues is None or a.quotes[k - 1].closed:
+            return None
         if k in covered:
             return covered[k]
     return None
