@@ -109,7 +109,7 @@ def _view(a: Article, i: int, lex: Lexicon) -> _Phrase | None:
         return _Phrase((noun, noun), i, owner, noun_phrase(a, owner, i), last)
     of = next((c for c in a.parse.children[noun] if a.tokens[c].lower == "of" and c == noun + 1), None)
     thing = a.parse.child(of, "pobj") if of is not None else None
-    if of is None or thing is None:
+    if of is None or thing is None or a.parse.child(noun, "det") is None:
         return None
     return _Phrase((i, of), i, thing, noun_phrase(a, thing, of), last)
 

@@ -299,6 +299,9 @@ def without_connective(a: Article, first: int) -> int:
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
     """The clause that a parenthetical cue ("…, officials said, …") is put into."""
+    topics = getattr(lexicon().verbs.get(a.tokens[draft.head].lemma), "preps", frozenset())
+    if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in topics for c in a.parse.children[draft.head]):
+        return []
     opening, stop = stretch(a, draft.head)
     first, last = clause_bounds(a, draft)
     if first - 1 >= opening and a.tokens[first - 1].lower == "as":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
+from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
 from kg.extract.statements.phrases import noun_phrase, subject
 from kg.model import Attitude
@@ -82,7 +83,7 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
             and a.tokens[first + (a.tokens[first].dep == "neg" and first < last)].lower == "to"
             and first == i + 1
         ):
-            return first, last, True, i
+            return first, _before_main_verb(a, c, last), True, i
         topical = t.lower in entry.frames and (t.lower != "to" or entry.attitude is Attitude.SAYS)
         if t.dep == "prep" and topical and c == i + 1 and last > c:
             return (
@@ -92,6 +93,18 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
                 c,
             )
     return None
+
+
+def _before_main_verb(a: Article, c: int, last: int) -> int:
+    """End of an infinitive before a finite verb without a subject, which is the main verb ("his decision to
+    run for a third term led to unrest")."""
+    for j in range(c + 1, last + 1):
+        if a.tokens[j].tag not in FINITE or a.tokens[j].dep in ("aux", "auxpass", "relcl"):
+            continue
+        up = [j, *(k for k in a.parse.ancestors(j) if c < k <= last)]
+        if not any(a.parse.child(k, "nsubj", "nsubjpass", "mark") is not None for k in up):
+            return j - 1
+    return last
 
 
 def _before_participle(a: Article, c: int, last: int) -> int:

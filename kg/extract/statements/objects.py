@@ -12,6 +12,10 @@ from kg.model import Attitude, Span
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
+_TOPIC = frozenset(
+    ["about", "against", "at", "concerning", "for", "in", "of", "on", "over", "regarding", "to", "toward", "towards", "with"]
+)
+"""Prepositions between a feeling and what it is about."""
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
 _WHILE = frozenset({"during", "since", "until", "amid"})
@@ -87,8 +91,17 @@ def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
         toward = c > i and a.tokens[c].dep in ("xcomp", "ccomp", "advcl") and _to(a, c)
         if toward and a.parse.child(c, "nsubj") is None:
             first, last = a.clause_range(c)
-            return max(first, i + 1), _with_bare_verbs(a, i, last)
+            return max(first, i + 1), _with_condition(a, i, _with_bare_verbs(a, i, last))
     return None
+
+
+def _with_condition(a: Article, i: int, last: int) -> int:
+    """An if- or unless-clause right after an infinitive belongs to it ("threatened to strike unless …")."""
+    for c in a.parse.children[i]:
+        left, right = a.clause_range(c)
+        if left == last + 1 and a.tokens[c].dep == "advcl" and a.tokens[left].lower in ("if", "unless", "until"):
+            return right
+    return last
 
 
 def _with_bare_verbs(a: Article, i: int, last: int) -> int:
@@ -269,7 +282,10 @@ def _felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     entry = lex.nouns.get(a.tokens[thing].lemma.lower())
     about = next((c for c in a.parse.children[thing] if c == thing + 1 and a.tokens[c].dep == "prep"), None)
     about = about if about is not None else next((c for c in a.parse.children[i] if c == thing + 1), None)
-    if entry is None or about is None or a.tokens[about].pos != "ADP" or a.clause_range(about)[1] == about:
+    if entry is None or about is None or a.tokens[about].lower not in _TOPIC or a.clause_range(about)[1] == about:
+        return None
+    topic = a.parse.child(about, "pobj")
+    if topic is not None and (a.tokens[topic].lemma.lower() in lex.venues or a.tokens[topic].ent == "DATE"):
         return None
     draft.cue = draft.cue[0], about
     draft.attitude = entry.attitude

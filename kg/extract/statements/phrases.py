@@ -15,6 +15,7 @@ _INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "d
 _OPENING = frozenset("([<")
 _CLOSING = frozenset(")]>")
 _LONGEST_BRACKET = 8
+_ABOUT = frozenset({"about", "against", "concerning", "into", "on", "over", "regarding"})
 _LONGEST_CLIMB = 8
 _LONGEST_NAME = 80
 """Tokens of a speaker's noun phrase that are looked through for a clause that is none of it."""
@@ -135,7 +136,7 @@ def _document(a: Article, noun: int, cue: int) -> int:
     """Who a participle after a noun belongs to: not somebody named inside the name of a document ("a ruling
     against the mayor finding that …")."""
     t = a.tokens[noun]
-    if t.dep != "pobj" or a.tokens[cue].tag != "VBG" or a.tokens[a.tokens[t.head].head].tag[:2] != "NN":
+    if t.dep != "pobj" or a.tokens[cue].tag != "VBG" or a.tokens[t.head].lower not in _ABOUT:
         return noun
     lex = lexicon()
     whole = a.tokens[t.head].head

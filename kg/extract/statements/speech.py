@@ -10,6 +10,8 @@ from kg.extract.statements.phrases import trimmed
 from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
+_NEAR = 4
+"""Tokens between a verb and the colon after it, at most, where it introduces what follows."""
 _FAR = 40
 """Tokens between a cue and the quotation it introduces or follows, at most."""
 
@@ -62,7 +64,7 @@ def _resumed(a: Article, last: int, here: int) -> int | None:
 def _clause_before(a: Article, first: int, n: int) -> list[Span]:
     """The unquoted beginning of a sentence that the quotation ends ("When it broke, he said, “we fled”")."""
     sentence = a.parse.sentence_of(first)
-    if not a.text[a.inner(n)[0]].islower() or first - 2 <= sentence.first or a.tokens[first - 1].text != ",":
+    if a.tokens[first].tag == "VBG" or not a.text[a.inner(n)[0]].islower() or first - 2 <= sentence.first or a.tokens[first - 1].text != ",":
         return []
     start = without_connective(a, sentence.first)
     if not any(t.tag in FINITE for t in a.tokens[start : first - 1]):
@@ -103,6 +105,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
         return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
+    if sign in "…-–—" and not comma and _is_short(a, n) and not _starts_sentence(a, n):
+        return None
     if sign == "." and not comma:
         opening = a.quote_range(n).start
         lead = a.tokens[opening - 1].text if opening and a.same_sentence(opening - 1, opening) else "."
@@ -138,8 +142,8 @@ def _quote_after(a: Article, draft: Draft, last: int, here: int) -> int | None:
     n = a.quote_at[j]
     lead = a.tokens[j - 1]
     if lead.text == ":":
-        cue = a.tokens[last + 1 : j - 1]
-        return None if _subordinate(a, draft) or _says_after(a, cue) else n
+        between = a.tokens[last + 1 : j - 1]
+        return n if _introduces(a, draft, between) else None
     if is_title(a, n):
         return None
     if j - 1 == last or lead.text in DASHES:
@@ -148,19 +152,39 @@ def _quote_after(a: Article, draft: Draft, last: int, here: int) -> int | None:
         between = a.tokens[last + 1 : j - 1]
         if any(t.tag in FINITE and t.dep != "relcl" for t in between) or _another_cue(between):
             return None
+        if a.text[a.inner(n)[0]].islower() and _ends_clause(a, draft, last, j):
+            return None
         return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
     return None
 
 
-def _subordinate(a: Article, draft: Draft) -> bool:
-    """Whether a cue stands in an if- or when-clause, which introduces nothing."""
-    return a.tokens[draft.head].dep == "advcl" and a.parse.child(draft.head, "mark", "advmod") is not None
+def _ends_clause(a: Article, draft: Draft, last: int, quote: int) -> bool:
+    """Whether a quotation holds but the predicate of a clause whose subject stands before it ("said the
+    ship, which sank, “should never have sailed”")."""
+    for c in a.parse.children[draft.head]:
+        who = a.parse.child(c, "nsubj", "nsubjpass") if a.tokens[c].dep == "ccomp" and c > quote else None
+        if who is not None and last < who < quote:
+            return True
+    return False
 
 
-def _says_after(a: Article, between: tuple[Token, ...]) -> bool:
-    """Whether the main verb of the sentence follows and says it ("The woman who wrote to him said: “…”")."""
+def _introduces(a: Article, draft: Draft, between: tuple[Token, ...]) -> bool:
+    """Whether a cue leads over what it reports (``between``) to the quotation after a colon.
+
+    Not from an if- or when-clause; not past the main verb that says it ("The woman who wrote to him said:
+    “…”"); not with a report of its own inside somebody else's ("told the court the figures showed a
+    pattern: “…”"), but a person reported to have written something is quoted ("said the man wrote: “…”").
+    """
+    i = draft.head
+    if a.tokens[i].dep == "advcl" and a.parse.child(i, "mark", "advmod") is not None:
+        return False
     verbs = lexicon().verbs
-    return any(t.tag in FINITE and t.lemma in verbs and "quote" in verbs[t.lemma].frames for t in between)
+    for t in between:
+        cue = t.tag in FINITE and t.lemma in verbs and "quote" in verbs[t.lemma].frames
+        if cue and (i not in a.parse.ancestors(t.i) or between[-1].i - t.i < _NEAR):
+            return False
+    inside = a.tokens[i].dep == "ccomp" and a.tokens[a.tokens[i].head].lemma in verbs
+    return not (inside and any(t.pos in ("VERB", "AUX") for t in between))
 
 
 def _another_cue(between: tuple[Token, ...]) -> bool:
@@ -214,7 +238,7 @@ def _with_lead(a: Article, n: int) -> Span:
         colon = [j for j in range(sentence.first, opening) if a.tokens[j].text == ":"]
         lead = to_span(a, without_connective(a, colon[-1] + 1 if colon else sentence.first), opening - 1)
         if lead is not None and not _broken(a, sentence.first, opening):
-            return lead[0], end
+            return lead[0], a.quotes[n].span[1]
     return start, end
 
 

@@ -128,7 +128,8 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
         return True
     t = a.tokens[a.antecedent(who)]
     word = t.lemma.lower()
-    named = can_speak(a, who) or (t.pos in ("PROPN", "PRON") and t.lower not in _THINGS)
+    capital = t.text[0].isupper() and t.tag != "NNS" and a.parse.child(t.i, "det", "amod") is None
+    named = can_speak(a, who) or ((t.pos == "PRON" or capital) and t.lower not in _THINGS)
     people = t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
     return named or people or word in lex.venues | lex.evidence | lex.findings or word in lex.nouns
 
