@@ -8,7 +8,8 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import to_span, without_connective
 from kg.extract.statements.ends import stretch
 from kg.extract.statements.lexicon import Lexicon
-from kg.extract.statements.phrases import can_speak, noun_phrase, trimmed
+from kg.extract.statements.phrases import noun_phrase, trimmed
+from kg.extract.statements.subjects import can_speak
 from kg.model import Attitude
 
 OPENERS = frozenset({"according", "per", "in"})
@@ -29,7 +30,9 @@ class _Phrase:
 def read_according(a: Article, i: int, lex: Lexicon) -> Draft | None:
     """The statement around such a phrase; its content is the clause it is put into."""
     word = a.tokens[i].lower
-    found = _according(a, i) if word == "according" else _per(a, i, lex) if word == "per" else _view(a, i, lex)
+    found = (
+        _according(a, i) if word == "according" else _per(a, i, lex) if word == "per" else _view(a, i, lex)
+    )
     if found is None:
         return None
     lemma = "according to" if word == "according" else a.words(*found.cue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.ends import (
-    FINITE,
     before_venue,
     extended,
     next_cue,
@@ -14,12 +13,14 @@ from kg.extract.statements.ends import (
     with_predicate,
 )
 from kg.extract.statements.lexicon import Lexicon, lexicon
+from kg.extract.statements.subjects import FINITE, subordinate
 from kg.model import Attitude, Span
 
 STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MARKS = frozenset("\"'")
 _QUESTION = frozenset({"when", "where", "why", "how", "whether", "if", "what", "who", "which"})
+_ASIDES = frozenset({"relcl", "advcl"})
 _MODIFIERS = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "agent", "prt", "nmod"})
 
 
@@ -141,7 +142,7 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
         return first
     if a.parse.child(c, "mark") is not None:
         return first
-    if _lacks_subject(a, draft, after, first, c):
+    if _lacks_subject(a, draft, after, c):
         return after
     thing = a.parse.child(draft.head, "dobj")
     lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
@@ -152,7 +153,7 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
     return after if lost and a.quote_at[after] == a.quote_at[draft.head] else first
 
 
-def _lacks_subject(a: Article, draft: Draft, after: int, first: int, c: int) -> bool:
+def _lacks_subject(a: Article, draft: Draft, after: int, c: int) -> bool:
     """Whether a finite clause without a subject starts after words that can only be its subject ("said
     there “may be room”", "said most in the town want it")."""
     verb = [c, *(k for k in a.parse.children[c] if a.tokens[k].dep in ("aux", "auxpass"))]
@@ -229,11 +230,10 @@ def _swallowed_clause(a: Article, draft: Draft, lex: Lexicon) -> list[Span]:
     if first != draft.cue[1] + 1 or a.quote_at[first] != a.quote_at[draft.head]:
         return []
     for j in range(thing + 1, last + 1):
-        if a.tokens[j].tag in FINITE and a.parse.child(j, "nsubj", "nsubjpass") is not None:
-            up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if thing < k <= last)]
-            if not {"relcl", "advcl"} & set(up):
-                span = to_span(a, *snapped(a, draft, first, last))
-                return [span] if span else []
+        clause = a.tokens[j].tag in FINITE and a.parse.child(j, "nsubj", "nsubjpass") is not None
+        if clause and not subordinate(a, j, range(thing + 1, last + 1), _ASIDES):
+            span = to_span(a, *snapped(a, draft, first, last))
+            return [span] if span else []
     return []
 
 
@@ -299,7 +299,7 @@ def without_connective(a: Article, first: int) -> int:
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
     """The clause that a parenthetical cue ("…, officials said, …") is put into."""
-    topics = getattr(lexicon().verbs.get(a.tokens[draft.head].lemma), "preps", frozenset())
+    topics: frozenset[str] = getattr(lexicon().verbs.get(a.tokens[draft.head].lemma), "preps", frozenset())
     if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in topics for c in a.parse.children[draft.head]):
         return []
     opening, stop = stretch(a, draft.head)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.lexicon import Lexicon, lexicon
-from kg.extract.statements.phrases import reporter_again
+from kg.extract.statements.subjects import FINITE, reporter_again
 from kg.model import Attitude
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
 """Conjunctions whose clause belongs to what was said even after a comma."""
 
@@ -38,7 +37,9 @@ def _has_cue(a: Article, first: int, stop: int) -> bool:
     verbs = lexicon().verbs
     for t in a.tokens[first:stop]:
         entry = verbs.get(t.lemma) if t.tag in FINITE else None
-        if t.lower == "according" or (entry is not None and entry.attitude in (Attitude.SAYS, Attitude.DENIES)):
+        if t.lower == "according" or (
+            entry is not None and entry.attitude in (Attitude.SAYS, Attitude.DENIES)
+        ):
             return True
     return False
 

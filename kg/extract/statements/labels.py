@@ -9,13 +9,16 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import to_span
 from kg.extract.statements.lexicon import Lexicon
 from kg.extract.statements.nouns import holder
-from kg.extract.statements.phrases import noun_phrase, subject, trimmed, verb_group
+from kg.extract.statements.phrases import noun_phrase, trimmed, verb_group
+from kg.extract.statements.subjects import subject
 
 _DASH = re.compile(r"[ \t\xa0]*(?:―|—|–|--|-)[ \t\xa0]*(?=[A-Z@])")
 _LABEL = re.compile(r"[\"“”']?\s*([A-Z][A-Z.'’\- ]{1,40}[A-Z])\s?:\s")
 _BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t]*")
 """A label as wikis mark it up ("((Anna Berg)) We will see.")."""
-_NAME = re.compile(r"(Q(?=[:.])|A(?=[:.])|[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}(?=[ \t]?:))[ \t]?[:.][ \t]+")
+_NAME = re.compile(
+    r"(Q(?=[:.])|A(?=[:.])|[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}(?=[ \t]?:))[ \t]?[:.][ \t]+"
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 

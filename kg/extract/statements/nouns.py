@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
-from kg.extract.statements.phrases import noun_phrase, subject
+from kg.extract.statements.phrases import noun_phrase
+from kg.extract.statements.subjects import FINITE, subject
 from kg.model import Attitude
 
 _SOURCE = frozenset({"by", "from"})
@@ -131,7 +131,9 @@ def holder(a: Article, i: int) -> int | None:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
             return a.parse.child(c, "pobj")
     misread = a.parse.child(i, "nsubj")
-    if misread is not None and a.clause_range(misread)[1] == i - 1:  # a verb that the tagger took for a noun ("But Berg claims that …")
+    if (
+        misread is not None and a.clause_range(misread)[1] == i - 1
+    ):  # a verb that the tagger took for a noun ("But Berg claims that …")
         return misread
     t = a.tokens[i]
     if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().holds(a.tokens[t.head].lemma):

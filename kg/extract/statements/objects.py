@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, lexicon
-from kg.extract.statements.phrases import passive
+from kg.extract.statements.subjects import FINITE, passive
 from kg.model import Attitude, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
 _TOPIC = frozenset(
-    ["about", "against", "at", "concerning", "for", "in", "of", "on", "over", "regarding", "to", "toward", "towards", "with"]
+    [
+        "about",
+        "against",
+        "at",
+        "concerning",
+        "for",
+        "in",
+        "of",
+        "on",
+        "over",
+        "regarding",
+        "to",
+        "toward",
+        "towards",
+        "with",
+    ]
 )
 """Prepositions between a feeling and what it is about."""
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
+_CONDITION = frozenset({"if", "unless", "until"})
 _WHILE = frozenset({"during", "since", "until", "amid"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
@@ -99,7 +114,11 @@ def _with_condition(a: Article, i: int, last: int) -> int:
     """An if- or unless-clause right after an infinitive belongs to it ("threatened to strike unless …")."""
     for c in a.parse.children[i]:
         left, right = a.clause_range(c)
-        if left == last + 1 and a.tokens[c].dep == "advcl" and a.tokens[left].lower in ("if", "unless", "until"):
+        if (
+            left == last + 1
+            and a.tokens[c].dep == "advcl"
+            and a.tokens[left].lower in ("if", "unless", "until")
+        ):
             return right
     return last
 
@@ -181,7 +200,9 @@ def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
 
 def _adjective_after(a: Article, thing: int) -> bool:
     """Whether the parser hung the predicate on the object ("called the plan very good")."""
-    return any(c > thing and a.tokens[c].dep == "amod" and a.tokens[c].pos == "ADJ" for c in a.parse.children[thing])
+    return any(
+        c > thing and a.tokens[c].dep == "amod" and a.tokens[c].pos == "ADJ" for c in a.parse.children[thing]
+    )
 
 
 def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, int] | None:
@@ -254,7 +275,9 @@ def _is_heard(a: Article, i: int) -> bool:
     if thing is None or a.tokens[i].lemma not in lexicon().hearers:
         return False
     t = a.tokens[thing]
-    somebody = t.ent == "PERSON" or t.tag == "PRP" or (thing in a.actor_heads and t.lemma not in lexicon().nouns)
+    somebody = (
+        t.ent == "PERSON" or t.tag == "PRP" or (thing in a.actor_heads and t.lemma not in lexicon().nouns)
+    )
     return somebody or t.lemma.lower() in lexicon().audience
 
 
@@ -282,7 +305,12 @@ def _felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     entry = lex.nouns.get(a.tokens[thing].lemma.lower())
     about = next((c for c in a.parse.children[thing] if c == thing + 1 and a.tokens[c].dep == "prep"), None)
     about = about if about is not None else next((c for c in a.parse.children[i] if c == thing + 1), None)
-    if entry is None or about is None or a.tokens[about].lower not in _TOPIC or a.clause_range(about)[1] == about:
+    if (
+        entry is None
+        or about is None
+        or a.tokens[about].lower not in _TOPIC
+        or a.clause_range(about)[1] == about
+    ):
         return None
     topic = a.parse.child(about, "pobj")
     if topic is not None and (a.tokens[topic].lemma.lower() in lex.venues or a.tokens[topic].ent == "DATE"):

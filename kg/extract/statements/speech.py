@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
+from kg.extract.statements.subjects import FINITE, subordinate
 from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
@@ -64,7 +64,12 @@ def _resumed(a: Article, last: int, here: int) -> int | None:
 def _clause_before(a: Article, first: int, n: int) -> list[Span]:
     """The unquoted beginning of a sentence that the quotation ends ("When it broke, he said, “we fled”")."""
     sentence = a.parse.sentence_of(first)
-    if a.tokens[first].tag == "VBG" or not a.text[a.inner(n)[0]].islower() or first - 2 <= sentence.first or a.tokens[first - 1].text != ",":
+    if (
+        a.tokens[first].tag == "VBG"
+        or not a.text[a.inner(n)[0]].islower()
+        or first - 2 <= sentence.first
+        or a.tokens[first - 1].text != ","
+    ):
         return []
     start = without_connective(a, sentence.first)
     if not any(t.tag in FINITE for t in a.tokens[start : first - 1]):
@@ -119,17 +124,16 @@ def _in_fronted_phrase(a: Article, n: int) -> bool:
     court ruled …")."""
     tokens = a.quote_range(n)
     first = a.parse.sentence_of(tokens.start).first
-    if first == tokens.start or a.tokens[first].tag not in ("IN", "VBG", "VBN") or a.tokens[first].dep == "mark":
+    if (
+        first == tokens.start
+        or a.tokens[first].tag not in ("IN", "VBG", "VBN")
+        or a.tokens[first].dep == "mark"
+    ):
         return False
     if not a.text[a.inner(n)[0]].islower():
         return False
     within = range(first, tokens.stop)
-    for j in within:
-        if a.tokens[j].tag in FINITE:
-            up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if k in within)]
-            if not {"relcl", "acl", "pcomp", "advcl"} & set(up):
-                return False
-    return True
+    return not any(a.tokens[j].tag in FINITE and not subordinate(a, j, within) for j in within)
 
 
 def _quote_after(a: Article, draft: Draft, last: int, here: int) -> int | None:
@@ -177,6 +181,8 @@ def _introduces(a: Article, draft: Draft, between: tuple[Token, ...]) -> bool:
     """
     i = draft.head
     if a.tokens[i].dep == "advcl" and a.parse.child(i, "mark", "advmod") is not None:
+        return False
+    if any(a.tokens[c].dep == "ccomp" and between and c >= between[0].i for c in a.parse.children[i]):
         return False
     verbs = lexicon().verbs
     for t in between:

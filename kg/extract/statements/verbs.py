@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from kg.extract.statements.acts import is_no_act
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
-from kg.extract.statements.ends import FINITE
-from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
+from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
-from kg.extract.statements.phrases import (
+from kg.extract.statements.phrases import noun_phrase, speaker_of, trimmed, verb_group
+from kg.extract.statements.speech import direct_speech, is_title
+from kg.extract.statements.subjects import (
     can_speak,
     earlier_speaker,
     inverted,
     neighbour,
-    noun_phrase,
     passive,
     questioned,
-    speaker_of,
     subject,
-    trimmed,
-    verb_group,
 )
-from kg.extract.statements.speech import direct_speech, is_title
 from kg.model import Attitude, Span
 
-_AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
-_PEOPLE = ("ists", "ians", "crats", "eers", "men", "women", "people")
-"""Endings of words for people that no list has."""
-_THINGS = frozenset({"this", "that", "these", "those", "which"})
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
 
 
@@ -56,82 +49,13 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
     draft.attitude = _attitude(entry, draft)
-    if not draft.content or (draft.frame == "np" and draft.speaker is None) or _is_no_act(a, i, draft):
+    if not draft.content or (draft.frame == "np" and draft.speaker is None) or is_no_act(a, i, draft):
         return None
     _part_from_content(a, draft)
     if not _take_experiencer(a, i, draft, lex):
         _addressee(a, i, draft, lex)
     _take_preposition(a, draft)
     return draft
-
-
-def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
-    """Whether nobody is said to have said it: a topic that somebody is only to speak of ("a chance to
-    discuss it"), a name that something bears ("a programme called Dawn")."""
-    t = a.tokens[i]
-    opening = a.tokens[draft.cue[0] if draft.cue else i].tag
-    aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl")
-    if aimed and opening not in (*FINITE, "VBG", "VBN", "RB"):
-        if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
-            return True
-        return draft.frame in ("np", "prep") and t.dep == "xcomp"
-    if draft.frame in ("inf", "obj-inf") and _stays_unnamed(a, i, draft):
-        return True
-    if draft.frame == "np" and not _has_holder(a, i, draft):
-        return True
-    if draft.frame == "predicate" and _bears_name(a, i, draft):
-        return True
-    if draft.frame == "clause" and t.lemma in lexicon().sensing and not _senses(a, draft):
-        return True
-    return False
-
-
-def _bears_name(a: Article, i: int, draft: Draft) -> bool:
-    """Whether something but has the name ("a programme called Dawn", "a board, called Flyer One")."""
-    t = a.tokens[i]
-    agent = a.parse.child(i, "agent")
-    if t.tag == "VBN" and t.dep in ("acl", "relcl", "prep"):
-        return agent is None or a.parse.child(agent, "pobj") is None
-    if agent is not None or a.parse.child(i, "dobj", "nsubj", "nsubjpass") is not None:
-        return False
-    first = a.parse.tokens_in(draft.content[0])
-    return len(first) > 0 and a.tokens[first.start].pos == "PROPN" and a.quote_at[first.start] < 0
-
-
-def _stays_unnamed(a: Article, i: int, draft: Draft) -> bool:
-    """Whether somebody asks but for their name to be left out ("who asked not to be named")."""
-    c = a.parse.child(i, "xcomp", "ccomp", "advcl")
-    if c is None or a.tokens[c].lemma not in lexicon().unnamed or a.parse.child(c, "auxpass") is None:
-        return False
-    return draft.negative or a.tokens[i].lemma in lexicon().negative or a.parse.child(c, "neg") is not None
-
-
-def _senses(a: Article, draft: Draft) -> bool:
-    """Whether somebody sees or hears it, not an occasion ("a year that saw prices soar")."""
-    who = draft.speaker_head
-    return who is None or (can_speak(a, who) or a.tokens[who].tag == "WP" or a.tokens[who].lower.endswith(_PEOPLE))
-
-
-def _has_holder(a: Article, i: int, draft: Draft) -> bool:
-    """Whether the subject of "rejects it", "backs it", "threatens it" is somebody or a document: a thing
-    only contradicts, supports or endangers. A sum or share that something declined by is no content."""
-    lex = lexicon()
-    who = draft.speaker_head
-    if draft.attitude not in (Attitude.DENIES, Attitude.WANTS, Attitude.INTENDS) and a.tokens[i].lemma not in lex.topical:
-        return True
-    thing = a.parse.child(i, "dobj")
-    if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
-        return False
-    if who is None:
-        return False
-    if a.quote_at[a.parse.tokens_in(draft.content[0]).start] >= 0:
-        return True
-    t = a.tokens[a.antecedent(who)]
-    word = t.lemma.lower()
-    capital = t.text[0].isupper() and t.tag != "NNS" and a.parse.child(t.i, "det", "amod") is None
-    named = can_speak(a, who) or ((t.pos == "PRON" or capital) and t.lower not in _THINGS)
-    people = t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
-    return named or people or word in lex.venues | lex.evidence | lex.findings or word in lex.nouns
 
 
 _COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}

@@ -1,0 +1,225 @@
+"""Whose words, thoughts or wishes a cue reports: its grammatical subject, and where that misleads."""
+
+from __future__ import annotations
+
+from kg.extract.statements.article import Article
+from kg.extract.statements.lexicon import lexicon
+
+SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
+_SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "advcl"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "dep"})
+_ABOUT = frozenset({"about", "against", "concerning", "into", "on", "over", "regarding"})
+_LONGEST_CLIMB = 8
+
+
+def subject(a: Article, i: int) -> int | None:
+    """Head token of whoever does the reporting, ``None`` if the syntax does not say.
+
+    Follows coordination, participles ("…, adding that"), infinitives and gerunds to the clause that
+    has the subject; never leaves the sentence, climbs at most ``_LONGEST_CLIMB`` steps.
+    """
+    start = i
+    tokens = a.tokens
+    if tokens[i].tag == "VBG" and _after_comma(a, i):
+        i = _main_verb(a, i)
+    elif (outer := reporter_again(a, i)) is not None:
+        i = outer
+    elif (quoted := _quoted_as(a, i)) is not None:
+        return quoted
+    for _ in range(_LONGEST_CLIMB):
+        t = tokens[i]
+        if passive(a, i) and i == start:
+            agent = a.parse.child(i, "agent")
+            return a.parse.child(agent, "pobj") if agent is not None else None
+        found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
+        if found:
+            within = a.quote_at[i] >= 0 and a.quote_at[start] < 0
+            near = [c for c in found if not (a.foreign(c, start) if within else a.in_speech(c, start))]
+            return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
+        head = _outside(a, t.head, start)
+        if head == i:
+            return None
+        if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
+            return _author_of(a, _document(a, head, start), start) if tokens[head].pos in _NOUNS else None
+        if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
+            thing = a.parse.child(head, "dobj")
+            if thing is not None and t.tag == "VB":
+                return thing
+        if (t.dep not in _CLIMBS and t.lower != "short") or (
+            t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE
+        ):
+            return None
+        if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
+            return a.parse.child(head, "poss")
+        thing = a.parse.child(head, "nsubj") if t.dep == "acomp" else None
+        if thing is not None and tokens[thing].lower in ("it", "that", "this"):
+            return None
+        i = head
+    return None
+
+
+def _quoted_as(a: Article, i: int) -> int | None:
+    """Whose words "quoted Lee as saying" passes on."""
+    t = a.tokens[i]
+    if t.dep != "pcomp" or a.tokens[t.head].lower != "as":
+        return None
+    verb = a.tokens[t.head].head
+    return a.parse.child(verb, "dobj") if a.tokens[verb].lemma in lexicon().sourced else None
+
+
+def reporter_again(a: Article, j: int) -> int | None:
+    """The cue whose speaker goes on with cue ``j``, which the parser joined to what was reported ("said it
+    would leave but added that …"); ``None`` if ``j`` belongs to the reported clause itself."""
+    t = a.tokens[j]
+    if t.dep != "conj" or a.parse.child(j, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return None
+    c = t.head
+    for _ in range(_LONGEST_CLIMB):
+        if a.tokens[c].dep != "conj" or a.parse.child(c, "nsubj", "nsubjpass") is not None:
+            break
+        c = a.tokens[c].head
+    outer = a.tokens[c].head
+    lex = lexicon()
+    joins = a.tokens[c].dep == "ccomp" and outer < c < j and a.tokens[outer].lemma in lex.verbs
+    if (
+        not joins
+        or t.lemma not in lex.verbs
+        or a.tokens[outer].tag != t.tag
+        or a.quote_at[outer] != a.quote_at[j]
+    ):
+        return None
+    who = a.parse.child(c, "nsubj", "nsubjpass")
+    says = a.parse.child(j, "ccomp") is not None
+    if says and (t.lemma in lex.additive or (who is not None and not can_speak(a, who))):
+        return outer
+    pronoun = who is not None and a.tokens[who].lower in ("he", "she", "it", "they")
+    other_form = a.tokens[c].tag != "VBD" or a.parse.child(c, "aux", "auxpass") is not None
+    return outer if t.tag == "VBD" and (other_form or pronoun) else None
+
+
+def subordinate(a: Article, j: int, within: range, kinds: frozenset[str] = _SUBORDINATE) -> bool:
+    """Whether a finite verb belongs to a relative or other subordinate clause inside the range."""
+    up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if k in within)]
+    return bool(kinds & set(up))
+
+
+def can_speak(a: Article, who: int) -> bool:
+    """Whether a noun is somebody, or a pronoun for somebody."""
+    t = a.tokens[who]
+    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
+    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
+
+
+def _document(a: Article, noun: int, cue: int) -> int:
+    """Who a participle after a noun belongs to: not somebody named inside the name of a document ("a ruling
+    against the mayor finding that …")."""
+    t = a.tokens[noun]
+    if t.dep != "pobj" or a.tokens[cue].tag != "VBG" or a.tokens[t.head].lower not in _ABOUT:
+        return noun
+    lex = lexicon()
+    whole = a.tokens[t.head].head
+    lemma = a.tokens[whole].lemma.lower()
+    return whole if lemma in lex.venues or lemma in lex.nouns else noun
+
+
+def _author_of(a: Article, noun: int, cue: int) -> int:
+    """Who issues a document in the same breath ("issued a statement calling the raid a crime")."""
+    t = a.tokens[noun]
+    lex = lexicon()
+    if t.dep != "dobj" or a.tokens[cue].tag != "VBG" or t.lemma.lower() not in lex.venues:
+        return noun
+    issues = a.tokens[t.head].lemma in lex.holding and a.parse.child(noun, "poss") is None
+    who = subject(a, t.head) if issues else None
+    return noun if who is None else who
+
+
+def neighbour(a: Article, first: int, i: int) -> int | None:
+    """The noun right before an active verb whose subject the parser missed, else ``None``."""
+    j = first - 1
+    t = a.tokens[i]
+    if j < 0 or not a.same_sentence(j, i) or a.quote_at[j] != a.quote_at[i] or t.tag not in (*FINITE, "VBN"):
+        return None
+    if passive(a, i) or a.parse.child(i, "dobj", "ccomp", "xcomp") is None:
+        return None
+    if a.tokens[j].pos not in _NOUNS or a.tokens[j].dep in ("npadvmod", "dobj") or a.tokens[j].ent == "DATE":
+        return None
+    return j
+
+
+def _outside(a: Article, head: int, start: int) -> int:
+    """The first governor outside quotations for a word outside them ("…,” he said, leaving")."""
+    for _ in range(_LONGEST_CLIMB):
+        if a.quote_at[head] < 0 or a.quote_at[start] >= 0 or a.tokens[head].head == head:
+            break
+        head = a.tokens[head].head
+    return head
+
+
+def inverted(a: Article, i: int) -> int | None:
+    """The noun after a finite verb that a quotation comes right before ("“Who?” asked the judge"),
+    whatever the parser calls it, else ``None``."""
+    j = i - 2 if i > 1 and a.tokens[i - 1].text == "," else i - 1
+    if a.tokens[i].tag not in ("VBD", "VBZ") or j < 0 or a.quote_at[j] in (-1, a.quote_at[i]):
+        return None
+    after = [c for c in a.parse.children[i] if c > i and a.tokens[c].dep in _INVERTED]
+    nouns = [c for c in after if a.clause_range(c)[0] == i + 1 and a.tokens[c].pos in ("NOUN", "PROPN")]
+    return nouns[0] if nouns and not a.foreign(nouns[0], i) else None
+
+
+def earlier_speaker(a: Article, i: int) -> int | None:
+    """For a participle after a comma: the subject of the last finite verb before it, same sentence
+    and on the same side of quotation marks."""
+    if a.tokens[i].tag != "VBG" or not _after_comma(a, i):
+        return None
+    for j in range(i - 1, max(a.parse.sentence_of(i).first, i - 40) - 1, -1):
+        if a.quote_at[j] == a.quote_at[i] and a.tokens[j].tag in FINITE and a.tokens[j].tag != "MD":
+            return next(
+                (c for c in a.parse.children[j] if a.tokens[c].dep == "nsubj" and not a.foreign(c, i)), None
+            )
+    return None
+
+
+def _after_comma(a: Article, i: int) -> bool:
+    """Whether a comma (and perhaps an adverb) stands before the participle."""
+    j = i - 1
+    while j > 0 and a.tokens[j].pos == "ADV":
+        j -= 1
+    return j > 0 and a.tokens[j].text == ","
+
+
+def _main_verb(a: Article, i: int) -> int:
+    """The clause that a participle after a comma goes back to: not the one reported inside it."""
+    found = i
+    verb = i
+    for _ in range(_LONGEST_CLIMB):
+        t = a.tokens[verb]
+        if t.head == verb or t.dep in ("relcl", "acl"):
+            break
+        verb = t.head
+        if t.dep == "ccomp" and t.tag[:2] in ("VB", "MD") and a.tokens[verb].tag[:2] == "VB":
+            found = verb if verb < i else found
+    return found
+
+
+def passive(a: Article, i: int) -> bool:
+    """Whether the verb is passive ("'s" before a participle with an object is "has")."""
+    children = a.parse.children[i]
+    if (a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None) or questioned(a, i):
+        return True
+    be = [c for c in children if a.tokens[c].dep == "auxpass"]
+    if any(a.tokens[c].lower in ("'s", "’s") for c in be) and len(be) == 1:
+        return a.parse.child(i, "dobj", "xcomp", "prep") is None
+    return bool(be) or any(a.tokens[c].dep == "nsubjpass" for c in children)
+
+
+def questioned(a: Article, i: int) -> bool:
+    """Whether a participle tells what the subject of the sentence was asked or told ("Asked about the law,
+    Lee …", "…, Lee said when pressed on the law")."""
+    t = a.tokens[i]
+    lex = lexicon()
+    if t.lemma not in lex.addressed | lex.asking or t.tag not in ("VBN", "VBD") or t.dep != "advcl":
+        return False
+    return a.parse.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "mark") is None
