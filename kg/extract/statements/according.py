@@ -55,9 +55,16 @@ def _according(a: Article, i: int) -> _Phrase | None:
     for c in (*a.parse.children[thing], *a.parse.children[i + 1], *a.parse.children[i]):
         left, right = a.clause_range(c)
         last = right if left == last + 1 and a.tokens[c].dep in ("prep", "npadvmod") else last
-        if a.tokens[c].dep == "relcl" and left == last + 2 and a.tokens[left].tag in ("WP", "WDT"):
-            last = right
-    return _Phrase((i, i + 1), i, thing, speaker, last)
+    return _Phrase((i, i + 1), i, thing, speaker, _with_aside(a, last))
+
+
+def _with_aside(a: Article, last: int) -> int:
+    """End of "…, who said officers came" after the speaker, whatever noun the parser hung it on."""
+    who = last + 2
+    if not a.same_sentence(last, who) or a.tokens[last + 1].text != "," or a.tokens[who].tag != "WP":
+        return last
+    verb = next((v for v in a.parse.ancestors(who) if a.tokens[v].dep == "relcl"), None)
+    return last if verb is None else max(last, a.clause_range(verb)[1])
 
 
 def _without_subject(a: Article, i: int, thing: int, speaker: tuple[int, int]) -> tuple[int, int]:

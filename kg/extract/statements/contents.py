@@ -115,7 +115,7 @@ def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     cut = next_cue(a, draft, c, last, lex)
     last = with_predicate(a, draft, extended(a, draft, last)) if cut == last else cut
     last = before_venue(a, draft, c, last, lex)
-    last = through_list(a, draft, through_colon(a, draft, last))
+    last = through_list(a, draft, first, through_colon(a, draft, last))
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)

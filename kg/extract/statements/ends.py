@@ -138,10 +138,10 @@ def through_colon(a: Article, draft: Draft, last: int) -> int:
     return last
 
 
-def through_list(a: Article, draft: Draft, last: int) -> int:
+def through_list(a: Article, draft: Draft, first: int, last: int) -> int:
     """A reported that-clause goes on with further ones after a semicolon ("that …; that …; and that …")."""
     end = a.parse.sentence_of(draft.head).last - 1
     if last + 3 >= end or a.tokens[last + 1].text != ";" or a.quote_at[last + 1] != a.quote_at[draft.head]:
         return last
     following = last + 2 + (a.tokens[last + 2].pos == "CCONJ")
-    return end if a.tokens[following].lower == "that" and a.tokens[following].tag == "IN" else last
+    return end if a.tokens[first].lower == a.tokens[following].lower == "that" else last

@@ -121,7 +121,7 @@ def _turns(a: Article, ranges: list[tuple[int, int]]) -> dict[int, re.Match[str]
 def _amid(k: int, turns: dict[int, re.Match[str]], frame: str) -> bool:
     """Whether a paragraph without a label goes on with the turn before: most around it have one."""
     first, last = min(turns), max(turns)
-    return frame == "label" and first < k < last and len(turns) > 3 and 2 * len(turns) > last - first
+    return frame == "turn" and first < k < last and len(turns) > 3 and 2 * len(turns) > last - first
 
 
 def _turn(a: Article, match: re.Match[str], first: int, last: int, lex: Lexicon) -> Draft | None:
@@ -137,6 +137,7 @@ def _turn(a: Article, match: re.Match[str], first: int, last: int, lex: Lexicon)
         return None
     draft = _label(name if one_token else colon, (name, name if one_token else colon - 1), [content], a)
     draft.cue = None if one_token else draft.cue
+    draft.frame = "turn"
     if a.quote_at[first] >= 0:
         draft.more.append(a.quote_at[first])
     return draft

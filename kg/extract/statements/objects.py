@@ -193,7 +193,8 @@ def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
     for c in a.parse.children[thing]:
         t = a.tokens[c]
         wanted = c > thing and t.dep == "prep" and t.lower in _PREDICATES & frames
-        if wanted and (t.lower != "of" or a.parse.child(c, "pcomp") is not None):
+        doing = a.parse.child(c, "pcomp") is not None or a.tokens[c + 1].lower.endswith("ing")
+        if wanted and (t.lower != "of" or doing):
             return c
     return None
 

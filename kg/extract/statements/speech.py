@@ -6,7 +6,7 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
-from kg.extract.statements.subjects import FINITE, subordinate
+from kg.extract.statements.subjects import FINITE, can_speak, subordinate
 from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
@@ -190,7 +190,8 @@ def _introduces(a: Article, draft: Draft, between: tuple[Token, ...]) -> bool:
         if cue and (i not in a.parse.ancestors(t.i) or between[-1].i - t.i < _NEAR):
             return False
     inside = a.tokens[i].dep == "ccomp" and a.tokens[a.tokens[i].head].lemma in verbs
-    return not (inside and any(t.pos in ("VERB", "AUX") for t in between))
+    thing = draft.speaker_head is not None and not can_speak(a, draft.speaker_head)
+    return not (inside and (thing or any(t.pos in ("VERB", "AUX") for t in between)))
 
 
 def _another_cue(between: tuple[Token, ...]) -> bool:

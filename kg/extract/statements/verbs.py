@@ -141,6 +141,8 @@ def _negated(a: Article, first: int, i: int, lex: Lexicon) -> bool:
     """Whether something was left unsaid: a negated cue, or one refused ("declined to comment")."""
     if any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in lex.negative for j in range(first, i)):
         return True
+    if a.tokens[i].dep == "xcomp" and a.tokens[a.tokens[i].head].lemma in lex.negative:
+        return True
     refused = a.parse.child(i, "xcomp") if a.tokens[i].lemma in lex.negative else None
     entry = lex.verbs.get(a.tokens[refused].lemma) if refused is not None else None
     return entry is not None and entry.attitude is Attitude.SAYS

@@ -32,8 +32,10 @@ class Voices:
         """The speaker of the innermost quoted words around the offset, if they have one."""
         quote = self._quotes.innermost(offset)
         statement = self._innermost.innermost(offset)
-        if quote is None or statement is None:
+        if statement is None:
             return None
+        if quote is None:  # a turn in a transcript needs no marks
+            return statement.speaker if statement.kind is StatementKind.DIRECT else None
         deeper = quote.depth > 0 and not any(
             quote.span[0] <= start and end <= quote.span[1] for start, end in statement.content
         )
