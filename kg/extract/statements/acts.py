@@ -82,5 +82,5 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     word = t.lemma.lower()
     capital = t.text[0].isupper() and t.tag != "NNS" and a.parse.child(t.i, "det", "amod") is None
     named = can_speak(a, who) or ((t.pos == "PRON" or capital) and t.lower not in _THINGS)
-    people = t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
+    people = t.pos == "NUM" or word in lex.shares or t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
     return named or people or word in lex.venues | lex.evidence | lex.findings or word in lex.nouns

@@ -150,7 +150,7 @@ def _headline(a: Article, first: int, last: int, lex: Lexicon) -> Draft | None:
         return None
     names = a.tokens[first:colon]
     known = any(t.ent in ("PERSON", "ORG", "GPE") for t in names) or names[-1].lower in lex.attributable
-    known = known or (names[-1].pos == "PROPN" and names[-1].lower in _last_names(a))
+    known = known or (names[-1].text[0].isupper() and names[-1].lower in _last_names(a))
     rest = to_span(a, colon + 1, last)
     return _label(colon, (first, colon - 1), [rest], a) if known and rest else None
 

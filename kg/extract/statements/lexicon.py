@@ -86,6 +86,8 @@ class Lexicon:
     """Verbs whose subject has the thought or makes the claim that is their object."""
     evidence: frozenset[str]
     """Nouns for sources."""
+    shares: frozenset[str]
+    """How many people: "40 percent back it", "a majority wants it"."""
     findings: frozenset[str]
     """Nouns for what an inquiry came to, which may show and say."""
     captions: frozenset[str]

@@ -53,7 +53,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     if whole is None and "ing" in frames:
         whole, draft.frame = _gerund(a, i), "ing"
     if whole is None and "np" in frames:
-        whole, draft.frame = _felt(a, i, draft) or _object(a, i), "np"
+        whole, draft.frame = _felt(a, i, draft) or _object(a, i, draft), "np"
         reported = _says_that(a, i)
         own = reported and lexicon().utters(a.tokens[i].lemma)
         if own or _is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
@@ -256,11 +256,13 @@ def _with_participle(a: Article, i: int, last: int) -> int:
     return last
 
 
-def _object(a: Article, i: int) -> tuple[int, int] | None:
+def _object(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     if passive(a, i):
         thing = a.parse.child(i, "nsubjpass")
         return a.clause_range(thing) if thing is not None and a.parse.child(i, "agent") is not None else None
     thing = a.parse.child(i, "dobj")
+    if thing is None and draft.cue is not None and i < draft.cue[1] and a.tokens[draft.cue[1]].dep == "prep":
+        thing = a.parse.child(draft.cue[1], "pobj")  # "went after the bank"
     if thing is None or thing < i:
         return None
     first, last = a.clause_range(thing)
@@ -357,7 +359,7 @@ def _goes_with_object(a: Article, c: int) -> bool:
 
 
 def _gerund(a: Article, i: int) -> tuple[int, int] | None:
-    for c in a.parse.children[i]:
+    for c in () if passive(a, i) else a.parse.children[i]:
         if c > i and a.tokens[c].dep in ("xcomp", "dobj", "ccomp") and a.tokens[c].tag == "VBG":
             return a.clause_range(c)
     return None

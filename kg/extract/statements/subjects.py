@@ -29,6 +29,8 @@ def subject(a: Article, i: int) -> int | None:
         i = outer
     elif (quoted := _quoted_as(a, i)) is not None:
         return quoted
+    elif tokens[i].lemma == "know" and tokens[tokens[i].head].lemma == "let" and tokens[i].dep == "ccomp":
+        i = tokens[i].head  # "let them know that …" is said by whoever lets them
     for _ in range(_LONGEST_CLIMB):
         t = tokens[i]
         if passive(a, i) and i == start:
