@@ -26,6 +26,8 @@ def is_no_act(a: Article, i: int, draft: Draft) -> bool:
         return draft.frame in ("np", "prep") and t.dep == "xcomp"
     if draft.frame in ("inf", "obj-inf") and _stays_unnamed(a, i, draft):
         return True
+    if draft.frame == "predicate" and t.lemma in lexicon().comparing and not _likens(a, i, draft):
+        return True
     if draft.frame == "np" and not _has_holder(a, i, draft):
         return True
     if draft.frame == "predicate" and _bears_name(a, i, draft):
@@ -37,7 +39,10 @@ def _bears_name(a: Article, i: int, draft: Draft) -> bool:
     """Whether something but has the name ("a programme called Dawn", "a board, called Flyer One")."""
     t = a.tokens[i]
     agent = a.parse.child(i, "agent")
-    if t.tag == "VBN" and t.dep in ("acl", "relcl", "prep"):
+    if "small" not in getattr(lexicon().verbs.get(t.lemma), "frames", ()):
+        return False
+    bare = a.parse.child(i, "aux", "auxpass") is None
+    if t.tag == "VBN" and (t.dep in ("acl", "relcl", "prep") or (bare and t.dep == "advcl")):
         return agent is None or a.parse.child(agent, "pobj") is None
     if agent is not None or a.parse.child(i, "dobj", "nsubj", "nsubjpass") is not None:
         return False
@@ -51,6 +56,15 @@ def _stays_unnamed(a: Article, i: int, draft: Draft) -> bool:
     if c is None or a.tokens[c].lemma not in lexicon().unnamed or a.parse.child(c, "auxpass") is None:
         return False
     return draft.negative or a.tokens[i].lemma in lexicon().negative or a.parse.child(c, "neg") is not None
+
+
+def _likens(a: Article, i: int, draft: Draft) -> bool:
+    """Whether somebody is compared to something, or in quoted words; a study compares things."""
+    if a.parse.child(i, "dobj", "nsubjpass") is None:
+        return False
+    tokens = [j for span in draft.content for j in a.parse.tokens_in(span)]
+    named = ("PERSON", "NORP", "GPE")
+    return any(j in a.actor_heads or a.quote_at[j] >= 0 or a.tokens[j].ent in named for j in tokens)
 
 
 def _senses(a: Article, draft: Draft) -> bool:
@@ -72,6 +86,8 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     ):
         return True
     thing = a.parse.child(i, "dobj")
+    if a.tokens[i].lemma == "offer" and thing is not None and a.quote_at[thing] < 0:
+        return a.tokens[thing].lemma.lower() in lex.offered | lex.nouns.keys() and who is not None
     if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
         return False
     if who is None:
@@ -82,5 +98,10 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     word = t.lemma.lower()
     capital = t.text[0].isupper() and t.tag != "NNS" and a.parse.child(t.i, "det", "amod") is None
     named = can_speak(a, who) or ((t.pos == "PRON" or capital) and t.lower not in _THINGS)
-    people = t.pos == "NUM" or word in lex.shares or t.lower.endswith(_PEOPLE) or (t.tag == "NNS" and passive(a, i))
+    people = (
+        t.pos == "NUM"
+        or word in lex.shares
+        or t.lower.endswith(_PEOPLE)
+        or (t.tag == "NNS" and passive(a, i))
+    )
     return named or people or word in lex.venues | lex.evidence | lex.findings or word in lex.nouns

@@ -104,6 +104,8 @@ def _reports(a: Article, first: int, last: int) -> bool:
     """Whether the words can be a report: a finite verb, not opened by a subordinating conjunction."""
     if first > last or a.tokens[first].dep == "mark":
         return False
+    if a.tokens[first].tag == "VBG" and a.tokens[first].lemma in lexicon().verbs:
+        return False
     return any(t.tag in FINITE and t.dep != "relcl" for t in a.tokens[first : last + 1])
 
 

@@ -65,6 +65,10 @@ class Lexicon:
     """Verbs that make the infinitive after them not happen ("refused to say")."""
     additive: frozenset[str]
     """Cues that take up one's own words again."""
+    comparing: frozenset[str]
+    """Verbs for which only a person likened to another is a statement."""
+    offered: frozenset[str]
+    """What is offered in words."""
     sensing: frozenset[str]
     """Verbs of perception, which times and places "do" too ("the day saw prices soar")."""
     topical: frozenset[str]

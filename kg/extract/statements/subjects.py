@@ -21,46 +21,98 @@ def subject(a: Article, i: int) -> int | None:
     Follows coordination, participles ("…, adding that"), infinitives and gerunds to the clause that
     has the subject; never leaves the sentence, climbs at most ``_LONGEST_CLIMB`` steps.
     """
-    start = i
-    tokens = a.tokens
-    if tokens[i].tag == "VBG" and _after_comma(a, i):
-        i = _main_verb(a, i)
-    elif (outer := reporter_again(a, i)) is not None:
-        i = outer
-    elif (quoted := _quoted_as(a, i)) is not None:
+    quoted = _quoted_as(a, i)
+    if quoted is not None:
         return quoted
-    elif tokens[i].lemma == "know" and tokens[tokens[i].head].lemma == "let" and tokens[i].dep == "ccomp":
-        i = tokens[i].head  # "let them know that …" is said by whoever lets them
+    start, i = i, _clause_of(a, i)
     for _ in range(_LONGEST_CLIMB):
-        t = tokens[i]
+        agent = _agent(a, i)
         if passive(a, i) and i == start:
-            agent = a.parse.child(i, "agent")
-            return a.parse.child(agent, "pobj") if agent is not None else None
-        found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
+            return agent
+        if agent is not None and a.parse.child(i, "auxpass") is not None and not a.foreign(agent, start):
+            return agent
+        found = [c for c in a.parse.children[i] if a.tokens[c].dep in SUBJECT]
         if found:
-            within = a.quote_at[i] >= 0 and a.quote_at[start] < 0
-            near = [c for c in found if not (a.foreign(c, start) if within else a.in_speech(c, start))]
-            return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
+            return _nearest(a, found, i, start)
+        t = a.tokens[i]
         head = _outside(a, t.head, start)
         if head == i:
             return None
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
-            return _author_of(a, _document(a, head, start), start) if tokens[head].pos in _NOUNS else None
-        if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
+            return _modified_noun(a, i, head, start)
+        if t.dep == "xcomp" and a.tokens[head].lemma not in lexicon().raising:
             thing = a.parse.child(head, "dobj")
             if thing is not None and t.tag == "VB":
                 return thing
-        if (t.dep not in _CLIMBS and t.lower != "short") or (
-            t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE
-        ):
-            return None
-        if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
-            return a.parse.child(head, "poss")
-        thing = a.parse.child(head, "nsubj") if t.dep == "acomp" else None
-        if thing is not None and tokens[thing].lower in ("it", "that", "this"):
-            return None
+        if not _climbs(a, i, head):
+            return a.parse.child(head, "poss") if _in_noun_phrase(a, i, head) else None
         i = head
     return None
+
+
+def _clause_of(a: Article, i: int) -> int:
+    """The verb whose subject is looked for: that of the main clause for a participle after a comma, of the
+    reporting clause for a cue that takes it up again, "let" for "let them know that …"."""
+    t = a.tokens[i]
+    if t.tag == "VBG" and _after_comma(a, i):
+        return _main_verb(a, i)
+    outer = reporter_again(a, i)
+    if outer is not None:
+        return outer
+    let = t.lemma == "know" and t.dep == "ccomp" and a.tokens[t.head].lemma == "let"
+    return t.head if let else i
+
+
+def _agent(a: Article, i: int) -> int | None:
+    """Whoever a passive verb is done by."""
+    agent = a.parse.child(i, "agent")
+    return a.parse.child(agent, "pobj") if agent is not None and passive(a, i) else None
+
+
+def _nearest(a: Article, found: list[int], i: int, start: int) -> int | None:
+    """The subject on the same side of quotation marks; one before its verb rather than one after it."""
+    within = a.quote_at[i] >= 0 and a.quote_at[start] < 0
+    near = [c for c in found if not (a.foreign(c, start) if within else a.in_speech(c, start))]
+    near = [c for c in near if c < i] or near
+    return near[-1] if near and a.tokens[near[-1]].dep != "csubj" else None
+
+
+def _modified_noun(a: Article, i: int, noun: int, start: int) -> int | None:
+    """The noun before a participle, if it acts: not "the units expected to be sold"."""
+    t = a.tokens[i]
+    patient = i == start and t.tag == "VBN" and t.dep == "acl" and t.lemma not in lexicon().experienced
+    if patient or a.tokens[noun].pos not in _NOUNS:
+        return None
+    return _author_of(a, _document(a, noun, start), start)
+
+
+def _climbs(a: Article, i: int, head: int) -> bool:
+    """Whether the subject of the governing word is that of the verb."""
+    t = a.tokens[i]
+    own_clause = t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE
+    if own_clause or not (t.dep in _CLIMBS or t.lower == "short") or _in_noun_phrase(a, i, head):
+        return False
+    thing = a.parse.child(head, "nsubj") if t.dep == "acomp" else None  # "it is hard to say"
+    return thing is None or a.tokens[thing].lower not in ("it", "that", "this")
+
+
+def _in_noun_phrase(a: Article, i: int, head: int) -> bool:
+    return a.tokens[head].pos in ("NOUN", "PROPN") and a.tokens[i].dep in ("pcomp", "prep")
+
+
+def adjacent_subject(a: Article, first: int, i: int, who: int) -> int:
+    """The noun between a conjunction and a finite verb group that starts at ``first``, where the parser gave
+    the verb a subject only by way of another verb ("… issued a warning and other forecasters predicted …",
+    "…, for Lee has insisted …")."""
+    j = first - 1
+    own = a.parse.child(i, "nsubj", "nsubjpass", "agent") is not None or passive(a, i)
+    joined = a.tokens[i].dep in ("conj", "advcl") and a.tokens[first].tag in FINITE
+    if own or not joined or j <= who or not a.same_sentence(j, i):
+        return who
+    t, before = a.tokens[j], a.tokens[a.clause_range(j)[0] - 1]
+    opens = before.pos == "CCONJ" or before.lower in ("for", "as", "while")
+    noun = t.pos in ("NOUN", "PROPN", "PRON") and t.ent not in ("DATE", "TIME")
+    return j if noun and opens and a.quote_at[j] == a.quote_at[i] else who
 
 
 def _quoted_as(a: Article, i: int) -> int | None:

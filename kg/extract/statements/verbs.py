@@ -10,6 +10,7 @@ from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import noun_phrase, speaker_of, trimmed, verb_group
 from kg.extract.statements.speech import direct_speech, is_title
 from kg.extract.statements.subjects import (
+    adjacent_subject,
     can_speak,
     earlier_speaker,
     inverted,
@@ -35,6 +36,8 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     who = subject(a, i)
     if who is None and entry is not _NO_CUE:
         who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i)
+    if who is not None and entry is not _NO_CUE:
+        who = adjacent_subject(a, first, i, who)
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
