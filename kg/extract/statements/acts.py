@@ -87,7 +87,8 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
         return True
     thing = a.parse.child(i, "dobj")
     if a.tokens[i].lemma == "offer" and thing is not None and a.quote_at[thing] < 0:
-        return a.tokens[thing].lemma.lower() in lex.offered | lex.nouns.keys() and who is not None
+        if a.tokens[thing].lemma.lower() not in lex.offered | lex.nouns.keys():
+            return False
     if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
         return False
     if who is None:

@@ -131,6 +131,9 @@ def _hyphenated(a: Article, first: int) -> int:
 def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     """The noun phrase of a speaker and its head, which is another one after a dateline."""
     first, last = noun_phrase(a, head, cue)
+    seated = _before_place(a, first, last, cue)
+    if seated is not None:
+        return (noun_phrase(a, seated, cue)[0], last), seated
     named = _before_bracket(a, head, cue)
     if named is not None and named < first:
         head, first = named, noun_phrase(a, named, cue)[0]
@@ -138,6 +141,25 @@ def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     if head < first:
         head = next((k for k in range(first, last + 1) if not first <= a.tokens[k].head <= last), first)
     return (first, last), head
+
+
+def _before_place(a: Article, first: int, last: int, cue: int) -> int | None:
+    """Who is seated at the place right before the verb, which the parser took for the subject ("The Ministry
+    of Health in Bergen, Norway confirmed …")."""
+    comma = first - 1
+    if not last < cue or comma < 1 or a.tokens[comma].text != "," or not a.same_sentence(comma - 1, cue):
+        return None
+    places = all(t.ent == "GPE" for t in a.tokens[first : last + 1])
+    if not places or a.tokens[comma - 1].ent not in ("GPE", "LOC", "ORG", "FAC"):
+        return None
+    top = comma - 1
+    for _ in range(_LONGEST_BRACKET):
+        up = a.tokens[top].head
+        if up >= comma or up == top or a.tokens[up].tag[:2] in ("VB", "MD"):
+            break
+        top = up
+    t = a.tokens[top]
+    return top if top < comma - 1 and t.pos in ("NOUN", "PROPN") and t.ent != "GPE" else None
 
 
 def _before_bracket(a: Article, head: int, cue: int) -> int | None:
