@@ -102,6 +102,8 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
 
 def _reports(a: Article, first: int, last: int) -> bool:
     """Whether the words can be a report: a finite verb, not opened by a subordinating conjunction."""
+    while first <= last and a.tokens[first].text in STOP:
+        first += 1
     if first > last or a.tokens[first].dep == "mark":
         return False
     if a.tokens[first].tag == "VBG" and a.tokens[first].lemma in lexicon().verbs:
@@ -243,6 +245,8 @@ def _wh_clause(a: Article, draft: Draft) -> list[Span]:
     """A clause opened by a question word right after the cue, whatever the parser calls it."""
     assert draft.cue is not None
     j = draft.cue[1] + 1
+    agent = a.parse.child(draft.head, "agent")
+    j = a.clause_range(agent)[1] + 1 if agent == j else j
     if not a.same_sentence(j, draft.head) or a.tokens[j].lower not in _QUESTION:
         return []
     asking = draft.negative or draft.attitude in (Attitude.ASKS, Attitude.LEARNS)
@@ -315,11 +319,15 @@ def _host_clause(a: Article, draft: Draft) -> list[Span]:
         return []
     if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
+    edges: tuple[tuple[int, int], ...]
     edges = ((without_connective(a, opening), first - 1), (last + 1, stop - 1))
     if a.parse.child(draft.head, "dobj", "xcomp") is not None and a.tokens[draft.head].lemma != "tell":
         return []
     if not starts and not _reports(a, *edges[0]) and not (after == "," and _reports(a, *edges[1])):
         return []
+    rest = a.tokens[last + 2] if last + 2 < stop else None
+    if rest is not None and rest.tag == "VBG" and rest.lemma in lexicon().verbs and after == ",":
+        edges = (edges[0],)
     spans = [to_span(a, *snapped(a, draft, s, e)) for s, e in edges if s <= e]
     draft.parenthetical = True
     return [s for s in spans if s]

@@ -12,7 +12,7 @@ from kg.extract.statements.nouns import holder
 from kg.extract.statements.phrases import noun_phrase, trimmed, verb_group
 from kg.extract.statements.subjects import subject
 
-_DASH = re.compile(r"[ \t\xa0]*(?:―|—|–|--|-)[ \t\xa0]*(?=[A-Z@])")
+_DASH = re.compile(r"[ \t\xa0]*(?:(?:―|—|–|--|-)[ \t\xa0]*(?=[A-Z@])|:[ \t\xa0]+(?=\w))")
 _LABEL = re.compile(r"[\"“”']?\s*([A-Z][A-Z.'’\- ]{1,40}[A-Z])\s?:\s")
 _BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t]*")
 """A label as wikis mark it up ("((Anna Berg)) We will see.")."""
@@ -48,7 +48,7 @@ def introduced(a: Article, n: int, lex: Lexicon) -> Draft | None:
 
 
 def signed(a: Article, n: int) -> Draft | None:
-    """A quotation followed by a dash and a name that ends the paragraph."""
+    """A quotation followed by a dash and a name that ends the paragraph; in a headline by a colon and one."""
     match = _DASH.match(a.text, a.quotes[n].span[1])
     name = a.parse.token_at(match.end()) if match else None
     dash = a.parse.token_at(match.end() - 1) if match else None

@@ -92,6 +92,18 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
                 a.tokens[a.parse.children[c][0]].dep == "pcomp" if a.parse.children[c] else False,
                 c,
             )
+    return _said_to_be(a, i) if "that" in entry.frames else None
+
+
+def _said_to_be(a: Article, i: int) -> tuple[int, int, bool, int] | None:
+    """ "His claim is that the ship was sound": only where somebody holds it."""
+    t = a.tokens[i]
+    if t.dep != "nsubj" or a.tokens[t.head].lemma != "be" or holder(a, i) is None:
+        return None
+    for c in a.parse.children[t.head]:
+        first, last = a.clause_range(c)
+        if a.tokens[c].dep == "ccomp" and first == t.head + 1 and a.tokens[first].lower == "that":
+            return first, last, True, t.head
     return None
 
 

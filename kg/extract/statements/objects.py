@@ -230,6 +230,8 @@ def _abutting(a: Article, i: int, start: int) -> tuple[int, int] | None:
 def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[int, int] | None:
     assert draft.cue is not None
     inside = [c for j in range(i, draft.cue[1] + 1) for c in a.parse.children[j]]
+    told = a.parse.child(i, "dobj") if a.tokens[i].lemma in lexicon().addressed else None
+    inside += a.parse.children[told] if told is not None else []
     for c in inside:
         if c > i and a.tokens[c].dep in ("prep", "agent") and a.tokens[c].lower in entry.preps:
             thing = a.parse.child(c, "pobj", "pcomp")

@@ -99,7 +99,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
     thing = a.parse.child(draft.head, "dobj")
-    if thing not in (None, draft.speaker_head) and not a.same_sentence(j, draft.head):
+    told = a.tokens[draft.head].lemma in lexicon().addressed
+    if thing not in (None, draft.speaker_head) and not told and not a.same_sentence(j, draft.head):
         return None
     clause = any(a.tokens[c].dep == "ccomp" and c > draft.head for c in a.parse.children[draft.head])
     if (clause or is_title(a, n, at_end=True)) and not _starts_sentence(a, n):
@@ -110,6 +111,8 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
         return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
+    if clause and sign == "." and not comma:
+        return None
     if sign in "…-–—" and not comma and _is_short(a, n) and not _starts_sentence(a, n):
         return None
     if sign == "." and not comma:
@@ -183,6 +186,8 @@ def _introduces(a: Article, draft: Draft, between: tuple[Token, ...]) -> bool:
     if a.tokens[i].dep == "advcl" and a.parse.child(i, "mark", "advmod") is not None:
         return False
     if any(a.tokens[c].dep == "ccomp" and between and c >= between[0].i for c in a.parse.children[i]):
+        return False
+    if _another_cue(between):
         return False
     verbs = lexicon().verbs
     for t in between:

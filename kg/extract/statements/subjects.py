@@ -55,12 +55,24 @@ def _clause_of(a: Article, i: int) -> int:
     reporting clause for a cue that takes it up again, "let" for "let them know that …"."""
     t = a.tokens[i]
     if t.tag == "VBG" and _after_comma(a, i):
-        return _main_verb(a, i)
+        said = _cue_before(a, i)
+        return _main_verb(a, i) if said is None else said
     outer = reporter_again(a, i)
     if outer is not None:
         return outer
     let = t.lemma == "know" and t.dep == "ccomp" and a.tokens[t.head].lemma == "let"
     return t.head if let else i
+
+
+def _cue_before(a: Article, i: int) -> int | None:
+    """The cue right before the comma before a participle ("…, he said, calling it …", "said Lee, calling …")."""
+    j = i - 1
+    while a.tokens[j].text != ",":
+        j -= 1
+    t = a.tokens[j - 1]
+    verb = t.head if t.dep == "nsubj" and t.head < j - 1 else j - 1
+    cue = a.tokens[verb].tag in FINITE and a.tokens[verb].lemma in lexicon().verbs
+    return verb if cue and a.quote_at[verb] == a.quote_at[i] and a.same_sentence(verb, i) else None
 
 
 def _agent(a: Article, i: int) -> int | None:

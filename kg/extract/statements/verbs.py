@@ -109,8 +109,10 @@ def _take_preposition(a: Article, draft: Draft) -> None:
     """Count a preposition between the cue and its content or agent in ("called on", "backed by")."""
     assert draft.cue is not None
     j = draft.cue[1] + 1
-    if j + 1 >= len(a.tokens) or a.tokens[j].pos != "ADP" or draft.frame in ("quote", "clause", "inf"):
+    if j + 1 >= len(a.tokens) or a.tokens[j].pos not in ("ADP", "SCONJ") or draft.frame in ("quote", "clause", "inf"):
         return
+    if a.tokens[j].dep == "mark" and a.tokens[j].lower == "for":  # "calling for the doors to be opened"
+        draft.content = [(max(s, a.tokens[j + 1].start), e) for s, e in draft.content]
     starts = {s for s, _ in draft.content}
     if draft.speaker is not None:
         starts.add(a.tokens[draft.speaker[0]].start)
