@@ -86,9 +86,9 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     ):
         return True
     thing = a.parse.child(i, "dobj")
-    if a.tokens[i].lemma == "offer" and thing is not None and a.quote_at[thing] < 0:
-        if a.tokens[thing].lemma.lower() not in lex.offered | lex.nouns.keys():
-            return False
+    offered = a.tokens[thing] if thing is not None and a.tokens[i].lemma == "offer" else None
+    if offered is not None and offered.lemma.lower() not in lex.offered | lex.nouns.keys():
+        return False
     if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
         return False
     if who is None:

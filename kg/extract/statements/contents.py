@@ -278,7 +278,10 @@ def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
 def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
-    if bound and a.tokens[bound - 1].text == ";" and a.quote_at[bound - 1] == a.quote_at[draft.head]:
+    joint = a.tokens[bound - 1] if bound else None
+    goes_on = a.same_sentence(group_last + 1, draft.head) and a.tokens[group_last + 1].text not in STOP
+    joined = joint is not None and (joint.text == ";" or (joint.pos == "CCONJ" and goes_on))
+    if joined and a.quote_at[bound - 1] == a.quote_at[draft.head]:
         return []
     sentence = a.parse.sentence_of(draft.head)
     semicolons = [j for j in range(sentence.first, first) if a.tokens[j].text == ";"]

@@ -61,6 +61,8 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
         if a.tokens[a.tokens[last].head].dep == "acl":
             break
         last -= 1
+    while last > head and a.tokens[last].pos == "ADP":
+        last -= 1
     first = _hyphenated(a, _after_dateline(a, first, last))
     return _bracketed(a, head, *trimmed(a, first, last))
 
@@ -101,7 +103,8 @@ def _after_clause(a: Article, first: int, head: int) -> int:
     verbs = [j for j in range(max(first, head - _LONGEST_NAME), head) if a.tokens[j].tag in FINITE]
     for j in verbs:
         if not subordinate(a, j, range(first, head)) and a.tokens[j].dep != "ccomp":
-            return next((k + 1 for k in range(j, head) if a.tokens[k].pos == "CCONJ"), first)
+            after = j + 1 if a.tokens[j].lemma in lexicon().verbs else first
+            return next((k + 1 for k in range(j, head) if a.tokens[k].pos == "CCONJ"), after)
     return first
 
 

@@ -65,7 +65,7 @@ def _clause_of(a: Article, i: int) -> int:
 
 
 def _cue_before(a: Article, i: int) -> int | None:
-    """The cue right before the comma before a participle ("…, he said, calling it …", "said Lee, calling …")."""
+    """The cue right before the comma before a participle ("…, he said, calling it …")."""
     j = i - 1
     while a.tokens[j].text != ",":
         j -= 1
@@ -133,6 +133,8 @@ def _quoted_as(a: Article, i: int) -> int | None:
     if t.dep != "pcomp" or a.tokens[t.head].lower != "as":
         return None
     verb = a.tokens[t.head].head
+    if a.tokens[verb].pos in ("NOUN", "PROPN"):
+        return verb  # hung on the name itself
     return a.parse.child(verb, "dobj") if a.tokens[verb].lemma in lexicon().sourced else None
 
 

@@ -109,7 +109,11 @@ def _take_preposition(a: Article, draft: Draft) -> None:
     """Count a preposition between the cue and its content or agent in ("called on", "backed by")."""
     assert draft.cue is not None
     j = draft.cue[1] + 1
-    if j + 1 >= len(a.tokens) or a.tokens[j].pos not in ("ADP", "SCONJ") or draft.frame in ("quote", "clause", "inf"):
+    if (
+        j + 1 >= len(a.tokens)
+        or a.tokens[j].pos not in ("ADP", "SCONJ")
+        or draft.frame in ("quote", "clause", "inf")
+    ):
         return
     if a.tokens[j].dep == "mark" and a.tokens[j].lower == "for":  # "calling for the doors to be opened"
         draft.content = [(max(s, a.tokens[j + 1].start), e) for s, e in draft.content]
