@@ -279,7 +279,8 @@ def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
     joint = a.tokens[bound - 1] if bound else None
-    goes_on = a.same_sentence(group_last + 1, draft.head) and a.tokens[group_last + 1].text not in STOP
+    after = (draft.cue[1] if draft.cue else draft.head) + 1
+    goes_on = a.same_sentence(after, draft.head) and a.tokens[after].text not in STOP
     joined = joint is not None and (joint.text == ";" or (joint.pos == "CCONJ" and goes_on))
     if joined and a.quote_at[bound - 1] == a.quote_at[draft.head]:
         return []

@@ -6,30 +6,11 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
 from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.subjects import FINITE, passive
+from kg.extract.statements.topics import felt, for_doing, is_heard, is_source, says_that
 from kg.model import Attitude, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
-_TOPIC = frozenset(
-    [
-        "about",
-        "against",
-        "at",
-        "concerning",
-        "for",
-        "in",
-        "of",
-        "on",
-        "over",
-        "regarding",
-        "to",
-        "toward",
-        "towards",
-        "with",
-    ]
-)
-"""Prepositions between a feeling and what it is about."""
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
 _CONDITION = frozenset({"if", "unless", "until"})
@@ -53,13 +34,13 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     if whole is None and "ing" in frames:
         whole, draft.frame = _gerund(a, i), "ing"
     if whole is None and "np" in frames:
-        whole, draft.frame = _felt(a, i, draft) or _object(a, i, draft), "np"
-        reported = _says_that(a, i)
+        whole, draft.frame = felt(a, i, draft) or _object(a, i, draft), "np"
+        reported = says_that(a, i)
         own = reported and lexicon().utters(a.tokens[i].lemma)
-        if own or _is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
+        if own or is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and is_source(a, i)):
             return []
         denied = reported and entry.attitude is Attitude.DENIES
-        draft.propositional = whole is not None and (denied or _for_doing(a, *whole))
+        draft.propositional = whole is not None and (denied or for_doing(a, *whole))
     if whole is None:
         return []
     last = _without_aside(a, *whole)
@@ -272,74 +253,6 @@ def _object(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
-
-
-def _is_heard(a: Article, i: int) -> bool:
-    """Whether the object is but an audience ("addressed the press")."""
-    thing = a.parse.child(i, "dobj")
-    if thing is None or a.tokens[i].lemma not in lexicon().hearers:
-        return False
-    t = a.tokens[thing]
-    somebody = (
-        t.ent == "PERSON" or t.tag == "PRP" or (thing in a.actor_heads and t.lemma not in lexicon().nouns)
-    )
-    return somebody or t.lemma.lower() in lexicon().audience
-
-
-def _says_that(a: Article, i: int) -> bool:
-    """Whether the object is a noun with a that-clause of its own, which the noun reports ("voiced fears
-    that it would flood")."""
-    thing = a.parse.child(i, "dobj")
-    if thing is None or "that" not in getattr(
-        lexicon().nouns.get(a.tokens[thing].lemma.lower()), "frames", ()
-    ):
-        return False
-    return any(
-        c > thing and a.tokens[c].dep in ("acl", "ccomp") and a.tokens[a.clause_range(c)[0]].lower == "that"
-        for c in (*a.parse.children[thing], *a.parse.children[i])
-    )
-
-
-def _felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
-    """What a noun of attitude is about: "voiced doubts about the plan" has the plan as content and
-    "voiced doubts about" as cue."""
-    thing = a.parse.child(i, "dobj")
-    lex = lexicon()
-    if thing is None or thing < i or draft.cue is None or a.tokens[i].lemma not in lex.voicing:
-        return None
-    entry = lex.nouns.get(a.tokens[thing].lemma.lower())
-    about = next((c for c in a.parse.children[thing] if c == thing + 1 and a.tokens[c].dep == "prep"), None)
-    about = about if about is not None else next((c for c in a.parse.children[i] if c == thing + 1), None)
-    if (
-        entry is None
-        or about is None
-        or a.tokens[about].lower not in _TOPIC
-        or a.clause_range(about)[1] == about
-    ):
-        return None
-    topic = a.parse.child(about, "pobj")
-    if topic is not None and (a.tokens[topic].lemma.lower() in lex.venues or a.tokens[topic].ent == "DATE"):
-        return None
-    draft.cue = draft.cue[0], about
-    draft.attitude = entry.attitude
-    return about + 1, a.clause_range(about)[1]
-
-
-def _is_source(a: Article, i: int) -> bool:
-    """Whether the object is evidence or somebody who gave it ("citing officials", "citing images")."""
-    thing = a.parse.child(i, "dobj")
-    return thing is not None and (
-        a.tokens[thing].lemma.lower() in lexicon().evidence
-        or thing in a.actor_heads
-        or a.tokens[thing].ent in _NAMES
-    )
-
-
-def _for_doing(a: Article, first: int, last: int) -> bool:
-    """Whether the object is reproached or thanked for an act ("blamed him for hiding it")."""
-    return any(
-        a.tokens[j].lower == "for" and a.parse.child(j, "pcomp") is not None for j in range(first + 1, last)
-    )
 
 
 def _adjacent(a: Article, last: int, left: int) -> bool:
