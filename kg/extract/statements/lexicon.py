@@ -69,6 +69,8 @@ class Lexicon:
     """Verbs for which only a person likened to another is a statement."""
     offered: frozenset[str]
     """What is offered in words."""
+    topic_words: frozenset[str]
+    """Prepositions between a feeling and what it is about."""
     sensing: frozenset[str]
     """Verbs of perception, which times and places "do" too ("the day saw prices soar")."""
     topical: frozenset[str]

@@ -6,10 +6,6 @@ from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.lexicon import lexicon
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_TOPIC = frozenset(
-    "about against at concerning for in of on over regarding to toward towards with".split()
-)
-"""Prepositions between a feeling and what it is about."""
 
 
 def is_heard(a: Article, i: int) -> bool:
@@ -51,7 +47,7 @@ def felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     if (
         entry is None
         or about is None
-        or a.tokens[about].lower not in _TOPIC
+        or a.tokens[about].lower not in lex.topic_words
         or a.clause_range(about)[1] == about
     ):
         return None
