@@ -92,6 +92,8 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     found = _that_clause(a, draft) or _wh_clause(a, draft) or _swallowed_clause(a, draft, lex)
     if found or not parenthetical:
         return found
+    if a.parse.child(i, "nsubjpass") is not None and a.tokens[i].lemma not in lex.addressed:
+        return []  # "no deaths were reported" has its content as subject
     left = [c for c in clauses if c < i]
     if left:
         return _left_clause(a, draft, left[0])

@@ -34,13 +34,15 @@ def direct_speech(
         right = None
     strict = "utterance" if only_before else "yes" if right is not None else ""
     left = _quote_before(a, first, here, draft, strict=strict)
+    if a.tokens[draft.head].tag == "VBG" and right is not None:
+        left = None  # "…,” he said, adding, “…”"
     found: list[Span] = []
     if left is not None:
         found.append(_with_lead(a, left))
         draft.parenthetical = True
         draft.more.append(left)
         right = right if right is not None else _resumed(a, last, here)
-    elif right is not None:
+    elif right is not None and a.tokens[draft.head].tag != "VBG":
         found.extend(_clause_before(a, first, right))
     if right is not None:
         found.extend(_with_tail(a, right, draft))

@@ -204,6 +204,22 @@ def _author_of(a: Article, noun: int, cue: int) -> int:
     return noun if who is None else who
 
 
+def after_opening(a: Article, first: int, i: int) -> int | None:
+    """The subject that the parser took into a phrase which opens the sentence ("Speaking to the Post, the
+    head of the league, Lee, said …"), for a finite verb group that starts at ``first``."""
+    opening = a.parse.sentence_of(i).first
+    if a.tokens[i].tag not in FINITE or a.tokens[opening].tag not in ("VBG", "VBN", "IN") or passive(a, i):
+        return None
+    comma = next((j for j in range(opening, first) if a.tokens[j].text == ","), None)
+    if comma is None or any(a.quote_at[j] != a.quote_at[i] for j in range(opening, first)):
+        return None
+    between = range(comma + 1, first)
+    if any(a.tokens[j].tag in FINITE and not subordinate(a, j, between) for j in between):
+        return None
+    nouns = (j for j in between if a.tokens[j].pos in ("NOUN", "PROPN", "PRON") and a.tokens[j].head <= comma)
+    return next(nouns, None)
+
+
 def neighbour(a: Article, first: int, i: int) -> int | None:
     """The noun right before an active verb whose subject the parser missed, else ``None``."""
     j = first - 1

@@ -52,7 +52,8 @@ def felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     ):
         return None
     topic = a.parse.child(about, "pobj")
-    if topic is not None and (a.tokens[topic].lemma.lower() in lex.venues or a.tokens[topic].ent == "DATE"):
+    word = a.tokens[topic].lemma.lower() if topic is not None else ""
+    if topic is not None and (word in lex.venues | lex.channels or a.tokens[topic].ent == "DATE"):
         return None
     draft.cue = draft.cue[0], about
     draft.attitude = entry.attitude

@@ -11,6 +11,7 @@ from kg.extract.statements.phrases import noun_phrase, speaker_of, trimmed, verb
 from kg.extract.statements.speech import direct_speech, is_title
 from kg.extract.statements.subjects import (
     adjacent_subject,
+    after_opening,
     can_speak,
     earlier_speaker,
     inverted,
@@ -35,7 +36,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     first, group_last = verb_group(a, i)
     who = subject(a, i)
     if who is None and entry is not _NO_CUE:
-        who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i)
+        who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i) or after_opening(a, first, i)
     if who is not None and entry is not _NO_CUE:
         who = adjacent_subject(a, first, i, who)
     if who is not None and not _may_report(a, i, who):
