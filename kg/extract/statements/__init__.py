@@ -37,4 +37,6 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_according(article, token.i, lex)
         if draft is not None:
             drafts.append(draft)
-    return pruned(article, attach_quotes(article, ceded(article, drafts) + labelled(article, lex), lex))
+    return pruned(
+        article, attach_quotes(article, ceded(article, drafts) + labelled(article, lex, drafts), lex)
+    )

@@ -11,6 +11,7 @@ from kg.extract.statements.lexicon import Lexicon
 from kg.extract.statements.nouns import holder
 from kg.extract.statements.phrases import noun_phrase, trimmed, verb_group
 from kg.extract.statements.subjects import subject
+from kg.model import ActorKind, actors_by_head
 
 _DASH = re.compile(r"[ \t\xa0]*(?:(?:―|—|–|--|-)[ \t\xa0]*(?=[A-Z@])|:[ \t\xa0]+(?=\w))")
 _LABEL = re.compile(r"[\"“”']?\s*([A-Z][A-Z.'’\- ]{1,40}[A-Z])\s?:\s")
@@ -67,7 +68,7 @@ def signed(a: Article, n: int) -> Draft | None:
     return Draft((dash, dash), dash, "—", inner, frame="signed", speaker=(low, high), speaker_head=head)
 
 
-def labelled(a: Article, lex: Lexicon) -> list[Draft]:
+def labelled(a: Article, lex: Lexicon, drafts: list[Draft]) -> list[Draft]:
     """Turns of a transcript ("SMITH: We will see.") and a headline's "Minister: talks have failed"."""
     ranges = _paragraphs(a)
     turns = _turns(a, ranges)
@@ -76,7 +77,7 @@ def labelled(a: Article, lex: Lexicon) -> list[Draft]:
         turn = turns.get(k)
         draft = _turn(a, turn, first, last, lex) if turn is not None else None
         if draft is None and k == 0:
-            draft = _headline(a, first, last, lex)
+            draft = _headline(a, first, last, lex, drafts)
         if draft is not None:
             found.append(draft)
         elif found and turns and turn is None and _amid(k, turns, found[-1].frame):
@@ -143,23 +144,38 @@ def _turn(a: Article, match: re.Match[str], first: int, last: int, lex: Lexicon)
     return draft
 
 
-def _headline(a: Article, first: int, last: int, lex: Lexicon) -> Draft | None:
-    """Only in the first paragraph, which is one line: a short name, or a poll or official, and a colon."""
+def _headline(a: Article, first: int, last: int, lex: Lexicon, drafts: list[Draft]) -> Draft | None:
+    """Only in the first paragraph, which is one line: a person, a poll or an official, or a body or state
+    that speaks in the article ("Spain: Storm kills three" has but a place), and a colon."""
     colon = next((j for j in range(first + 1, min(first + 7, last)) if a.tokens[j].text == ":"), None)
     if colon is None or last - first > 40 or any(t.tag in _FINITE for t in a.tokens[first:colon]):
         return None
     names = a.tokens[first:colon]
-    known = any(t.ent in ("PERSON", "ORG", "GPE") for t in names) or names[-1].lower in lex.attributable
+    known = names[-1].ent == "PERSON" or names[-1].lower in lex.attributable
+    known = known or any(_speaks(a, t.i, drafts) for t in names if t.ent in ("ORG", "GPE") or t == names[-1])
     known = known or (names[-1].text[0].isupper() and names[-1].lower in _last_names(a))
     rest = to_span(a, colon + 1, last)
     return _label(colon, (first, colon - 1), [rest], a) if known and rest else None
 
 
+def _speaks(a: Article, i: int, drafts: list[Draft]) -> bool:
+    """Whether somebody of that name, or the same actor, is a speaker in the article."""
+    actors = actors_by_head(a.annotated.actors)
+    for draft in drafts:
+        head = draft.speaker_head
+        if head is not None and head != i:
+            same = actors.get(i) is not None and actors.get(i) == actors.get(head)
+            if same or a.tokens[head].lower == a.tokens[i].lower:
+                return True
+    return False
+
+
 def _last_names(a: Article) -> set[str]:
-    """Last words of what the article calls its persons and bodies."""
+    """Last words of what the article calls its persons."""
     return {
         a.text[slice(*m.span)].split()[-1].lower()
         for actor in a.annotated.actors
+        if actor.kind is ActorKind.PERSON
         for m in actor.mentions
         if a.text[slice(*m.span)].strip()
     }
