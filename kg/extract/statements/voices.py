@@ -36,6 +36,10 @@ class Voices:
             return None
         if quote is None:  # a turn in a transcript needs no marks
             return statement.speaker if statement.kind is StatementKind.DIRECT else None
+        if statement.kind is StatementKind.DIRECT and any(
+            start < quote.span[0] < quote.span[1] <= end for start, end in statement.content
+        ):
+            return None  # somebody else's words, quoted in a turn
         deeper = quote.depth > 0 and not any(
             quote.span[0] <= start and end <= quote.span[1] for start, end in statement.content
         )
