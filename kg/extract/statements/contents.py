@@ -20,6 +20,8 @@ STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MARKS = frozenset("\"'")
 _QUESTION = frozenset({"when", "where", "why", "how", "whether", "if", "what", "who", "which"})
+_LONGEST_SUBJECT = 60
+"""Tokens of an object that are looked through for a clause which it holds."""
 _ASIDES = frozenset({"relcl", "advcl"})
 _MODIFIERS = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "agent", "prt", "nmod"})
 
@@ -235,7 +237,7 @@ def _swallowed_clause(a: Article, draft: Draft, lex: Lexicon) -> list[Span]:
     first, last = a.clause_range(thing)
     if first != draft.cue[1] + 1 or a.quote_at[first] != a.quote_at[draft.head]:
         return []
-    for j in range(thing + 1, last + 1):
+    for j in range(thing + 1, min(last, thing + _LONGEST_SUBJECT) + 1):
         clause = a.tokens[j].tag in FINITE and a.parse.child(j, "nsubj", "nsubjpass") is not None
         if clause and not subordinate(a, j, range(thing + 1, last + 1), _ASIDES):
             span = to_span(a, *snapped(a, draft, first, last))

@@ -138,6 +138,8 @@ def _in_fronted_phrase(a: Article, n: int) -> bool:
     if not a.text[a.inner(n)[0]].islower():
         return False
     within = range(first, tokens.stop)
+    if len(within) > 2 * _FAR:
+        return False
     return not any(a.tokens[j].tag in FINITE and not subordinate(a, j, within) for j in within)
 
 

@@ -170,8 +170,12 @@ def reporter_again(a: Article, j: int) -> int | None:
 
 def subordinate(a: Article, j: int, within: range, kinds: frozenset[str] = _SUBORDINATE) -> bool:
     """Whether a finite verb belongs to a relative or other subordinate clause inside the range."""
-    up = [a.tokens[j].dep, *(a.tokens[k].dep for k in a.parse.ancestors(j) if k in within)]
-    return bool(kinds & set(up))
+    while j in within:
+        t = a.tokens[j]
+        if t.dep in kinds or t.head == j:
+            return t.dep in kinds
+        j = t.head
+    return False
 
 
 def can_speak(a: Article, who: int) -> bool:
