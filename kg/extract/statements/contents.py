@@ -95,7 +95,7 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     if found or not parenthetical:
         return found
     if a.parse.child(i, "nsubjpass") is not None and a.tokens[i].lemma not in lex.addressed:
-        return []  # "no deaths were reported" has its content as subject
+        return []  # "no injuries were reported" has its content as subject
     left = [c for c in clauses if c < i]
     if left:
         return _left_clause(a, draft, left[0])
@@ -227,7 +227,7 @@ def _that_clause(a: Article, draft: Draft) -> list[Span]:
 
 def _swallowed_clause(a: Article, draft: Draft, lex: Lexicon) -> list[Span]:
     """A clause without "that" whose verb the parser hung inside its subject, as object of a cue that takes
-    none ("said a law allowing the sale marked a sad day")."""
+    none ("said a treaty allowing the sale opened a dark hour")."""
     assert draft.cue is not None
     entry = lex.verbs.get(a.tokens[draft.head].lemma)
     thing = a.parse.child(draft.head, "dobj")

@@ -99,7 +99,7 @@ def _without_clause(a: Article, head: int, last: int) -> int:
 
 def _after_clause(a: Article, first: int, head: int) -> int:
     """Start after a main clause that the parser took for the first part of a pair of nouns ("The port was
-    shut and local police warned …")."""
+    shut and wardens warned …")."""
     verbs = [j for j in range(max(first, head - _LONGEST_NAME), head) if a.tokens[j].tag in FINITE]
     for j in verbs:
         if not subordinate(a, j, range(first, head)) and a.tokens[j].dep != "ccomp":

@@ -13,6 +13,8 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "dep"})
 _ABOUT = frozenset({"about", "against", "concerning", "into", "on", "over", "regarding"})
 _LONGEST_CLIMB = 8
+_LONGEST_SUBJECT = 5
+"""Tokens of a subject that stands between a conjunction and its verb, at most."""
 
 
 def subject(a: Article, i: int) -> int | None:
@@ -112,19 +114,26 @@ def _in_noun_phrase(a: Article, i: int, head: int) -> bool:
     return a.tokens[head].pos in ("NOUN", "PROPN") and a.tokens[i].dep in ("pcomp", "prep")
 
 
-def adjacent_subject(a: Article, first: int, i: int, who: int) -> int:
+def adjacent_subject(a: Article, first: int, i: int, who: int) -> tuple[int, int] | None:
     """The noun between a conjunction and a finite verb group that starts at ``first``, where the parser gave
-    the verb a subject only by way of another verb ("… issued a warning and other forecasters predicted …",
-    "…, for Lee has insisted …")."""
+    the verb another subject only by way of another verb ("… sent a notice and private forecasters predicted
+    …", "…, for Lee has insisted …"): first and last token."""
     j = first - 1
     own = a.parse.child(i, "nsubj", "nsubjpass", "agent") is not None or passive(a, i)
     joined = a.tokens[i].dep in ("conj", "advcl") and a.tokens[first].tag in FINITE
     if own or not joined or j <= who or not a.same_sentence(j, i):
-        return who
-    t, before = a.tokens[j], a.tokens[a.clause_range(j)[0] - 1]
-    opens = before.pos == "CCONJ" or before.lower in ("for", "as", "while")
+        return None
+    t = a.tokens[j]
     noun = t.pos in ("NOUN", "PROPN", "PRON") and t.ent not in ("DATE", "TIME")
-    return j if noun and opens and a.quote_at[j] == a.quote_at[i] else who
+    if not noun or a.quote_at[j] != a.quote_at[i]:
+        return None
+    for k in range(j - 1, max(j - _LONGEST_SUBJECT, a.parse.sentence_of(i).first) - 1, -1):
+        before = a.tokens[k]
+        if before.pos == "CCONJ" or before.lower in ("for", "as", "while"):
+            return k + 1, j
+        if before.pos in ("PUNCT", "ADP", "AUX"):
+            return None
+    return None
 
 
 def _quoted_as(a: Article, i: int) -> int | None:

@@ -37,8 +37,8 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     who = subject(a, i)
     if who is None and entry is not _NO_CUE:
         who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i) or after_opening(a, first, i)
-    if who is not None and entry is not _NO_CUE:
-        who = adjacent_subject(a, first, i, who)
+    close = adjacent_subject(a, first, i, who) if who is not None and entry is not _NO_CUE else None
+    who = close[1] if close is not None else who
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
@@ -49,7 +49,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         (first, max(last, group_last)), i, lex.verb(a.tokens[i].lemma, a.tokens[i].lower), [], entry.attitude
     )
     if who is not None:
-        draft.speaker, draft.speaker_head = speaker_of(a, who, i)
+        draft.speaker, draft.speaker_head = speaker_of(a, who, i) if close is None else (close, who)
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
     draft.attitude = _attitude(entry, draft)
