@@ -51,3 +51,15 @@ def test_i_of_a_quotation_inside_a_quotation_is_not_the_outer_speaker(
 ) -> None:
     text = "“She told the court, ‘Now I regret it,’ and left,” said Karl Voss."
     assert first_person(text, "I") != "Karl Voss"
+
+
+def test_i_in_a_turn_of_a_transcript_is_whose_turn_it_is(
+    first_person: Callable[[str, str], str | None],
+) -> None:
+    text = "Anna Berg: Go on.\n\nKarl Voss: Tomorrow I will go to Oslo.\n\nAnna Berg: Yes.\n\nKarl Voss: Now."
+    assert first_person(text, "I") == "Karl Voss"
+
+
+def test_i_quoted_in_a_turn_is_somebody_else(first_person: Callable[[str, str], str | None]) -> None:
+    text = "ANNA BERG: The letter was short. “Tomorrow I will go,” it ended.\n\nKARL VOSS: Not now."
+    assert first_person(text, "I") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.statements.according import read_according
+from kg.extract.statements.according import OPENERS, read_according
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.assemble import assemble
 from kg.extract.statements.labels import labelled
@@ -33,8 +33,10 @@ def _drafts(article: Article) -> list[Draft]:
             draft = read_noun(article, token.i, lex)
         elif token.pos == "ADJ":
             draft = read_adjective(article, token.i, lex)
-        if draft is None and token.lower == "according":
-            draft = read_according(article, token.i)
+        if draft is None and token.lower in OPENERS:
+            draft = read_according(article, token.i, lex)
         if draft is not None:
             drafts.append(draft)
-    return pruned(article, attach_quotes(article, ceded(article, drafts) + labelled(article, lex), lex))
+    return pruned(
+        article, attach_quotes(article, ceded(article, drafts) + labelled(article, lex, drafts), lex)
+    )

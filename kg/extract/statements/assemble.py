@@ -117,6 +117,8 @@ def _quoted_letters(a: Article) -> list[int]:
 
 
 def _kind(a: Article, draft: Draft, inside: list[int]) -> StatementKind:
+    if draft.frame == "turn":
+        return StatementKind.DIRECT
     letters = sum(c.isalnum() for s, e in draft.content for c in a.text[s:e])
     quoted = sum(inside[e] - inside[s] for s, e in draft.content)
     share = quoted / letters if letters else 0

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.ends import FINITE, before_venue, extended, next_cue, through_colon, with_predicate
+from kg.extract.statements.ends import (
+    before_venue,
+    extended,
+    next_cue,
+    stretch,
+    through_colon,
+    through_list,
+    with_predicate,
+)
 from kg.extract.statements.lexicon import Lexicon, lexicon
+from kg.extract.statements.subjects import FINITE, subordinate
 from kg.model import Attitude, Span
 
 STOP = frozenset(",.;:!?-–—―") | {"--", "..."}
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MARKS = frozenset("\"'")
 _QUESTION = frozenset({"when", "where", "why", "how", "whether", "if", "what", "who", "which"})
+_LONGEST_SUBJECT = 60
+"""Tokens of an object that are looked through for a clause which it holds."""
+_ASIDES = frozenset({"relcl", "advcl"})
 _MODIFIERS = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "agent", "prt", "nmod"})
 
 
@@ -79,9 +91,11 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     right = [c for c in clauses if c > i]
     if right:
         return _right_clause(a, draft, right[0], lex)
-    found = _that_clause(a, draft) or _wh_clause(a, draft)
+    found = _that_clause(a, draft) or _wh_clause(a, draft) or _swallowed_clause(a, draft, lex)
     if found or not parenthetical:
         return found
+    if a.parse.child(i, "nsubjpass") is not None and a.tokens[i].lemma not in lex.addressed:
+        return []  # "no injuries were reported" has its content as subject
     left = [c for c in clauses if c < i]
     if left:
         return _left_clause(a, draft, left[0])
@@ -92,7 +106,11 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
 
 def _reports(a: Article, first: int, last: int) -> bool:
     """Whether the words can be a report: a finite verb, not opened by a subordinating conjunction."""
+    while first <= last and a.tokens[first].text in STOP:
+        first += 1
     if first > last or a.tokens[first].dep == "mark":
+        return False
+    if a.tokens[first].tag == "VBG" and a.tokens[first].lemma in lexicon().verbs:
         return False
     return any(t.tag in FINITE and t.dep != "relcl" for t in a.tokens[first : last + 1])
 
@@ -100,15 +118,26 @@ def _reports(a: Article, first: int, last: int) -> bool:
 def _right_clause(a: Article, draft: Draft, c: int, lex: Lexicon) -> list[Span]:
     assert draft.cue is not None
     first, last = a.clause_range(c)
-    first = _after_time(a, _with_lost_subject(a, draft, (max(first, draft.cue[1] + 1), c), lex), c)
+    first = _after_aside(a, max(first, draft.cue[1] + 1), c, lex)
+    first = _after_time(a, _with_lost_subject(a, draft, (first, c), lex), c)
     cut = next_cue(a, draft, c, last, lex)
     last = with_predicate(a, draft, extended(a, draft, last)) if cut == last else cut
     last = before_venue(a, draft, c, last, lex)
-    last = through_colon(a, draft, last)
+    last = through_list(a, draft, first, through_colon(a, draft, last))
     first, last = snapped(a, draft, first, last)
     span = to_span(a, first, last)
     wh = _fronted(a, draft, c)
     return [s for s in (wh, span) if s]
+
+
+def _after_aside(a: Article, first: int, c: int, lex: Lexicon) -> int:
+    """Skip a participle between commas that tells of the source ("reported, citing the navy, that …")."""
+    j = first + 1 if a.tokens[first].text == "," else first
+    t = a.tokens[j]
+    if t.tag != "VBG" or t.lemma not in lex.verbs or j >= c or a.tokens[j - 1].text != ",":
+        return first
+    after = a.clause_range(j)[1] + 1
+    return after + 1 if after < c and a.tokens[after].text == "," else first
 
 
 def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: Lexicon) -> int:
@@ -121,6 +150,8 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
         return first
     if a.parse.child(c, "mark") is not None:
         return first
+    if _lacks_subject(a, draft, after, c):
+        return after
     thing = a.parse.child(draft.head, "dobj")
     lost = thing is not None and after <= thing < first and a.clause_range(thing)[0] == after
     if entry.frames & {"np", "tell-inf", "obj-inf", "small"}:
@@ -128,6 +159,20 @@ def _with_lost_subject(a: Article, draft: Draft, clause: tuple[int, int], lex: L
         tensed = bare and a.tokens[c].tag in (*FINITE, "VB")
         lost = lost and tensed and a.tokens[draft.head].lemma not in lex.addressed and thing == first - 1
     return after if lost and a.quote_at[after] == a.quote_at[draft.head] else first
+
+
+def _lacks_subject(a: Article, draft: Draft, after: int, c: int) -> bool:
+    """Whether a finite clause without a subject starts after words that can only be its subject ("said
+    there “may be room”", "said most in the town want it")."""
+    verb = [c, *(k for k in a.parse.children[c] if a.tokens[k].dep in ("aux", "auxpass"))]
+    finite = any(a.tokens[k].tag in FINITE for k in verb)
+    if not finite or a.parse.child(c, "nsubj", "nsubjpass", "csubj", "expl") is not None:
+        return False
+    if a.tokens[draft.head].lemma in lexicon().addressed or a.parse.child(draft.head, "dobj") is not None:
+        return False
+    t = a.tokens[after]
+    nominal = t.tag in ("EX", "DT", "JJS", "JJR", "PDT", "CD") and t.ent not in ("DATE", "TIME")
+    return nominal and a.quote_at[after] == a.quote_at[draft.head]
 
 
 def _fronted(a: Article, draft: Draft, c: int) -> Span | None:
@@ -151,8 +196,14 @@ def _after_time(a: Article, first: int, c: int) -> int:
         j += 1
     while j < c and a.tokens[j].ent in ("DATE", "TIME") and a.tokens[j].dep not in ("nsubj", "poss"):
         j += 1
-    moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME")
+    moved = j > first and a.tokens[j - 1].ent in ("DATE", "TIME") and not _modifies(a, j - 1, j)
     return j if moved and a.tokens[j].text != "," and a.tokens[j].dep != "nsubjpass" else first
+
+
+def _modifies(a: Article, time: int, j: int) -> bool:
+    """Whether a time is part of the name of what follows ("second quarter profit"); a weekday is not."""
+    t = a.tokens[time]
+    return t.dep in ("compound", "amod", "nummod") and t.head >= j and t.lower not in lexicon().venues
 
 
 def _that_clause(a: Article, draft: Draft) -> list[Span]:
@@ -174,10 +225,32 @@ def _that_clause(a: Article, draft: Draft) -> list[Span]:
     return []
 
 
+def _swallowed_clause(a: Article, draft: Draft, lex: Lexicon) -> list[Span]:
+    """A clause without "that" whose verb the parser hung inside its subject, as object of a cue that takes
+    none ("said a treaty allowing the sale opened a dark hour")."""
+    assert draft.cue is not None
+    entry = lex.verbs.get(a.tokens[draft.head].lemma)
+    thing = a.parse.child(draft.head, "dobj")
+    objects = {"np", "tell-inf", "obj-inf", "small", "as", "with"}
+    if entry is None or thing is None or entry.frames & objects or thing < draft.cue[1]:
+        return []
+    first, last = a.clause_range(thing)
+    if first != draft.cue[1] + 1 or a.quote_at[first] != a.quote_at[draft.head]:
+        return []
+    for j in range(thing + 1, min(last, thing + _LONGEST_SUBJECT) + 1):
+        clause = a.tokens[j].tag in FINITE and a.parse.child(j, "nsubj", "nsubjpass") is not None
+        if clause and not subordinate(a, j, range(thing + 1, last + 1), _ASIDES):
+            span = to_span(a, *snapped(a, draft, first, last))
+            return [span] if span else []
+    return []
+
+
 def _wh_clause(a: Article, draft: Draft) -> list[Span]:
     """A clause opened by a question word right after the cue, whatever the parser calls it."""
     assert draft.cue is not None
     j = draft.cue[1] + 1
+    agent = a.parse.child(draft.head, "agent")
+    j = a.clause_range(agent)[1] + 1 if agent == j else j
     if not a.same_sentence(j, draft.head) or a.tokens[j].lower not in _QUESTION:
         return []
     asking = draft.negative or draft.attitude in (Attitude.ASKS, Attitude.LEARNS)
@@ -209,10 +282,18 @@ def snapped(a: Article, draft: Draft, first: int, last: int) -> tuple[int, int]:
 def _left_clause(a: Article, draft: Draft, c: int) -> list[Span]:
     first, right = a.clause_range(c)
     bound, group_last = clause_bounds(a, draft)
+    joint = a.tokens[bound - 1] if bound else None
+    after = (draft.cue[1] if draft.cue else draft.head) + 1
+    goes_on = a.same_sentence(after, draft.head) and a.tokens[after].text not in STOP
+    joined = joint is not None and (joint.text == ";" or (joint.pos == "CCONJ" and goes_on))
+    if joined and a.quote_at[bound - 1] == a.quote_at[draft.head]:
+        return []
     sentence = a.parse.sentence_of(draft.head)
     semicolons = [j for j in range(sentence.first, first) if a.tokens[j].text == ";"]
     if a.quote_at[sentence.first] == a.quote_at[draft.head]:
         first = semicolons[-1] + 1 if semicolons else sentence.first
+    stop = stretch(a, draft.head)[1]
+    right = min(right, stop - 1)
     first, last = snapped(a, draft, without_connective(a, first), max(first, bound - 1))
     spans = [to_span(a, first, last)]
     if right > group_last + 1:
@@ -232,22 +313,29 @@ def without_connective(a: Article, first: int) -> int:
 
 def _host_clause(a: Article, draft: Draft) -> list[Span]:
     """The clause that a parenthetical cue ("…, officials said, …") is put into."""
-    sentence = a.parse.sentence_of(draft.head)
+    topics: frozenset[str] = getattr(lexicon().verbs.get(a.tokens[draft.head].lemma), "preps", frozenset())
+    if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in topics for c in a.parse.children[draft.head]):
+        return []
+    opening, stop = stretch(a, draft.head)
     first, last = clause_bounds(a, draft)
-    if first - 1 >= sentence.first and a.tokens[first - 1].lower == "as":
+    if first - 1 >= opening and a.tokens[first - 1].lower == "as":
         first -= 1
-    opens = a.tokens[first - 1].text if first > sentence.first else ""
-    after = a.tokens[last + 1].text if last + 1 < sentence.last else "."
-    starts = first == sentence.first and a.tokens[first].lower == "as" and after == ","
+    opens = a.tokens[first - 1].text if first > opening else ""
+    after = a.tokens[last + 1].text if last + 1 < stop else "."
+    starts = first == opening and a.tokens[first].lower == "as" and after == ","
     if not starts and opens != "," and opens not in DASHES:
         return []
     if draft.speaker is None or (after not in (",", ".", ";", "?", "!") and after not in DASHES):
         return []
-    edges = ((without_connective(a, sentence.first), first - 1), (last + 1, sentence.last - 1))
+    edges: tuple[tuple[int, int], ...]
+    edges = ((without_connective(a, opening), first - 1), (last + 1, stop - 1))
     if a.parse.child(draft.head, "dobj", "xcomp") is not None and a.tokens[draft.head].lemma != "tell":
         return []
     if not starts and not _reports(a, *edges[0]) and not (after == "," and _reports(a, *edges[1])):
         return []
+    rest = a.tokens[last + 2] if last + 2 < stop else None
+    if rest is not None and rest.tag == "VBG" and rest.lemma in lexicon().verbs and after == ",":
+        edges = (edges[0],)
     spans = [to_span(a, *snapped(a, draft, s, e)) for s, e in edges if s <= e]
     draft.parenthetical = True
     return [s for s in spans if s]

@@ -4,10 +4,44 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.lexicon import Lexicon, lexicon
+from kg.extract.statements.subjects import FINITE, reporter_again
+from kg.model import Attitude
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BELONGS = frozenset({"because", "if", "unless", "until", "so", "that", "when", "where", "than"})
 """Conjunctions whose clause belongs to what was said even after a comma."""
+
+
+def stretch(a: Article, i: int) -> tuple[int, int]:
+    """First token and end of what a cue that stands inside or beside its content can report: its sentence,
+    but nothing beyond a semicolon where somebody else has the word ("…, Lee said; Ray called it a lie")."""
+    sentence = a.parse.sentence_of(i)
+    parts = [
+        j
+        for j in range(sentence.first, sentence.last)
+        if a.tokens[j].text == ";" and a.quote_at[j] == a.quote_at[i]
+    ]
+    first, stop = sentence.first, sentence.last
+    for j in reversed([j for j in parts if j < i]):
+        if _has_cue(a, max((k + 1 for k in parts if k < j), default=sentence.first), j):
+            first = j + 1
+            break
+    for j in [j for j in parts if j > i]:
+        if _has_cue(a, j + 1, min((k for k in parts if k > j), default=sentence.last)):
+            stop = j + 1
+            break
+    return first, stop
+
+
+def _has_cue(a: Article, first: int, stop: int) -> bool:
+    """Whether somebody is said to say something there."""
+    verbs = lexicon().verbs
+    for t in a.tokens[first:stop]:
+        entry = verbs.get(t.lemma) if t.tag in FINITE else None
+        if t.lower == "according" or (
+            entry is not None and entry.attitude in (Attitude.SAYS, Attitude.DENIES)
+        ):
+            return True
+    return False
 
 
 def with_predicate(a: Article, draft: Draft, last: int) -> int:
@@ -25,7 +59,10 @@ def extended(a: Article, draft: Draft, last: int) -> int:
     for c in a.parse.children[draft.head]:
         left, right = a.clause_range(c)
         t = a.tokens[c]
-        if (left == last + 1 and t.dep in ("advcl", "prep", "advmod", "npadvmod")) or (
+        abuts = t.dep in ("advcl", "prep", "advmod", "npadvmod") or (
+            t.dep == "ccomp" and t.lemma not in lexicon().verbs
+        )
+        if (left == last + 1 and abuts) or (
             left == last + 2 and t.dep == "advcl" and a.tokens[left].lower in _BELONGS and t.tag != "VBG"
         ):
             last = right
@@ -52,10 +89,9 @@ def _finite_tag(a: Article, i: int) -> str:
 def next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
     """Last token before a coordinated or participial cue that goes back to the same speaker
     ("said it would leave and warned …", "said it had left, adding …")."""
-    outer = a.tokens[draft.head].tag
     for j in a.parse.children[c]:
         t = a.tokens[j]
-        if not draft.head < j <= last:
+        if not max(draft.head, c) < j <= last:
             continue
         if _breaks_tense(a, c, j):
             return _before(a, a.clause_range(j)[0], c)
@@ -63,25 +99,9 @@ def next_cue(a: Article, draft: Draft, c: int, last: int, lex: Lexicon) -> int:
             continue
         left = a.clause_range(j)[0]
         adding = t.dep == "advcl" and t.tag == "VBG" and left == j and a.tokens[left - 1].text == ","
-        again = (
-            t.dep == "conj"
-            and t.tag == outer == "VBD"
-            and a.parse.child(j, "nsubj", "nsubjpass", "aux", "auxpass") is None
-            and (
-                a.tokens[c].tag != "VBD"
-                or a.parse.child(c, "aux", "auxpass") is not None
-                or _of_speaker(a, c)
-            )
-        )
-        if adding or again:
+        if adding or reporter_again(a, j) == draft.head:
             return _before(a, left, c)
     return last
-
-
-def _of_speaker(a: Article, c: int) -> bool:
-    """Whether the reported clause has a pronoun subject, which most often goes back to the speaker."""
-    who = a.parse.child(c, "nsubj", "nsubjpass")
-    return who is not None and a.tokens[who].lower in ("he", "she", "it", "they")
 
 
 def _before(a: Article, left: int, c: int) -> int:
@@ -116,3 +136,12 @@ def through_colon(a: Article, draft: Draft, last: int) -> int:
     if last + 2 < end and a.tokens[last + 1].text == ":" and a.quote_at[last + 1] == a.quote_at[draft.head]:
         return end
     return last
+
+
+def through_list(a: Article, draft: Draft, first: int, last: int) -> int:
+    """A reported that-clause goes on with further ones after a semicolon ("that …; that …; and that …")."""
+    end = a.parse.sentence_of(draft.head).last - 1
+    if last + 3 >= end or a.tokens[last + 1].text != ";" or a.quote_at[last + 1] != a.quote_at[draft.head]:
+        return last
+    following = last + 2 + (a.tokens[last + 2].pos == "CCONJ")
+    return end if a.tokens[first].lower == a.tokens[following].lower == "that" else last

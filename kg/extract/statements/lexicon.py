@@ -57,10 +57,24 @@ class Lexicon:
     """Media and days: "said Smith in a statement" is no part of the speaker's name."""
     addressed: frozenset[str]
     """Verbs whose object is the addressee."""
+    asking: frozenset[str]
+    """Further verbs for putting questions to somebody."""
+    unnamed: frozenset[str]
+    """What those who speak on condition of anonymity ask not to be."""
     negative: frozenset[str]
     """Verbs that make the infinitive after them not happen ("refused to say")."""
     additive: frozenset[str]
     """Cues that take up one's own words again."""
+    comparing: frozenset[str]
+    """Verbs for which only a person likened to another is a statement."""
+    offered: frozenset[str]
+    """What is offered in words."""
+    topic_words: frozenset[str]
+    """Prepositions between a feeling and what it is about."""
+    sensing: frozenset[str]
+    """Verbs of perception, which times and places "do" too ("the day saw prices soar")."""
+    topical: frozenset[str]
+    """Verbs that a thing may be the subject of without saying a word ("measures that address it")."""
     hearers: frozenset[str]
     """Verbs whose object may be an audience, which is no content ("addressed the press")."""
     experienced: frozenset[str]
@@ -72,8 +86,16 @@ class Lexicon:
     """Verbs whose bare object may be a source, which is no content."""
     voicing: frozenset[str]
     """Verbs that make an attitude heard ("voiced doubts about …")."""
+    viewpoints: frozenset[str]
+    """Nouns of "in the view of" and "in his words"."""
+    holding: frozenset[str]
+    """Verbs whose subject has the thought or makes the claim that is their object."""
     evidence: frozenset[str]
     """Nouns for sources."""
+    shares: frozenset[str]
+    """How many people: "40 percent back it", "a majority wants it"."""
+    findings: frozenset[str]
+    """Nouns for what an inquiry came to, which may show and say."""
     captions: frozenset[str]
     """Labels of pictures ("FILE PHOTO: …"), which say nothing."""
     channels: frozenset[str]
@@ -90,6 +112,11 @@ class Lexicon:
         does not reject or judge somebody else's."""
         entry = self.verbs.get(lemma)
         return entry is None or lemma in self.voicing or "quote" in entry.frames
+
+    def holds(self, lemma: str) -> bool:
+        """Whether the subject of a verb is who holds the claim or fear that is its object ("made a claim",
+        "share the view"), not who feeds or fights it ("fuelled fears")."""
+        return lemma in self.holding or lemma in self.voicing or (lemma in self.verbs and self.utters(lemma))
 
     def verb(self, lemma: str, word: str) -> str:
         """The listed lemma of a verb form, where the tagger's lemma is none ("hop" for "hopes")."""

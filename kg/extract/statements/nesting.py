@@ -13,7 +13,7 @@ from kg.extract.statements.article import Article, Draft
 _VOICES = frozenset({"clause", "quote"})
 _OPEN = frozenset({"inf", "ing"})
 """Readings whose content may hold any other statement ("wants to ask whether …")."""
-_TYPOGRAPHIC = frozenset({"bare", "label", "signed", "colon"})
+_TYPOGRAPHIC = frozenset({"bare", "label", "turn", "signed", "colon"})
 _OTHERS = frozenset({"PROPN", "NOUN", "NUM"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
 from kg.extract.statements.lexicon import CueClass, Lexicon, lexicon
-from kg.extract.statements.phrases import noun_phrase, subject
+from kg.extract.statements.phrases import noun_phrase
+from kg.extract.statements.subjects import FINITE, subject
 from kg.model import Attitude
 
 _SOURCE = frozenset({"by", "from"})
@@ -82,7 +83,7 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
             and a.tokens[first + (a.tokens[first].dep == "neg" and first < last)].lower == "to"
             and first == i + 1
         ):
-            return first, last, True, i
+            return first, _before_main_verb(a, c, last), True, i
         topical = t.lower in entry.frames and (t.lower != "to" or entry.attitude is Attitude.SAYS)
         if t.dep == "prep" and topical and c == i + 1 and last > c:
             return (
@@ -91,7 +92,31 @@ def _complement(a: Article, i: int, entry: CueClass) -> tuple[int, int, bool, in
                 a.tokens[a.parse.children[c][0]].dep == "pcomp" if a.parse.children[c] else False,
                 c,
             )
+    return _said_to_be(a, i) if "that" in entry.frames else None
+
+
+def _said_to_be(a: Article, i: int) -> tuple[int, int, bool, int] | None:
+    """ "His claim is that the ship was sound": only where somebody holds it."""
+    t = a.tokens[i]
+    if t.dep != "nsubj" or a.tokens[t.head].lemma != "be" or holder(a, i) is None:
+        return None
+    for c in a.parse.children[t.head]:
+        first, last = a.clause_range(c)
+        if a.tokens[c].dep == "ccomp" and first == t.head + 1 and a.tokens[first].lower == "that":
+            return first, last, True, t.head
     return None
+
+
+def _before_main_verb(a: Article, c: int, last: int) -> int:
+    """End of an infinitive before a finite verb without a subject, which is the main verb ("his decision to
+    run for a third term led to unrest")."""
+    for j in range(c + 1, last + 1):
+        if a.tokens[j].tag not in FINITE or a.tokens[j].dep in ("aux", "auxpass", "relcl"):
+            continue
+        up = [j, *(k for k in a.parse.ancestors(j) if c < k <= last)]
+        if not any(a.parse.child(k, "nsubj", "nsubjpass", "mark") is not None for k in up):
+            return j - 1
+    return last
 
 
 def _before_participle(a: Article, c: int, last: int) -> int:
@@ -111,16 +136,19 @@ def _nothing_but_phrases(a: Article, i: int, first: int) -> bool:
 def holder(a: Article, i: int) -> int | None:
     """Whose claim it is: possessor, "by" or "from" somebody, or the subject of "made the claim"."""
     owner = a.parse.child(i, "poss")
-    if owner is not None:
+    dated = owner is not None and a.tokens[owner].ent in ("DATE", "TIME")
+    if owner is not None and not (dated and a.parse.child(owner, "poss", "compound", "nmod") is None):
         return owner
     for c in a.parse.children[i]:
         if a.tokens[c].dep == "prep" and a.tokens[c].lower in _SOURCE:
             return a.parse.child(c, "pobj")
     misread = a.parse.child(i, "nsubj")
-    if misread is not None:  # a verb that the tagger took for a noun ("But Berg claims that …")
+    if (
+        misread is not None and a.clause_range(misread)[1] == i - 1
+    ):  # a verb that the tagger took for a noun ("But Berg claims that …")
         return misread
     t = a.tokens[i]
-    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().utters(a.tokens[t.head].lemma):
+    if t.dep == "dobj" and a.tokens[t.head].tag[:2] == "VB" and lexicon().holds(a.tokens[t.head].lemma):
         return subject(a, t.head)
     return None
 
@@ -138,9 +166,10 @@ def read_adjective(a: Article, i: int, lex: Lexicon) -> Draft | None:
         or (a.quote_at[i] >= 0 and a.tokens[who].lower in ("i", "we", "you"))
     ):
         return None
-    for c in a.parse.children[i]:
+    after = [c for c in (*a.parse.children[i], *a.parse.children[t.head]) if c > i]
+    for c in after:
         first, last = a.clause_range(c)
-        if c < i or first != i + 1:
+        if first != i + 1:
             continue
         word = a.tokens[first].lower
         clause = a.tokens[c].dep == "ccomp" and "that" in entry.frames

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import snapped, to_span
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, lexicon
-from kg.extract.statements.phrases import passive
+from kg.extract.statements.subjects import FINITE, passive
+from kg.extract.statements.topics import felt, for_doing, is_heard, is_source, says_that
 from kg.model import Attitude, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
+_CONDITION = frozenset({"if", "unless", "until"})
 _WHILE = frozenset({"during", "since", "until", "amid"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
@@ -25,7 +25,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     whole = None
     if frames & {"inf", "tell-inf"}:
         whole, draft.frame = _infinitive(a, i), "inf"
-    if whole is None and "obj-inf" in frames:
+    if whole is None and ("obj-inf" in frames or ("pass-inf" in frames and passive(a, i))):
         whole, draft.frame = _object_infinitive(a, i), "obj-inf"
     if whole is None and frames & {"small", "as", "of", "to", "with"}:
         whole, draft.frame = _predicated(a, i, frames), "predicate"
@@ -34,13 +34,13 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     if whole is None and "ing" in frames:
         whole, draft.frame = _gerund(a, i), "ing"
     if whole is None and "np" in frames:
-        whole, draft.frame = _felt(a, i, draft) or _object(a, i), "np"
-        reported = _says_that(a, i)
+        whole, draft.frame = felt(a, i, draft) or _object(a, i, draft), "np"
+        reported = says_that(a, i)
         own = reported and lexicon().utters(a.tokens[i].lemma)
-        if own or _is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and _is_source(a, i)):
+        if own or is_heard(a, i) or (a.tokens[i].lemma in lexicon().sourced and is_source(a, i)):
             return []
         denied = reported and entry.attitude is Attitude.DENIES
-        draft.propositional = whole is not None and (denied or _for_doing(a, *whole))
+        draft.propositional = whole is not None and (denied or for_doing(a, *whole))
     if whole is None:
         return []
     last = _without_aside(a, *whole)
@@ -87,8 +87,21 @@ def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
         toward = c > i and a.tokens[c].dep in ("xcomp", "ccomp", "advcl") and _to(a, c)
         if toward and a.parse.child(c, "nsubj") is None:
             first, last = a.clause_range(c)
-            return max(first, i + 1), _with_bare_verbs(a, i, last)
+            return max(first, i + 1), _with_condition(a, i, _with_bare_verbs(a, i, last))
     return None
+
+
+def _with_condition(a: Article, i: int, last: int) -> int:
+    """An if- or unless-clause right after an infinitive belongs to it ("threatened to strike unless …")."""
+    for c in a.parse.children[i]:
+        left, right = a.clause_range(c)
+        if (
+            left == last + 1
+            and a.tokens[c].dep == "advcl"
+            and a.tokens[left].lower in ("if", "unless", "until")
+        ):
+            return right
+    return last
 
 
 def _with_bare_verbs(a: Article, i: int, last: int) -> int:
@@ -142,6 +155,8 @@ def _predicated(a: Article, i: int, frames: frozenset[str]) -> tuple[int, int] |
         if small or word:
             first, last = a.clause_range(c)
             return (start if start is not None else first), last
+    if "small" in frames and thing is not None and start is not None and _adjective_after(a, thing):
+        return start, a.clause_range(thing)[1]
     if start is not None and thing is not None and _phrase_of(a, thing, frames) is not None:
         return a.clause_range(thing)
     agent = a.parse.child(i, "agent")
@@ -159,9 +174,17 @@ def _phrase_of(a: Article, thing: int, frames: frozenset[str]) -> int | None:
     for c in a.parse.children[thing]:
         t = a.tokens[c]
         wanted = c > thing and t.dep == "prep" and t.lower in _PREDICATES & frames
-        if wanted and (t.lower != "of" or a.parse.child(c, "pcomp") is not None):
+        doing = a.parse.child(c, "pcomp") is not None or a.tokens[c + 1].lower.endswith("ing")
+        if wanted and (t.lower != "of" or doing):
             return c
     return None
+
+
+def _adjective_after(a: Article, thing: int) -> bool:
+    """Whether the parser hung the predicate on the object ("called the plan very good")."""
+    return any(
+        c > thing and a.tokens[c].dep == "amod" and a.tokens[c].pos == "ADJ" for c in a.parse.children[thing]
+    )
 
 
 def _loose_predicate(a: Article, i: int, start: int, thing: int) -> tuple[int, int] | None:
@@ -188,6 +211,8 @@ def _abutting(a: Article, i: int, start: int) -> tuple[int, int] | None:
 def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[int, int] | None:
     assert draft.cue is not None
     inside = [c for j in range(i, draft.cue[1] + 1) for c in a.parse.children[j]]
+    told = a.parse.child(i, "dobj") if a.tokens[i].lemma in lexicon().addressed else None
+    inside += a.parse.children[told] if told is not None else []
     for c in inside:
         if c > i and a.tokens[c].dep in ("prep", "agent") and a.tokens[c].lower in entry.preps:
             thing = a.parse.child(c, "pobj", "pcomp")
@@ -214,11 +239,13 @@ def _with_participle(a: Article, i: int, last: int) -> int:
     return last
 
 
-def _object(a: Article, i: int) -> tuple[int, int] | None:
+def _object(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     if passive(a, i):
         thing = a.parse.child(i, "nsubjpass")
         return a.clause_range(thing) if thing is not None and a.parse.child(i, "agent") is not None else None
     thing = a.parse.child(i, "dobj")
+    if thing is None and draft.cue is not None and i < draft.cue[1] and a.tokens[draft.cue[1]].dep == "prep":
+        thing = a.parse.child(draft.cue[1], "pobj")  # "went after the bank"
     if thing is None or thing < i:
         return None
     first, last = a.clause_range(thing)
@@ -226,62 +253,6 @@ def _object(a: Article, i: int) -> tuple[int, int] | None:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
-
-
-def _is_heard(a: Article, i: int) -> bool:
-    """Whether the object is but an audience ("addressed the press")."""
-    thing = a.parse.child(i, "dobj")
-    if thing is None or a.tokens[i].lemma not in lexicon().hearers:
-        return False
-    return thing in a.actor_heads or a.tokens[thing].lemma.lower() in lexicon().audience
-
-
-def _says_that(a: Article, i: int) -> bool:
-    """Whether the object is a noun with a that-clause of its own, which the noun reports ("voiced fears
-    that it would flood")."""
-    thing = a.parse.child(i, "dobj")
-    if thing is None or "that" not in getattr(
-        lexicon().nouns.get(a.tokens[thing].lemma.lower()), "frames", ()
-    ):
-        return False
-    return any(
-        c > thing and a.tokens[c].dep in ("acl", "ccomp") and a.tokens[a.clause_range(c)[0]].lower == "that"
-        for c in (*a.parse.children[thing], *a.parse.children[i])
-    )
-
-
-def _felt(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
-    """What a noun of attitude is about: "voiced doubts about the plan" has the plan as content and
-    "voiced doubts about" as cue."""
-    thing = a.parse.child(i, "dobj")
-    lex = lexicon()
-    if thing is None or thing < i or draft.cue is None or a.tokens[i].lemma not in lex.voicing:
-        return None
-    entry = lex.nouns.get(a.tokens[thing].lemma.lower())
-    about = next((c for c in a.parse.children[thing] if c == thing + 1 and a.tokens[c].dep == "prep"), None)
-    about = about if about is not None else next((c for c in a.parse.children[i] if c == thing + 1), None)
-    if entry is None or about is None or a.tokens[about].pos != "ADP" or a.clause_range(about)[1] == about:
-        return None
-    draft.cue = draft.cue[0], about
-    draft.attitude = entry.attitude
-    return about + 1, a.clause_range(about)[1]
-
-
-def _is_source(a: Article, i: int) -> bool:
-    """Whether the object is evidence or somebody who gave it ("citing officials", "citing images")."""
-    thing = a.parse.child(i, "dobj")
-    return thing is not None and (
-        a.tokens[thing].lemma.lower() in lexicon().evidence
-        or thing in a.actor_heads
-        or a.tokens[thing].ent in _NAMES
-    )
-
-
-def _for_doing(a: Article, first: int, last: int) -> bool:
-    """Whether the object is reproached or thanked for an act ("blamed him for hiding it")."""
-    return any(
-        a.tokens[j].lower == "for" and a.parse.child(j, "pcomp") is not None for j in range(first + 1, last)
-    )
 
 
 def _adjacent(a: Article, last: int, left: int) -> bool:
@@ -303,7 +274,7 @@ def _goes_with_object(a: Article, c: int) -> bool:
 
 
 def _gerund(a: Article, i: int) -> tuple[int, int] | None:
-    for c in a.parse.children[i]:
+    for c in () if passive(a, i) else a.parse.children[i]:
         if c > i and a.tokens[c].dep in ("xcomp", "dobj", "ccomp") and a.tokens[c].tag == "VBG":
             return a.clause_range(c)
     return None

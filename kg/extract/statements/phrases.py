@@ -1,18 +1,16 @@
-"""The parts of a reporting clause: verb group, subject, noun phrases."""
+"""The parts of a reporting clause: verb group, noun phrases."""
 
 from __future__ import annotations
 
 from kg.extract.statements.article import Article
 from kg.extract.statements.lexicon import lexicon
+from kg.extract.statements.subjects import FINITE, subordinate
 
 AUX = frozenset({"aux", "auxpass", "neg", "advmod"})
-SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep"})
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
-_INVERTED = frozenset({"dobj", "dative", "attr", "oprd", "npadvmod", "appos", "dep"})
-_LONGEST_CLIMB = 8
+_OPENING = frozenset("([<")
+_CLOSING = frozenset(")]>")
+_LONGEST_BRACKET = 8
 _LONGEST_NAME = 80
 """Tokens of a speaker's noun phrase that are looked through for a clause that is none of it."""
 
@@ -43,122 +41,6 @@ def verb_group(a: Article, i: int) -> tuple[int, int]:
     return first, particle if particle == i + 1 else last
 
 
-def subject(a: Article, i: int) -> int | None:
-    """Head token of whoever does the reporting, ``None`` if the syntax does not say.
-
-    Follows coordination, participles ("…, adding that"), infinitives and gerunds to the clause that
-    has the subject; never leaves the sentence, climbs at most ``_LONGEST_CLIMB`` steps.
-    """
-    start = i
-    tokens = a.tokens
-    if tokens[i].tag == "VBG" and _after_comma(a, i):
-        i = _main_verb(a, i)
-    for _ in range(_LONGEST_CLIMB):
-        t = tokens[i]
-        if passive(a, i) and i == start:
-            agent = a.parse.child(i, "agent")
-            return a.parse.child(agent, "pobj") if agent is not None else None
-        found = [c for c in a.parse.children[i] if tokens[c].dep in SUBJECT]
-        if found:
-            within = a.quote_at[i] >= 0 and a.quote_at[start] < 0
-            near = [c for c in found if not (a.foreign(c, start) if within else a.in_speech(c, start))]
-            return near[-1] if near and tokens[near[-1]].dep != "csubj" else None
-        head = _outside(a, t.head, start)
-        if head == i:
-            return None
-        if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
-            return head if tokens[head].pos in _NOUNS else None
-        if t.dep == "xcomp" and tokens[head].lemma not in lexicon().raising:
-            thing = a.parse.child(head, "dobj")
-            if thing is not None and t.tag == "VB":
-                return thing
-        if t.dep not in _CLIMBS or (t.dep in ("ccomp", "parataxis", "dep") and t.tag in FINITE):
-            return None
-        if tokens[head].pos in ("NOUN", "PROPN") and t.dep in ("pcomp", "prep"):
-            return a.parse.child(head, "poss")
-        i = head
-    return None
-
-
-def neighbour(a: Article, first: int, i: int) -> int | None:
-    """The noun right before an active verb whose subject the parser missed, else ``None``."""
-    j = first - 1
-    t = a.tokens[i]
-    if j < 0 or not a.same_sentence(j, i) or a.quote_at[j] != a.quote_at[i] or t.tag not in (*FINITE, "VBN"):
-        return None
-    if passive(a, i) or a.parse.child(i, "dobj", "ccomp", "xcomp") is None:
-        return None
-    if a.tokens[j].pos not in _NOUNS or a.tokens[j].dep in ("npadvmod", "dobj") or a.tokens[j].ent == "DATE":
-        return None
-    return j
-
-
-def _outside(a: Article, head: int, start: int) -> int:
-    """The first governor outside quotations for a word outside them ("…,” he said, leaving")."""
-    for _ in range(_LONGEST_CLIMB):
-        if a.quote_at[head] < 0 or a.quote_at[start] >= 0 or a.tokens[head].head == head:
-            break
-        head = a.tokens[head].head
-    return head
-
-
-def inverted(a: Article, i: int) -> int | None:
-    """The noun after a finite verb that a quotation comes right before ("“Who?” asked the judge"),
-    whatever the parser calls it, else ``None``."""
-    j = i - 2 if i > 1 and a.tokens[i - 1].text == "," else i - 1
-    if a.tokens[i].tag not in ("VBD", "VBZ") or j < 0 or a.quote_at[j] in (-1, a.quote_at[i]):
-        return None
-    after = [c for c in a.parse.children[i] if c > i and a.tokens[c].dep in _INVERTED]
-    nouns = [c for c in after if a.clause_range(c)[0] == i + 1 and a.tokens[c].pos in ("NOUN", "PROPN")]
-    return nouns[0] if nouns and not a.foreign(nouns[0], i) else None
-
-
-def earlier_speaker(a: Article, i: int) -> int | None:
-    """For a participle after a comma: the subject of the last finite verb before it, same sentence
-    and on the same side of quotation marks."""
-    if a.tokens[i].tag != "VBG" or not _after_comma(a, i):
-        return None
-    for j in range(i - 1, max(a.parse.sentence_of(i).first, i - 40) - 1, -1):
-        if a.quote_at[j] == a.quote_at[i] and a.tokens[j].tag in FINITE and a.tokens[j].tag != "MD":
-            return next(
-                (c for c in a.parse.children[j] if a.tokens[c].dep == "nsubj" and not a.foreign(c, i)), None
-            )
-    return None
-
-
-def _after_comma(a: Article, i: int) -> bool:
-    """Whether a comma (and perhaps an adverb) stands before the participle."""
-    j = i - 1
-    while j > 0 and a.tokens[j].pos == "ADV":
-        j -= 1
-    return j > 0 and a.tokens[j].text == ","
-
-
-def _main_verb(a: Article, i: int) -> int:
-    """The clause that a participle after a comma goes back to: not the one reported inside it."""
-    found = i
-    verb = i
-    for _ in range(_LONGEST_CLIMB):
-        t = a.tokens[verb]
-        if t.head == verb or t.dep in ("relcl", "acl"):
-            break
-        verb = t.head
-        if t.dep == "ccomp" and t.tag in FINITE | {"VB", "VBN"} and a.tokens[verb].tag[:2] == "VB":
-            found = verb if verb < i else found
-    return found
-
-
-def passive(a: Article, i: int) -> bool:
-    """Whether the verb is passive ("'s" before a participle with an object is "has")."""
-    children = a.parse.children[i]
-    if a.tokens[i].tag == "VBN" and a.parse.child(i, "agent") is not None:
-        return True
-    be = [c for c in children if a.tokens[c].dep == "auxpass"]
-    if any(a.tokens[c].lower in ("'s", "’s") for c in be) and len(be) == 1:
-        return a.parse.child(i, "dobj", "xcomp", "prep") is None
-    return bool(be) or any(a.tokens[c].dep == "nsubjpass" for c in children)
-
-
 def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
     """Tokens of the noun phrase, with determiners, titles, appositions and modifiers.
 
@@ -173,10 +55,13 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
     while last > head and a.quote_at[last] >= 0 and a.foreign(last, head):
         last = a.quote_range(a.quote_at[last]).start - 1
     first = next((j + 1 for j in range(head, first - 1, -1) if a.foreign(j, head)), first)
+    first = _after_clause(a, first, head)
     last = max(head, min(_without_venue(a, head, last), _without_clause(a, head, last)))
     while last > head and a.tokens[last].ent in ("DATE", "TIME") and a.tokens[last].dep in _LOOSE:
         if a.tokens[a.tokens[last].head].dep == "acl":
             break
+        last -= 1
+    while last > head and a.tokens[last].pos == "ADP":
         last -= 1
     first = _hyphenated(a, _after_dateline(a, first, last))
     return _bracketed(a, head, *trimmed(a, first, last))
@@ -206,11 +91,21 @@ def _without_clause(a: Article, head: int, last: int) -> int:
         t = a.tokens[j]
         if t.tag not in FINITE or t.dep in ("aux", "auxpass"):
             continue
-        up = [t.dep] + [a.tokens[k].dep for k in a.parse.ancestors(j) if head < k <= last]
-        if not {"relcl", "acl", "pcomp", "advcl"} & set(up):
+        if not subordinate(a, j, range(head + 1, last + 1)):
             comma = next((k for k in range(head + 1, j) if a.tokens[k].text == ","), None)
             return comma - 1 if comma is not None else last
     return last
+
+
+def _after_clause(a: Article, first: int, head: int) -> int:
+    """Start after a main clause that the parser took for the first part of a pair of nouns ("The port was
+    shut and wardens warned …")."""
+    verbs = [j for j in range(max(first, head - _LONGEST_NAME), head) if a.tokens[j].tag in FINITE]
+    for j in verbs:
+        if not subordinate(a, j, range(first, head)) and a.tokens[j].dep != "ccomp":
+            after = j + 1 if a.tokens[j].lemma in lexicon().verbs else first
+            return next((k + 1 for k in range(j, head) if a.tokens[k].pos == "CCONJ"), after)
+    return first
 
 
 def _after_dateline(a: Article, first: int, last: int) -> int:
@@ -239,22 +134,61 @@ def _hyphenated(a: Article, first: int) -> int:
 def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     """The noun phrase of a speaker and its head, which is another one after a dateline."""
     first, last = noun_phrase(a, head, cue)
+    seated = _before_place(a, first, last, cue)
+    if seated is not None:
+        return (noun_phrase(a, seated, cue)[0], last), seated
+    named = _before_bracket(a, head, cue)
+    if named is not None and named < first:
+        head, first = named, noun_phrase(a, named, cue)[0]
+        first, last = _bracketed(a, head, first, last)
     if head < first:
         head = next((k for k in range(first, last + 1) if not first <= a.tokens[k].head <= last), first)
     return (first, last), head
+
+
+def _before_place(a: Article, first: int, last: int, cue: int) -> int | None:
+    """Who is seated at the place right before the verb, which the parser took for the subject ("The Ministry
+    of Health in Bergen, Norway confirmed …")."""
+    comma = first - 1
+    if not last < cue or comma < 1 or a.tokens[comma].text != "," or not a.same_sentence(comma - 1, cue):
+        return None
+    places = all(t.ent == "GPE" for t in a.tokens[first : last + 1])
+    if not places or a.tokens[comma - 1].ent not in ("GPE", "LOC", "ORG", "FAC"):
+        return None
+    top = comma - 1
+    for _ in range(_LONGEST_BRACKET):
+        up = a.tokens[top].head
+        if up >= comma or up == top or a.tokens[up].tag[:2] in ("VB", "MD"):
+            break
+        top = up
+    t = a.tokens[top]
+    return top if top < comma - 1 and t.pos in ("NOUN", "PROPN") and t.ent != "GPE" else None
+
+
+def _before_bracket(a: Article, head: int, cue: int) -> int | None:
+    """The noun that a bracket stands after, for a head inside the bracket ("Skov AS [SKO.A] said")."""
+    if cue < head or not any(a.tokens[j].text in _CLOSING for j in range(head, cue)):
+        return None
+    for j in range(head, max(head - _LONGEST_BRACKET, 0), -1):
+        if a.tokens[j].text in _CLOSING and j != head:
+            break
+        if a.tokens[j].text in _OPENING:
+            before = a.tokens[j - 1].pos in ("NOUN", "PROPN") and a.paragraph(j - 1) == a.paragraph(j)
+            return j - 1 if before else None
+    return None
 
 
 def _bracketed(a: Article, head: int, first: int, last: int) -> tuple[int, int]:
     """Never cut a bracket in two: take its end along if near, else stop before it."""
     depth = 0
     for j in range(first, last + 1):
-        depth += (a.tokens[j].text == "(") - (a.tokens[j].text == ")")
+        depth += (a.tokens[j].text in _OPENING) - (a.tokens[j].text in _CLOSING)
     if depth <= 0:
         return first, last
     for j in range(last + 1, min(last + 6, a.parse.sentence_of(head).last)):
-        if a.tokens[j].text == ")":
+        if a.tokens[j].text in _CLOSING:
             return first, j
-    opening = next((j for j in range(last, head, -1) if a.tokens[j].text == "("), last + 1)
+    opening = next((j for j in range(last, head, -1) if a.tokens[j].text in _OPENING), last + 1)
     return trimmed(a, first, opening - 1)
 
 
@@ -264,7 +198,9 @@ def trimmed(a: Article, first: int, last: int) -> tuple[int, int]:
     while first < last and tokens[first].pos in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
     while (
-        first < last and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM") and tokens[last].text != ")"
+        first < last
+        and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ", "SYM")
+        and tokens[last].text not in _CLOSING
     ):
         last -= 1
     return first, last

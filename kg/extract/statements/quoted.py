@@ -12,7 +12,9 @@ from kg.model import Attitude
 _ENDS = frozenset({".", "!", "?"})
 _SHORT = 4
 """A quotation of fewer words that no cue touches is a title or a scare quote, not a statement."""
-_SAID = frozenset({"quote", "clause", "predicate", "according", "colon", "bare", "np"})
+_LONGEST_CHAIN = 6
+"""Paragraphs of one quotation after which its cue is still looked for."""
+_SAID = frozenset({"quote", "clause", "predicate", "according", "colon", "bare", "np", "prep"})
 """Readings after which a quoted sentence goes on with the same speaker."""
 
 
@@ -29,7 +31,12 @@ def attach_quotes(a: Article, drafts: list[Draft], lex: Lexicon) -> list[Draft]:
         if n in covered or not len(a.quote_range(n)) or a.text[a.inner(n)[0]] == "(":
             continue
         joined = _continued(a, n, covered) or _next_sentence(a, n, by_sentence)
-        made = None if joined else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered)
+        made = (
+            None
+            if joined
+            else introduced(a, n, lex) or signed(a, n) or _next_paragraph(a, n, covered, by_sentence)
+        )
+        joined = joined if joined or made else _before_last(a, n, covered)
         if joined is None and made is None and _is_utterance(a, n):
             made = Draft(None, a.quote_range(n).start, "", [a.inner(n)], frame="bare")
         owner = joined or made
@@ -89,6 +96,17 @@ def _continued(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
     return draft if stops <= 1 else None
 
 
+def _before_last(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
+    """The statement whose cue stands only in a later paragraph of one long quotation (open at the end of
+    each paragraph but the last)."""
+    for k in range(n + 1, min(n + 1 + _LONGEST_CHAIN, len(a.quotes))):
+        if a.quotes[k].continues is None or a.quotes[k - 1].closed:
+            return None
+        if k in covered:
+            return covered[k]
+    return None
+
+
 def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft | None:
     """A quoted sentence right after a sentence that reports somebody's words in the same paragraph."""
     opening = a.quote_range(n).start
@@ -101,12 +119,11 @@ def _next_sentence(a: Article, n: int, by_sentence: dict[int, Draft]) -> Draft |
     return draft if draft.head < opening and draft.attitude is not Attitude.ASKS else None
 
 
-def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
+def _next_paragraph(
+    a: Article, n: int, covered: dict[int, Draft], by_sentence: dict[int, Draft]
+) -> Draft | None:
     """A paragraph that is but a quotation, after one that ends with the words of one speaker."""
     here = a.quote_range(n)
-    before = covered.get(n - 1)
-    if before is None or before.speaker is None or before.attitude is Attitude.ASKS or _asks(a, n - 1):
-        return None
     if _words(a, n) < _SHORT or not (a.quotes[n].closed or _goes_on(a, n)):
         return None
     number = a.paragraph(here.start)
@@ -115,9 +132,8 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
     last = here.start - 1
     if not alone or last < 0 or a.paragraph(last) != number - 1:
         return None
-    tail = a.quote_range(n - 1).stop
-    ends_with_it = a.tokens[before.head].sent == a.tokens[last].sent or last - tail < 1
-    if not ends_with_it or a.paragraph(a.quote_range(n - 1).start) != number - 1:
+    before = _ending_with_quotation(a, n, covered) or by_sentence.get(a.tokens[last].sent)
+    if before is None or before.speaker is None or before.attitude is Attitude.ASKS:
         return None
     return Draft(
         None,
@@ -128,6 +144,17 @@ def _next_paragraph(a: Article, n: int, covered: dict[int, Draft]) -> Draft | No
         speaker_head=before.speaker_head,
         frame="bare",
     )
+
+
+def _ending_with_quotation(a: Article, n: int, covered: dict[int, Draft]) -> Draft | None:
+    """The statement whose quotation, or the cue of it, ends the paragraph before quotation ``n``."""
+    before = covered.get(n - 1)
+    if before is None or _asks(a, n - 1):
+        return None
+    last = a.quote_range(n).start - 1
+    ends = a.tokens[before.head].sent == a.tokens[last].sent or last - a.quote_range(n - 1).stop < 1
+    same = a.paragraph(a.quote_range(n - 1).start) == a.paragraph(last)
+    return before if ends and same else None
 
 
 def _is_utterance(a: Article, n: int) -> bool:

@@ -4,36 +4,45 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
+from kg.extract.statements.subjects import FINITE, can_speak, subordinate
 from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
+_NEAR = 4
+"""Tokens between a verb and the colon after it, at most, where it introduces what follows."""
 _FAR = 40
 """Tokens between a cue and the quotation it introduces or follows, at most."""
 
 
-def direct_speech(a: Article, draft: Draft, *, only_before: bool = False) -> list[Span]:
+def direct_speech(
+    a: Article, draft: Draft, *, only_before: bool = False, after_colon: bool = False
+) -> list[Span]:
     """Quotations that belong to the cue, same paragraph; also finds a speaker that the syntax missed.
 
-    ``only_before``: accept nothing but "“…,” somebody shouted." (verbs that are no cues as such).
+    ``only_before``: accept nothing but "“…,” somebody shouted." (verbs that are no cues as such), and with
+    ``after_colon`` what a colon introduces.
     """
     assert draft.cue is not None
     if draft.speaker is None:
         _speaker_by_place(a, draft)
     first, last = clause_bounds(a, draft)
     here = a.quote_at[draft.head]
-    right = None if only_before else _quote_after(a, last, here)
+    right = None if only_before and not after_colon else _quote_after(a, draft, last, here)
+    if only_before and right is not None and a.tokens[a.quote_range(right).start - 1].text != ":":
+        right = None
     strict = "utterance" if only_before else "yes" if right is not None else ""
     left = _quote_before(a, first, here, draft, strict=strict)
+    if a.tokens[draft.head].tag == "VBG" and right is not None:
+        left = None  # "…,” he said, adding, “…”"
     found: list[Span] = []
     if left is not None:
         found.append(_with_lead(a, left))
         draft.parenthetical = True
         draft.more.append(left)
         right = right if right is not None else _resumed(a, last, here)
-    elif right is not None:
+    elif right is not None and a.tokens[draft.head].tag != "VBG":
         found.extend(_clause_before(a, first, right))
     if right is not None:
         found.extend(_with_tail(a, right, draft))
@@ -57,7 +66,12 @@ def _resumed(a: Article, last: int, here: int) -> int | None:
 def _clause_before(a: Article, first: int, n: int) -> list[Span]:
     """The unquoted beginning of a sentence that the quotation ends ("When it broke, he said, “we fled”")."""
     sentence = a.parse.sentence_of(first)
-    if not a.text[a.inner(n)[0]].islower() or first - 2 <= sentence.first or a.tokens[first - 1].text != ",":
+    if (
+        a.tokens[first].tag == "VBG"
+        or not a.text[a.inner(n)[0]].islower()
+        or first - 2 <= sentence.first
+        or a.tokens[first - 1].text != ","
+    ):
         return []
     start = without_connective(a, sentence.first)
     if not any(t.tag in FINITE for t in a.tokens[start : first - 1]):
@@ -87,15 +101,22 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     if draft.speaker is None and not a.same_sentence(j, draft.head):
         return None
     thing = a.parse.child(draft.head, "dobj")
-    if thing not in (None, draft.speaker_head) and not a.same_sentence(j, draft.head):
+    told = a.tokens[draft.head].lemma in lexicon().addressed
+    if thing not in (None, draft.speaker_head) and not told and not a.same_sentence(j, draft.head):
         return None
     clause = any(a.tokens[c].dep == "ccomp" and c > draft.head for c in a.parse.children[draft.head])
     if (clause or is_title(a, n, at_end=True)) and not _starts_sentence(a, n):
         return None
     if strict == "utterance" and (_is_short(a, n) or not _starts_sentence(a, n)):
         return None
+    if _in_fronted_phrase(a, n):
+        return None
     sign = _last_sign(a, n)
     comma = a.tokens[j + 1].text == ","
+    if clause and sign == "." and not comma:
+        return None
+    if sign in "…-–—" and not comma and _is_short(a, n) and not _starts_sentence(a, n):
+        return None
     if sign == "." and not comma:
         opening = a.quote_range(n).start
         lead = a.tokens[opening - 1].text if opening and a.same_sentence(opening - 1, opening) else "."
@@ -103,7 +124,26 @@ def _quote_before(a: Article, first: int, here: int, draft: Draft, *, strict: st
     return n if sign in ",!?…-–—" or comma or a.tokens[j + 1].text in DASHES else None
 
 
-def _quote_after(a: Article, last: int, here: int) -> int | None:
+def _in_fronted_phrase(a: Article, n: int) -> bool:
+    """Whether a quotation only ends a phrase that opens the sentence ("In what Lee called a “farce,” the
+    court ruled …")."""
+    tokens = a.quote_range(n)
+    first = a.parse.sentence_of(tokens.start).first
+    if (
+        first == tokens.start
+        or a.tokens[first].tag not in ("IN", "VBG", "VBN")
+        or a.tokens[first].dep == "mark"
+    ):
+        return False
+    if not a.text[a.inner(n)[0]].islower():
+        return False
+    within = range(first, tokens.stop)
+    if len(within) > 2 * _FAR:
+        return False
+    return not any(a.tokens[j].tag in FINITE and not subordinate(a, j, within) for j in within)
+
+
+def _quote_after(a: Article, draft: Draft, last: int, here: int) -> int | None:
     """The outer quotation that the reporting clause leads to: directly, after a comma or a colon."""
     j = last + 1
     while j < len(a.tokens) and j - last < _FAR and a.quote_at[j] in (-1, here) and a.same_sentence(j, last):
@@ -113,7 +153,8 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
     n = a.quote_at[j]
     lead = a.tokens[j - 1]
     if lead.text == ":":
-        return n
+        between = a.tokens[last + 1 : j - 1]
+        return n if _introduces(a, draft, between) else None
     if is_title(a, n):
         return None
     if j - 1 == last or lead.text in DASHES:
@@ -122,8 +163,44 @@ def _quote_after(a: Article, last: int, here: int) -> int | None:
         between = a.tokens[last + 1 : j - 1]
         if any(t.tag in FINITE and t.dep != "relcl" for t in between) or _another_cue(between):
             return None
+        if a.text[a.inner(n)[0]].islower() and _ends_clause(a, draft, last, j):
+            return None
         return n if _stands_alone(a, n) or a.text[a.inner(n)[0]].isupper() else None
     return None
+
+
+def _ends_clause(a: Article, draft: Draft, last: int, quote: int) -> bool:
+    """Whether a quotation holds but the predicate of a clause whose subject stands before it ("said the
+    ship, which sank, “should never have sailed”")."""
+    for c in a.parse.children[draft.head]:
+        who = a.parse.child(c, "nsubj", "nsubjpass") if a.tokens[c].dep == "ccomp" and c > quote else None
+        if who is not None and last < who < quote:
+            return True
+    return False
+
+
+def _introduces(a: Article, draft: Draft, between: tuple[Token, ...]) -> bool:
+    """Whether a cue leads over what it reports (``between``) to the quotation after a colon.
+
+    Not from an if- or when-clause; not past the main verb that says it ("The woman who wrote to him said:
+    “…”"); not with a report of its own inside somebody else's ("told the court the figures showed a
+    pattern: “…”"), but a person reported to have written something is quoted ("said the man wrote: “…”").
+    """
+    i = draft.head
+    if a.tokens[i].dep == "advcl" and a.parse.child(i, "mark", "advmod") is not None:
+        return False
+    if any(a.tokens[c].dep == "ccomp" and between and c >= between[0].i for c in a.parse.children[i]):
+        return False
+    if _another_cue(between):
+        return False
+    verbs = lexicon().verbs
+    for t in between:
+        cue = t.tag in FINITE and t.lemma in verbs and "quote" in verbs[t.lemma].frames
+        if cue and (i not in a.parse.ancestors(t.i) or between[-1].i - t.i < _NEAR):
+            return False
+    inside = a.tokens[i].dep == "ccomp" and a.tokens[a.tokens[i].head].lemma in verbs
+    thing = draft.speaker_head is not None and not can_speak(a, draft.speaker_head)
+    return not (inside and (thing or any(t.pos in ("VERB", "AUX") for t in between)))
 
 
 def _another_cue(between: tuple[Token, ...]) -> bool:
@@ -177,7 +254,7 @@ def _with_lead(a: Article, n: int) -> Span:
         colon = [j for j in range(sentence.first, opening) if a.tokens[j].text == ":"]
         lead = to_span(a, without_connective(a, colon[-1] + 1 if colon else sentence.first), opening - 1)
         if lead is not None and not _broken(a, sentence.first, opening):
-            return lead[0], end
+            return lead[0], a.quotes[n].span[1]
     return start, end
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from kg.extract.statements.acts import is_no_act
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
-from kg.extract.statements.ends import FINITE
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
-from kg.extract.statements.phrases import (
+from kg.extract.statements.phrases import noun_phrase, speaker_of, trimmed, verb_group
+from kg.extract.statements.speech import direct_speech, is_title
+from kg.extract.statements.subjects import (
+    adjacent_subject,
+    after_opening,
+    can_speak,
     earlier_speaker,
     inverted,
     neighbour,
-    noun_phrase,
     passive,
-    speaker_of,
+    questioned,
     subject,
-    trimmed,
-    verb_group,
 )
-from kg.extract.statements.speech import direct_speech, is_title
 from kg.model import Attitude, Span
 
 _NO_CUE = CueClass(Attitude.SAYS, frozenset())
@@ -35,7 +36,9 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     first, group_last = verb_group(a, i)
     who = subject(a, i)
     if who is None and entry is not _NO_CUE:
-        who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i)
+        who = inverted(a, i) or earlier_speaker(a, i) or neighbour(a, first, i) or after_opening(a, first, i)
+    close = adjacent_subject(a, first, i, who) if who is not None and entry is not _NO_CUE else None
+    who = close[1] if close is not None else who
     if who is not None and not _may_report(a, i, who):
         return None
     if entry.needs_modal and not any(a.tokens[j].tag == "MD" for j in range(first, i)):
@@ -46,31 +49,17 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
         (first, max(last, group_last)), i, lex.verb(a.tokens[i].lemma, a.tokens[i].lower), [], entry.attitude
     )
     if who is not None:
-        draft.speaker, draft.speaker_head = speaker_of(a, who, i)
+        draft.speaker, draft.speaker_head = speaker_of(a, who, i) if close is None else (close, who)
     draft.negative = _negated(a, first, i, lex)
     draft.content = _content(a, i, entry, draft, lex)
     draft.attitude = _attitude(entry, draft)
-    if not draft.content or (draft.frame == "np" and draft.speaker is None) or _is_no_act(a, i, draft):
+    if not draft.content or (draft.frame == "np" and draft.speaker is None) or is_no_act(a, i, draft):
         return None
     _part_from_content(a, draft)
     if not _take_experiencer(a, i, draft, lex):
         _addressee(a, i, draft, lex)
     _take_preposition(a, draft)
     return draft
-
-
-def _is_no_act(a: Article, i: int, draft: Draft) -> bool:
-    """Whether nobody is said to have said it: a topic that somebody is only to speak of ("a chance to
-    discuss it"), a name that something bears ("a programme called Dawn")."""
-    t = a.tokens[i]
-    opening = a.tokens[draft.cue[0] if draft.cue else i].tag
-    aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl")
-    if aimed and opening not in (*FINITE, "VBG", "VBN", "RB"):
-        if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
-            return True
-        return draft.frame in ("np", "prep") and t.dep == "xcomp"
-    named = draft.frame == "predicate" and t.tag == "VBN" and t.dep in ("acl", "relcl", "prep")
-    return named and a.parse.child(i, "agent") is None
 
 
 _COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}
@@ -98,20 +87,16 @@ def _take_experiencer(a: Article, i: int, draft: Draft, lex: Lexicon) -> bool:
     lemma, subject_head = a.tokens[i].lemma, draft.speaker_head
     if draft.frame != "clause" or lemma not in lex.experienced | lex.reminded:
         return False
-    if lemma in lex.reminded and (subject_head is None or _can_speak(a, subject_head)):
+    if lemma in lex.reminded and (subject_head is None or can_speak(a, subject_head)):
         return False
     thing = a.parse.child(i, "dobj", "dative", "iobj", "nsubjpass")
+    be = a.parse.child(i, "auxpass") if thing is None else None
+    thing = a.parse.child(be, "nsubj") if be is not None else thing
     if thing is None or a.tokens[thing].pos not in ("NOUN", "PROPN", "PRON"):
         return False
     draft.speaker, draft.speaker_head = speaker_of(a, thing, i)
     _part_from_content(a, draft)
     return True
-
-
-def _can_speak(a: Article, who: int) -> bool:
-    t = a.tokens[who]
-    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
-    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
 
 
 def _tells(a: Article, i: int, who: int | None) -> bool:
@@ -125,8 +110,14 @@ def _take_preposition(a: Article, draft: Draft) -> None:
     """Count a preposition between the cue and its content or agent in ("called on", "backed by")."""
     assert draft.cue is not None
     j = draft.cue[1] + 1
-    if j + 1 >= len(a.tokens) or a.tokens[j].pos != "ADP" or draft.frame in ("quote", "clause", "inf"):
+    if (
+        j + 1 >= len(a.tokens)
+        or a.tokens[j].pos not in ("ADP", "SCONJ")
+        or draft.frame in ("quote", "clause", "inf")
+    ):
         return
+    if a.tokens[j].dep == "mark" and a.tokens[j].lower == "for":  # "calling for the doors to be opened"
+        draft.content = [(max(s, a.tokens[j + 1].start), e) for s, e in draft.content]
     starts = {s for s, _ in draft.content}
     if draft.speaker is not None:
         starts.add(a.tokens[draft.speaker[0]].start)
@@ -160,6 +151,8 @@ def _negated(a: Article, first: int, i: int, lex: Lexicon) -> bool:
     """Whether something was left unsaid: a negated cue, or one refused ("declined to comment")."""
     if any(a.tokens[j].dep == "neg" or a.tokens[j].lemma in lex.negative for j in range(first, i)):
         return True
+    if a.tokens[i].dep == "xcomp" and a.tokens[a.tokens[i].head].lemma in lex.negative:
+        return True
     refused = a.parse.child(i, "xcomp") if a.tokens[i].lemma in lex.negative else None
     entry = lex.verbs.get(a.tokens[refused].lemma) if refused is not None else None
     return entry is not None and entry.attitude is Attitude.SAYS
@@ -169,8 +162,8 @@ def _content(a: Article, i: int, entry: CueClass, draft: Draft, lex: Lexicon) ->
     """The first of the readings that the cue allows: quotation, clause, infinitive, object."""
     frames = entry.frames
     found: list[Span] = []
-    if a.tokens[i].tag != "VB" or "quote" in frames:
-        found = direct_speech(a, draft, only_before="quote" not in frames)
+    if (a.tokens[i].tag != "VB" or "quote" in frames) and not questioned(a, i):
+        found = direct_speech(a, draft, only_before="quote" not in frames, after_colon="colon" in frames)
         draft.frame = "quote"
     if not found and frames & {"quote", "clause"}:
         found = content_after(a, draft, lex, parenthetical="quote" in frames or "clause" in frames)
@@ -188,8 +181,9 @@ def _names_a_work(a: Article, content: list[Span]) -> bool:
 
 def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
     """Whom it was said to: the object of "told", or "to somebody"."""
-    if a.tokens[i].lemma in lex.addressed:
+    if a.tokens[i].lemma in lex.addressed or questioned(a, i):
         thing = a.parse.child(i, *(("nsubjpass",) if passive(a, i) else ("dative", "dobj", "iobj")))
+        thing = subject(a, a.tokens[i].head) if questioned(a, i) else thing
     else:
         to = next((c for c in a.parse.children[i] if a.tokens[c].lower == "to" and c > i), None)
         thing = a.parse.child(to, "pobj") if to is not None else None

@@ -32,8 +32,14 @@ class Voices:
         """The speaker of the innermost quoted words around the offset, if they have one."""
         quote = self._quotes.innermost(offset)
         statement = self._innermost.innermost(offset)
-        if quote is None or statement is None:
+        if statement is None:
             return None
+        if quote is None:  # a turn in a transcript needs no marks
+            return statement.speaker if statement.kind is StatementKind.DIRECT else None
+        if statement.kind is StatementKind.DIRECT and any(
+            start < quote.span[0] < quote.span[1] <= end for start, end in statement.content
+        ):
+            return None  # somebody else's words, quoted in a turn
         deeper = quote.depth > 0 and not any(
             quote.span[0] <= start and end <= quote.span[1] for start, end in statement.content
         )
