@@ -32,6 +32,7 @@ from kg.model import (
     TimeType,
 )
 from kg.model.resolution import Changes, Decision, DecisionKind, MergedActor, MergedEvent, Resolution
+from kg.pipeline import retell
 
 SUMMIT = (
     "The presidents of Avaria and Belmora met in Port Lys on 3 May. "
@@ -283,3 +284,12 @@ def filled(*extractions: Extraction) -> Store:
     for extraction in extractions:
         store.add(extraction)
     return retold(store)
+
+
+def told(*extractions: Extraction) -> Store:
+    """A store in memory with its story told as ``kg add`` tells it."""
+    store = open_store(None)
+    for extraction in extractions:
+        store.add(extraction)
+    retell(store)
+    return store

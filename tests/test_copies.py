@@ -8,12 +8,11 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph import Store, open_store
 from kg.model import DocumentSignature, Extraction
 from kg.pipeline import retell
 from kg.query import facts, show
 from kg.resolve import find_copies
-from tests.graph_factory import Article
+from tests.graph_factory import Article, told
 
 STORY = (
     "The harbour of Port Lys reopened on Tuesday after nine days of storms. Fishermen had waited at the quay "
@@ -79,14 +78,6 @@ def visit(source: str, text: str, published: str) -> Extraction:
     sides = [("participant", a.actor("Avaria")), ("participant", a.actor("Belmora"))]
     a.event("meeting", "met", sides, when=a.time("3 May", "2031-05-03", "2031-05-03"))
     return a.done()
-
-
-def told(*articles: Extraction) -> Store:
-    store = open_store(None)
-    for article in articles:
-        store.add(article)
-    retell(store)
-    return store
 
 
 LEAD = "Envoys of Avaria and Belmora met in the old town hall on 3 May. "

@@ -19,17 +19,9 @@ from kg.pipeline import retell
 from kg.query import Filter, facts, get_query, run_named, run_query, show, timeline
 from kg.query.correct import Maker
 from kg.query.corrections import log, parse_log
-from tests.graph_factory import Article, protest, summit
+from tests.graph_factory import Article, protest, summit, told
 
 NOON = datetime(2031, 7, 1, 12, tzinfo=UTC)
-
-
-def told(*extractions: Extraction) -> Store:
-    store = open_store(None)
-    for extraction in extractions:
-        store.add(extraction)
-    retell(store)
-    return store
 
 
 def correct(store: Store, what: str, *args: object, minute: int = 0) -> list[Correction]:

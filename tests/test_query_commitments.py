@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kg.cli.app import run
-from kg.graph import Store, open_store
+from kg.graph import open_store
 from kg.model import Extraction, Status
 from kg.pipeline import retell
 from kg.query import Filter
 from kg.query.commitments import commitments
-from tests.graph_factory import Article
+from tests.graph_factory import Article, told
 
 DUE = ("2031-07-01", "2031-07-01")
 
@@ -49,14 +49,6 @@ def later(status: Status, *, published: str = "2031-07-02", by: bool = False) ->
     when = a.time("1 July", *DUE)
     a.event("meeting", "meet", sides, when=when, status=status, attributed_to=said)
     return a.done()
-
-
-def told(*articles: Extraction) -> Store:
-    store = open_store(None)
-    for article in articles:
-        store.add(article)
-    retell(store)
-    return store
 
 
 def test_a_promise_of_which_nothing_is_heard_is_unknown_and_has_its_due_day() -> None:

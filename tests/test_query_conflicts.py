@@ -14,16 +14,8 @@ from kg.pipeline import retell
 from kg.query import Filter
 from kg.query.conflicts import Conflict, conflicts
 from kg.query.counts import counts
-from tests.graph_factory import Article
+from tests.graph_factory import Article, told
 from tests.test_corrections import correct
-
-
-def told(*articles: Extraction) -> Store:
-    store = open_store(None)
-    for article in articles:
-        store.add(article)
-    retell(store)
-    return store
 
 
 def raid(

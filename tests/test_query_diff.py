@@ -9,21 +9,13 @@ from pathlib import Path
 import pytest
 
 from kg.cli.app import run
-from kg.graph import Store, open_store
+from kg.graph import open_store
 from kg.model import Extraction, Status
 from kg.pipeline import retell
 from kg.query import Filter, facts
 from kg.query.diff import diff_days, diff_stores
-from tests.graph_factory import Article, protest, summit
+from tests.graph_factory import Article, protest, summit, told
 from tests.test_corrections import correct
-
-
-def told(*articles: Extraction) -> Store:
-    store = open_store(None)
-    for article in articles:
-        store.add(article)
-    retell(store)
-    return store
 
 
 def visit(status: Status, published: str) -> Extraction:

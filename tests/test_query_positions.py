@@ -14,17 +14,9 @@ from kg.model import Attitude, Extraction, Status
 from kg.pipeline import retell
 from kg.query import Filter
 from kg.query.positions import Position, positions
-from tests.graph_factory import Article
+from tests.graph_factory import Article, told
 
 PLAN = "Ines Varga said on {said} that she would meet Ugo Brandt on 9 May."
-
-
-def told(*articles: Extraction) -> Store:
-    store = open_store(None)
-    for article in articles:
-        store.add(article)
-    retell(store)
-    return store
 
 
 def talk(
