@@ -17,10 +17,15 @@ _SHOWN_FROM = 2
 
 
 class Progress:
-    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known."""
+    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known. No bar is drawn into
+    ``printed`` data that goes to the same terminal."""
 
-    def __init__(self, settings: Settings, total: Callable[[], int | None]) -> None:
+    def __init__(
+        self, settings: Settings, total: Callable[[], int | None], *, task: str, printed: bool = False
+    ) -> None:
         self._settings = settings
+        self._name = task
+        self._bare = not sys.stderr.isatty() or (printed and sys.stdout.isatty())
         self._total = None if settings.quiet else total()
         self._start = self._last = monotonic()
         self._done = 0
@@ -29,9 +34,9 @@ class Progress:
         self.seconds = 0.0
 
     def __enter__(self) -> Progress:
-        if not self._settings.quiet and sys.stderr.isatty() and (self._total or _SHOWN_FROM) >= _SHOWN_FROM:
+        if not (self._settings.quiet or self._bare) and (self._total or _SHOWN_FROM) >= _SHOWN_FROM:
             self._bar = _bar()
-            self._task = self._bar.add_task("adding", total=self._total)
+            self._task = self._bar.add_task(self._name, total=self._total)
             self._bar.start()
         return self
 

@@ -95,7 +95,14 @@ def _print(result: QueryResult, form: str | None, given: Settings) -> int:
         return dict(zip(variables, values, strict=True))
 
     columns = tuple(Column(name, _cell_of(i)) for i, name in enumerate(variables))
-    emit(rows, form, given, columns=columns, record=record, empty="no answer")
+    emit(
+        rows,
+        form,
+        given,
+        columns=columns,
+        record=record,
+        empty="no row fits; `kg queries NAME` shows what a named query asks",
+    )
     return 0
 
 

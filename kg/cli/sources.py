@@ -15,12 +15,15 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.model import Document
+    from kg.read import ReadOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-    click.option("--published", type=Day(), metavar="DATE", help="Publication date of the documents."),
+    click.option(
+        "--published", type=Day(exact=True), metavar="DATE", help="Publication day of the documents."
+    ),
     click.option(
         "--published-from",
         metavar="MAP.tsv",
@@ -64,16 +67,25 @@ def documents(
 ) -> Iterator[Document]:
     """The documents that can be read, in order; the others are refused by name, and the run goes on.
 
-    At the end one warning counts the documents without a publication date.
+    Options are looked at before this returns, so that a wrong one leaves no store behind. At the end one
+    warning counts the documents without a publication date.
+
+    :raises KgError: an option that says nothing sensible.
     """
-    from kg.read import ReadOptions, load_published_map, read
+    from kg.read import ReadOptions, load_published_map
 
     options = ReadOptions(
         published=published,
         published_from=load_published_map(published_from) if published_from else None,
         fields=_pairs(fields),
-        encoding=encoding,
+        encoding=_known(encoding),
     )
+    return _read(settings, paths, options)
+
+
+def _read(settings: Settings, paths: tuple[str, ...], options: ReadOptions) -> Iterator[Document]:
+    from kg.read import read
+
     undated: list[str] = []
     for document in read(paths, options=options, on_error=settings.refuse, on_note=settings.note):
         if document.published is None:
@@ -84,6 +96,21 @@ def documents(
         yield document
     if undated:
         settings.warn(_undated(undated))
+
+
+def _known(encoding: str | None) -> str | None:
+    import codecs
+
+    try:
+        if encoding:
+            codecs.lookup(encoding)
+    except LookupError as error:
+        raise UsageError(
+            "is an unknown encoding",
+            where=f"--encoding {encoding}",
+            remedy="name one such as utf-8 or cp1252",
+        ) from error
+    return encoding
 
 
 def _undated(names: list[str]) -> str:

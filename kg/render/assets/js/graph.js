@@ -142,7 +142,8 @@ KG.graph = (() => {
     network.moveTo({ position: { x: x + dx, y: y + dy }, animation: false });
   }
 
-  /** At a size that can be read: all if it fits, else the stretch of time that holds the most. */
+  /** At a size that can be read: all if it fits, else the stretch of time that holds the most, begun a little
+      earlier where it would cut a label in two. */
   function frame() {
     if (state.relations || !marks.size) return network.fit({ animation: false });
     const row = [...marks.values()].sort((a, b) => a.x - b.x);
@@ -153,6 +154,8 @@ KG.graph = (() => {
     if (right - left > span && !behind) {
       let best = 0, tail = 0;
       row.forEach((m, i) => { while (row[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = row[tail].x; } });
+      const most = start - span / 4;
+      for (const m of row.toReversed()) if (m.x < start && m.x + m.w > start && m.x >= most) start = m.x;
     }
     network.moveTo({ scale, animation: false, position: { x: start - (gutter() + 16) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
     return undefined;
