@@ -10,11 +10,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
 
 import pytest
 
 from kg.cli.app import COMMANDS, run
+from kg.cli.context import Settings
 
 STORY = """Ines Varga met Tomas Brandt in Lisbon on 12 June 2031.
 
@@ -165,6 +165,96 @@ def test_tables_fit_the_width(
         assert "\x1b" not in shown
 
 
+def test_a_table_cuts_no_date_and_no_file_name_of_usual_length(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.cli.facts import SPAN
+    from kg.cli.output import Column, emit
+
+    monkeypatch.setenv("COLUMNS", "80")
+    name, interval = "2031-06-12-lisbon-en.txt", "2030-12-05 – 2031-12-05"
+    columns = (
+        Column("date", lambda r: r[0], width=SPAN),
+        Column("what", lambda r: r[1], ratio=1),
+        Column("source", lambda r: r[2], most=24),
+    )
+    emit([(interval, "They met again " * 9, name)], "table", Settings(), columns=columns, record=dict)
+    first = capsys.readouterr().out.splitlines()[2]
+    assert first.startswith(f"{interval} ")
+    assert first.rstrip().endswith(f" {name}")
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_an_empty_list_says_why_in_every_format(
+    store: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("facts", "timeline", "conflicts", "commitments"):
+        assert run(["--store", store, command, "--type", "election", "--format", form]) == 0
+        shown = capsys.readouterr()
+        assert shown.out == ("[]\n" if form == "json" else "")
+        assert "loosen it" in shown.err, command
+
+
+def test_checks_that_find_nothing_wrong_are_an_empty_array(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("verify", "validate"):
+        assert run(["--store", store, command, "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out) == []
+
+
+def test_an_article_is_shown_by_its_file_name(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--store", store, "show", "lisbon.txt"]) == 0
+    (story,) = records(capsys)
+    assert (story["kind"], {f["evidence"]["document"] for f in story["facts"]}) == (  # type: ignore[attr-defined]
+        "article",
+        {"lisbon.txt"},
+    )
+
+
+def test_lines_of_a_story_are_folded_under_their_indent(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["--store", store, "show", "Tomas Brandt", "--format", "table"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    heading = next(i for i, line in enumerate(shown) if line.endswith(("facts", "fact")))
+    facts = shown[heading + 1 : shown.index("", heading)]
+    assert len(facts) > 1
+    assert all(line.startswith("  ") and len(line) <= 40 for line in facts)
+
+
+def test_the_same_text_under_two_names_is_kept_once_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    assert run(["--store", str(tmp_path / "kg"), "add", str(tmp_path), "--published", "2025-06-14"]) == 0
+    shown = capsys.readouterr().err
+    assert "1 added, 1 known by another name" in shown
+    assert shown.count("\n") == 1, "the store inside the folder of articles is not read as one"
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        (["--published", "2025-06"], "no day"),
+        (["--encoding", "utf-99"], "utf-99"),
+        (["--published-from", "no.tsv"], "holds no date"),
+    ],
+)
+def test_a_wrong_option_leaves_no_store_behind(
+    tmp_path: Path, options: list[str], hint: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("one.txt").write_text(STORY, encoding="utf-8")
+    Path("no.tsv").write_text("one.txt 2025-06-14\n", encoding="utf-8")
+    assert run(["--store", "kg", "add", "one.txt", *options]) == 2
+    assert hint in capsys.readouterr().err
+    assert not Path("kg").exists()
+
+
 def test_show_tells_the_words_and_how_the_date_was_read(
     store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -246,6 +336,10 @@ def test_removing_an_article_leaves_nothing_behind(
         (["query", "who-met-hwom"], "who-met-whom"),
         (["query", "articles", "-p", "x"], "NAME=VALUE"),
         (["show", "nobody-of-that-name"], "kg actors"),
+        (["show", "c-zzzzzz"], "no id begins with"),
+        (["facts", "--source", "Nowhere Gazette"], "kg query articles"),
+        (["correct", "reject", "Ines Varga", "--author", "x", "--reason", "y"], "kg facts"),
+        (["render", "/nowhere/at/all.html"], "choose a folder"),
         (["extract", "nowhere.txt"], "nowhere.txt"),
         (["add", "story.txt", "--field", "text"], "ROLE=NAME"),
         (["export", "-o", "/nowhere/at/all.trig"], "cannot be written"),
@@ -279,15 +373,18 @@ def test_a_reader_that_goes_away_is_no_error(store: str) -> None:
 
 @pytest.mark.slow
 def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
-    story = tmp_path / "long.txt"
-    story.write_text(STORY * 3000, encoding="utf-8")
+    fifo = tmp_path / "endless.txt"
+    os.mkfifo(fifo)
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "kg", "extract", str(story), "--published", "2025-06-14"]
+    command = [sys.executable, "-m", "kg", "extract", str(fifo), "--published", "2025-06-14"]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env
     ) as run_:
-        sleep(4)
-        run_.send_signal(signal.SIGINT)
+        with fifo.open("w", encoding="utf-8") as article:  # waits until the command reads
+            article.write(STORY)
+            article.flush()
+            run_.send_signal(signal.SIGINT)
+            run_.wait(timeout=60)
         _, shown = run_.communicate(timeout=60)
     assert run_.returncode == 130
     assert shown.split("\n") == ["", "kg: interrupted; what was finished is kept", ""]

@@ -54,7 +54,7 @@ class Progress:
             self._bar.update(self._task, advance=1)
             return
         now = monotonic()
-        if now - self._last >= _EVERY:
+        if now - self._last >= _EVERY and self._done != self._total:
             self._last = now
             self._settings.note(self._line(now - self._start))
 
