@@ -284,6 +284,35 @@ def test_queries_by_name_from_a_file_and_from_standard_input(
     assert records(capsys) == [{"answer": True}]
 
 
+def test_rows_that_are_too_wide_for_a_table_become_blocks(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["--store", store, "query", "articles", "--format", "table"]
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(command) == 0
+    assert capsys.readouterr().out.startswith("published ")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(command) == 0
+    blocks = capsys.readouterr().out.split("published")[1:]
+    assert len(blocks) == 2
+    assert "lisbon.txt" in blocks[0]
+
+
+def test_numbers_and_days_of_a_query_keep_a_column_to_themselves(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = tmp_path / "wide.rq"
+    query.write_text(
+        'SELECT ?day ?n ?words { VALUES (?day ?n ?words) { ("2031-06-12" 7 "one two three four five six") '
+        '("2031-06-13" 12 "one two three four five six seven eight nine ten") } }',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["--store", store, "query", str(query), "--format", "table"]) == 0
+    shown = [line.split("  ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert [day for day in shown if day.startswith("2031")] == ["2031-06-12", "2031-06-13"]
+
+
 def test_a_query_that_fetches_is_refused(
     store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
