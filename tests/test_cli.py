@@ -21,6 +21,8 @@ STORY = """Ines Varga met Tomas Brandt in Lisbon on 12 June 2031.
 "We will sign the treaty in July," Varga told reporters on Friday. Brandt denied that a date had been set.
 """
 OTHER = """President Helga Lind cancelled a meeting with Tomas Brandt on Monday, her office said."""
+LEFT = {"commitments": "those with nothing planned"}
+"""What a command says of an empty list, where there is more to say than to loosen the filter."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -192,7 +194,7 @@ def test_an_empty_list_says_why_in_every_format(
         assert run(["--store", store, command, "--type", "election", "--format", form]) == 0
         shown = capsys.readouterr()
         assert shown.out == ("[]\n" if form == "json" else "")
-        assert "loosen it" in shown.err, command
+        assert f"passes the filter; {LEFT.get(command, 'loosen it')}" in shown.err
 
 
 def test_checks_that_find_nothing_wrong_are_an_empty_array(

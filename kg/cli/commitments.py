@@ -27,6 +27,9 @@ Examples:
 _STYLES = {"kept": "green", "broken": "red", "lapsed": "yellow", "unknown": "dim"}
 
 
+_ELSEWHERE = "those with nothing planned in their sentence are in `kg facts --type commitment`"
+
+
 def _outcomes() -> list[str]:
     from kg.query.commitments import OUTCOMES
 
@@ -80,6 +83,6 @@ def command(given: Settings, /, form: str | None, outcomes: tuple[str, ...], **o
 
     with reading(given) as store:
         found = commitments(store, wanted(options), outcomes)
-        empty = "" if found else nothing(store, "promise")
+        empty = "" if found else nothing(store, "promise", _ELSEWHERE)
         emit(found, form, given, columns=_COLUMNS, record=_record, flat=_flat, empty=empty)
     return 0

@@ -73,6 +73,6 @@ def command(given: Settings, /, form: str | None, kinds: tuple[str, ...], **opti
 
     with reading(given) as store:
         found = conflicts(store, wanted(options), kinds)
-        empty = "" if found else nothing(store, "disagreement")
+        empty = "" if found else nothing(store, "disagreement", "loosen it, add --all; or nobody disagrees")
         emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty=empty)
     return 0
