@@ -456,3 +456,19 @@ def test_terminal_commands_in_an_article_never_reach_the_terminal() -> None:
     assert plain("red \x1b[31mtext\x07 and\u202e back\x9b2J") == "red [31mtext and back2J"
     assert plain("line\nbreak\tand\u00a0blank") == "line break and blank"
     assert plain("Müller – “naïve” 金") == "Müller – “naïve” 金"
+
+
+def test_the_time_left_is_not_told_from_the_one_article_that_loads_the_pipeline(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.cli import progress
+
+    clock = iter((0.0, 20.0, 20.0, 25.0, 40.0, 41.0))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    with progress.Progress(Settings(), lambda: 21, task="adding") as told:
+        for _ in range(3):
+            told.step()
+    assert capsys.readouterr().err.splitlines() == [
+        "kg: 1 of 21 articles",
+        "kg: 3 of 21 articles, 0.1 a second, 180 s left",
+    ]
