@@ -98,6 +98,17 @@ def test_documents_without_a_date_are_counted_once_with_the_remedy(
     assert "--published-from" in warnings[0]
 
 
+def test_a_date_that_is_none_is_not_lost_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [{"text": STORY, "published": "2031-02-31"}, {"text": OTHER}]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert run(["extract", str(tmp_path / "two.jsonl")]) == 0
+    shown = capsys.readouterr().err
+    assert "2 documents without a publication date" in shown
+    assert "1 of them with a date that is none" in shown
+
+
 def test_adding_again_changes_nothing(store: str, articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, dates = str(articles / "lind.txt"), str(articles / "dates.tsv")
     assert run(["--store", store, "add", file, "--published-from", dates]) == 0
@@ -415,7 +426,7 @@ def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
             article.write(STORY)
             article.flush()
             run_.send_signal(signal.SIGINT)
-            run_.wait(timeout=60)
+        # Its end ends the reading, too, where the signal came just before the system's own waiting began.
         _, shown = run_.communicate(timeout=60)
     assert run_.returncode == 130
     assert shown.split("\n") == ["", "kg: interrupted; what was finished is kept", ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -86,10 +87,10 @@ def documents(
 def _read(settings: Settings, paths: tuple[str, ...], options: ReadOptions) -> Iterator[Document]:
     from kg.read import read
 
-    undated: list[str] = []
+    undated: list[Document] = []
     for document in read(paths, options=options, on_error=settings.refuse, on_note=settings.note):
         if document.published is None:
-            undated.append(document.name)
+            undated.append(replace(document, text=""))
         if settings.verbose:
             for line in document.notes:
                 settings.note(f"{document.source}: {line}")
@@ -113,11 +114,13 @@ def _known(encoding: str | None) -> str | None:
     return encoding
 
 
-def _undated(names: list[str]) -> str:
-    more = f" ({names[0]}{', …' if len(names) > 1 else ''})"
+def _undated(documents: list[Document]) -> str:
+    more = f" ({documents[0].name}{', …' if len(documents) > 1 else ''})"
+    passed = sum(any(note.startswith("publication date") for note in d.notes) for d in documents)
+    odd = f" {passed:,} of them with a date that is none (`kg -v` tells which)." if passed else ""
     return (
-        f"warning: {count(len(names), 'document')} without a publication date{more}; relative dates stay "
-        "unresolved. Give one with --published DATE or --published-from MAP.tsv"
+        f"warning: {count(len(documents), 'document')} without a publication date{more}; relative dates stay "
+        f"unresolved.{odd} Give one with --published DATE or --published-from MAP.tsv"
     )
 
 
