@@ -10,17 +10,19 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
 
 import pytest
 
 from kg.cli.app import COMMANDS, run
+from kg.cli.context import Settings
 
 STORY = """Ines Varga met Tomas Brandt in Lisbon on 12 June 2031.
 
 "We will sign the treaty in July," Varga told reporters on Friday. Brandt denied that a date had been set.
 """
 OTHER = """President Helga Lind cancelled a meeting with Tomas Brandt on Monday, her office said."""
+LEFT = {"commitments": "those with nothing planned"}
+"""What a command says of an empty list, where there is more to say than to loosen the filter."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -96,6 +98,17 @@ def test_documents_without_a_date_are_counted_once_with_the_remedy(
     assert "--published-from" in warnings[0]
 
 
+def test_a_date_that_is_none_is_not_lost_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [{"text": STORY, "published": "2031-02-31"}, {"text": OTHER}]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert run(["extract", str(tmp_path / "two.jsonl")]) == 0
+    shown = capsys.readouterr().err
+    assert "2 documents without a publication date" in shown
+    assert "1 of them with a date that is none" in shown
+
+
 def test_adding_again_changes_nothing(store: str, articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, dates = str(articles / "lind.txt"), str(articles / "dates.tsv")
     assert run(["--store", store, "add", file, "--published-from", dates]) == 0
@@ -165,6 +178,96 @@ def test_tables_fit_the_width(
         assert "\x1b" not in shown
 
 
+def test_a_table_cuts_no_date_and_no_file_name_of_usual_length(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.cli.facts import SPAN
+    from kg.cli.output import Column, emit
+
+    monkeypatch.setenv("COLUMNS", "80")
+    name, interval = "2031-06-12-lisbon-en.txt", "2030-12-05 – 2031-12-05"
+    columns = (
+        Column("date", lambda r: r[0], width=SPAN),
+        Column("what", lambda r: r[1], ratio=1),
+        Column("source", lambda r: r[2], most=24),
+    )
+    emit([(interval, "They met again " * 9, name)], "table", Settings(), columns=columns, record=dict)
+    first = capsys.readouterr().out.splitlines()[2]
+    assert first.startswith(f"{interval} ")
+    assert first.rstrip().endswith(f" {name}")
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_an_empty_list_says_why_in_every_format(
+    store: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("facts", "timeline", "conflicts", "commitments"):
+        assert run(["--store", store, command, "--type", "election", "--format", form]) == 0
+        shown = capsys.readouterr()
+        assert shown.out == ("[]\n" if form == "json" else "")
+        assert f"passes the filter; {LEFT.get(command, 'loosen it')}" in shown.err
+
+
+def test_checks_that_find_nothing_wrong_are_an_empty_array(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("verify", "validate"):
+        assert run(["--store", store, command, "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out) == []
+
+
+def test_an_article_is_shown_by_its_file_name(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--store", store, "show", "lisbon.txt"]) == 0
+    (story,) = records(capsys)
+    assert (story["kind"], {f["evidence"]["document"] for f in story["facts"]}) == (  # type: ignore[attr-defined]
+        "article",
+        {"lisbon.txt"},
+    )
+
+
+def test_lines_of_a_story_are_folded_under_their_indent(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["--store", store, "show", "Tomas Brandt", "--format", "table"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    heading = next(i for i, line in enumerate(shown) if line.endswith(("facts", "fact")))
+    facts = shown[heading + 1 : shown.index("", heading)]
+    assert len(facts) > 1
+    assert all(line.startswith("  ") and len(line) <= 40 for line in facts)
+
+
+def test_the_same_text_under_two_names_is_kept_once_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    assert run(["--store", str(tmp_path / "kg"), "add", str(tmp_path), "--published", "2025-06-14"]) == 0
+    shown = capsys.readouterr().err
+    assert "1 added, 1 known by another name" in shown
+    assert shown.count("\n") == 1, "the store inside the folder of articles is not read as one"
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        (["--published", "2025-06"], "no day"),
+        (["--encoding", "utf-99"], "utf-99"),
+        (["--published-from", "no.tsv"], "holds no date"),
+    ],
+)
+def test_a_wrong_option_leaves_no_store_behind(
+    tmp_path: Path, options: list[str], hint: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("one.txt").write_text(STORY, encoding="utf-8")
+    Path("no.tsv").write_text("one.txt 2025-06-14\n", encoding="utf-8")
+    assert run(["--store", "kg", "add", "one.txt", *options]) == 2
+    assert hint in capsys.readouterr().err
+    assert not Path("kg").exists()
+
+
 def test_show_tells_the_words_and_how_the_date_was_read(
     store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,6 +295,35 @@ def test_queries_by_name_from_a_file_and_from_standard_input(
     monkeypatch.setattr(sys, "stdin", io.StringIO("ASK { ?a a sem:Actor }"))
     run(["--store", store, "query", "-"])
     assert records(capsys) == [{"answer": True}]
+
+
+def test_rows_that_are_too_wide_for_a_table_become_blocks(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["--store", store, "query", "articles", "--format", "table"]
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(command) == 0
+    assert capsys.readouterr().out.startswith("published ")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(command) == 0
+    blocks = capsys.readouterr().out.split("published")[1:]
+    assert len(blocks) == 2
+    assert "lisbon.txt" in blocks[0]
+
+
+def test_numbers_and_days_of_a_query_keep_a_column_to_themselves(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = tmp_path / "wide.rq"
+    query.write_text(
+        'SELECT ?day ?n ?words { VALUES (?day ?n ?words) { ("2031-06-12" 7 "one two three four five six") '
+        '("2031-06-13" 12 "one two three four five six seven eight nine ten") } }',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["--store", store, "query", str(query), "--format", "table"]) == 0
+    shown = [line.split("  ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert [day for day in shown if day.startswith("2031")] == ["2031-06-12", "2031-06-13"]
 
 
 def test_a_query_that_fetches_is_refused(
@@ -246,6 +378,10 @@ def test_removing_an_article_leaves_nothing_behind(
         (["query", "who-met-hwom"], "who-met-whom"),
         (["query", "articles", "-p", "x"], "NAME=VALUE"),
         (["show", "nobody-of-that-name"], "kg actors"),
+        (["show", "c-zzzzzz"], "no id begins with"),
+        (["facts", "--source", "Nowhere Gazette"], "kg query articles"),
+        (["correct", "reject", "Ines Varga", "--author", "x", "--reason", "y"], "kg facts"),
+        (["render", "/nowhere/at/all.html"], "choose a folder"),
         (["extract", "nowhere.txt"], "nowhere.txt"),
         (["add", "story.txt", "--field", "text"], "ROLE=NAME"),
         (["export", "-o", "/nowhere/at/all.trig"], "cannot be written"),
@@ -279,15 +415,18 @@ def test_a_reader_that_goes_away_is_no_error(store: str) -> None:
 
 @pytest.mark.slow
 def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
-    story = tmp_path / "long.txt"
-    story.write_text(STORY * 3000, encoding="utf-8")
+    fifo = tmp_path / "endless.txt"
+    os.mkfifo(fifo)
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "kg", "extract", str(story), "--published", "2025-06-14"]
+    command = [sys.executable, "-m", "kg", "extract", str(fifo), "--published", "2025-06-14"]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env
     ) as run_:
-        sleep(4)
-        run_.send_signal(signal.SIGINT)
+        with fifo.open("w", encoding="utf-8") as article:  # waits until the command reads
+            article.write(STORY)
+            article.flush()
+            run_.send_signal(signal.SIGINT)
+        # Its end ends the reading, too, where the signal came just before the system's own waiting began.
         _, shown = run_.communicate(timeout=60)
     assert run_.returncode == 130
     assert shown.split("\n") == ["", "kg: interrupted; what was finished is kept", ""]
@@ -328,3 +467,19 @@ def test_terminal_commands_in_an_article_never_reach_the_terminal() -> None:
     assert plain("red \x1b[31mtext\x07 and\u202e back\x9b2J") == "red [31mtext and back2J"
     assert plain("line\nbreak\tand\u00a0blank") == "line break and blank"
     assert plain("Müller – “naïve” 金") == "Müller – “naïve” 金"
+
+
+def test_the_time_left_is_not_told_from_the_one_article_that_loads_the_pipeline(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.cli import progress
+
+    clock = iter((0.0, 20.0, 20.0, 25.0, 40.0, 41.0))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    with progress.Progress(Settings(), lambda: 21, task="adding") as told:
+        for _ in range(3):
+            told.step()
+    assert capsys.readouterr().err.splitlines() == [
+        "kg: 1 of 21 articles",
+        "kg: 3 of 21 articles, 0.1 a second, 180 s left",
+    ]

@@ -10,7 +10,7 @@ from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
 from kg.cli.params import ACTOR_KIND
 from kg.cli.records import jsonable
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 
 EXAMPLES = """\b
 Examples:
@@ -49,5 +49,6 @@ def command(
 
     with reading(given) as store:
         found = actors(store, name=name, kind=kind, limit=limit)
-        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, empty="no actor passes")
+        empty = "" if found else nothing(store, "actor", "leave --kind out, or look at `kg stats`")
+        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, empty=empty)
     return 0

@@ -37,8 +37,9 @@ def command(
     """Read articles and add what they say to the store.
 
     PATH is a file, a folder or - for standard input: text, HTML, Markdown, JSON, JSON Lines, CSV, also
-    gzipped. An article that is there already is replaced, or left alone if nothing changed. Articles
-    that cannot be read are named, and the others are added all the same (exit code 1).
+    gzipped. An article that is there already is replaced, or left alone if nothing changed; the same text
+    under another name is kept once. Articles that cannot be read are named, and the others are added all
+    the same (exit code 1).
     """
     from kg.pipeline import ingest
     from kg.read import count as expected
@@ -46,19 +47,24 @@ def command(
     found = documents(
         given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
     )
-    with writing(given, create=True) as store, Progress(given, lambda: expected(paths)) as progress:
+    with (
+        writing(given, create=True) as store,
+        Progress(given, lambda: expected(paths), task="adding") as progress,
+    ):
         done = ingest(
             found, store, model=model, jobs=jobs, on_done=lambda _: progress.step(), on_error=given.refuse
         )
         warn_of_gone(given, store)
+        twins = sum(not store.find_documents(document) for document in done.unchanged)
     parts = [
-        f"{len(ids):,} {outcome}"
-        for outcome, ids in (
-            ("added", done.added),
-            ("replaced", done.replaced),
-            ("unchanged", done.unchanged),
+        f"{number:,} {outcome}"
+        for outcome, number in (
+            ("added", len(done.added)),
+            ("replaced", len(done.replaced)),
+            ("unchanged", len(done.unchanged) - twins),
+            ("known by another name", twins),
         )
-        if ids
+        if number
     ]
     if given.refused:
         parts.append(f"{given.refused:,} refused")

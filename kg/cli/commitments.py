@@ -12,7 +12,8 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option, iso
 from kg.cli.params import Named
 from kg.cli.records import jsonable
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
+from kg.cli.tables import NARROW
 
 if TYPE_CHECKING:
     from kg.query.commitments import Commitment
@@ -24,6 +25,9 @@ Examples:
   kg commitments --as-of 2018-09-19 --format csv > promises.csv
 """
 _STYLES = {"kept": "green", "broken": "red", "lapsed": "yellow", "unknown": "dim"}
+
+
+_ELSEWHERE = "those with nothing planned in their sentence are in `kg facts --type commitment`"
 
 
 def _outcomes() -> list[str]:
@@ -58,8 +62,8 @@ _COLUMNS = (
     Column("outcome", lambda c: c.outcome, style=lambda c: _STYLES[c.outcome], width=8),
     Column("promise", lambda c: bare(c.promise.text), ratio=3),
     Column("what", lambda c: bare(c.content.text), ratio=3),
-    Column("according to", lambda c: c.according_to or "", ratio=1),
-    Column("source", lambda c: f"{source(c.promise.evidence)} {c.promise.id[:8]}", style="dim", ratio=2),
+    Column("told by", lambda c: c.according_to or "", ratio=1, at_least=NARROW),
+    Column("source", lambda c: f"{source(c.promise.evidence)} {c.promise.id[:8]}", style="dim", most=24),
 )
 
 
@@ -79,5 +83,6 @@ def command(given: Settings, /, form: str | None, outcomes: tuple[str, ...], **o
 
     with reading(given) as store:
         found = commitments(store, wanted(options), outcomes)
-        emit(found, form, given, columns=_COLUMNS, record=_record, flat=_flat, empty="no promise found")
+        empty = "" if found else nothing(store, "promise", _ELSEWHERE)
+        emit(found, form, given, columns=_COLUMNS, record=_record, flat=_flat, empty=empty)
     return 0

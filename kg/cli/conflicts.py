@@ -12,7 +12,7 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.params import Named
 from kg.cli.records import jsonable
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 
 if TYPE_CHECKING:
     from kg.query.conflicts import Conflict
@@ -73,5 +73,6 @@ def command(given: Settings, /, form: str | None, kinds: tuple[str, ...], **opti
 
     with reading(given) as store:
         found = conflicts(store, wanted(options), kinds)
-        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty="no disagreement found")
+        empty = "" if found else nothing(store, "disagreement", "loosen it, add --all; or nobody disagrees")
+        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty=empty)
     return 0

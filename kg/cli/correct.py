@@ -23,9 +23,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 HELP = {"help_option_names": ["-h", "--help"]}
 EXAMPLES = """\b
 Examples:
-  kg correct merge kim-jong-un "Kim Jong-un" --author ines --reason "one man, two spellings"
-  kg correct reject c-sr3mqadk --author ines --reason "the sentence is about 2017"
-  kg correct edit e-674i earliest=2018-06-12 latest=2018-06-12 --author ines --reason "see the communiqué"
+  kg correct merge kim-jong-un "Kim Jong-un" --author ines --reason "one man"
+  kg correct reject c-sr3mqadk --author ines --reason "of 2017"
+  kg correct edit e-674i latest=2018-06-12 --author ines --reason "communiqué"
   kg correct log --format table
   kg correct undo k-4f2a --author ines --reason "I misread it"
 """
@@ -129,7 +129,7 @@ def reject(given: Settings, /, claims: tuple[str, ...], **who: Any) -> int:
     "edit",
     epilog='\b\nExamples:\n  kg correct edit c-sr3mqadk status=planned --author ines --reason "announced"\n'
     '  kg correct edit e-674i latest=open --author ines --reason "it goes on"\n'
-    '  kg correct edit kim-jong-un name="Kim Jong Un" --author ines --reason "house style"',
+    '  kg correct edit kim-jong-un name="Kim" --author ines --reason "house style"',
 )
 @click.argument("which", metavar="ID|NAME")
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")

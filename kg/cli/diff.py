@@ -10,7 +10,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.days import days
-from kg.cli.facts import BRIEF, source
+from kg.cli.facts import BRIEF, SPAN, source
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option, iso
 from kg.cli.params import Day
@@ -68,10 +68,10 @@ def _flat(d: Difference) -> dict[str, Any]:
 _COLUMNS = (
     Column("", lambda d: _MARKS[d.change], style=lambda d: _STYLES[d.change], width=1),
     Column("id", lambda d: d.id[:BRIEF], style="dim", width=BRIEF),
-    Column("date", lambda d: days(_shown(d).earliest, _shown(d).latest), style="bold", width=18),
+    Column("date", lambda d: days(_shown(d).earliest, _shown(d).latest), style="bold", width=SPAN),
     Column("what", lambda d: _shown(d).text, ratio=4),
     Column("changed", _changed, ratio=3),
-    Column("source", lambda d: source(_shown(d).evidence), style="dim", ratio=2),
+    Column("source", lambda d: source(_shown(d).evidence), style="dim", most=24),
 )
 
 

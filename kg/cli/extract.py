@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.progress import Progress
 from kg.cli.sources import documents, source_options
 
 EXAMPLES = """\b
@@ -40,13 +41,16 @@ def command(
     """
     from kg.contract import to_json
     from kg.pipeline import extract_all
+    from kg.read import count as expected
 
     found = documents(
         given, paths, published=published, published_from=published_from, fields=fields, encoding=encoding
     )
     done = 0
-    for extraction in extract_all(found, model=model, jobs=jobs, on_error=given.refuse):
-        sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-        done += 1
+    with Progress(given, lambda: expected(paths), task="extracting", printed=True) as progress:
+        for extraction in extract_all(found, model=model, jobs=jobs, on_error=given.refuse):
+            sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+            done += 1
+            progress.step()
     return given.finish(done)

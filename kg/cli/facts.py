@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from kg.cli.days import days
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import fact_flat, fact_record
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
 
 EXAMPLES = """\b
@@ -24,15 +25,23 @@ Examples:
 BRIEF = 8
 """Letters of an id in a table; `kg show` takes the beginning of an id."""
 
+SPAN = 23
+"""Letters of the longest interval: ``2017-12-05 – 2018-12-05``. A date is never cut off."""
+
 COLUMNS = (
     Column("id", lambda f: f.id[:BRIEF], style="dim", width=BRIEF),
-    Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=18),
+    Column("date", lambda f: days(f.earliest, f.latest), style="bold", width=SPAN),
     Column("", status_mark, style=status_style, width=1, below=NARROW),
     Column("status", status_words, style=status_style, width=14, at_least=NARROW),
     Column("what", lambda f: bare(f.text), ratio=7),
-    Column("according to", lambda f: " ← ".join(h.name for h in reversed(f.holders)), ratio=3),
-    Column("source", lambda f: source(f.evidence), style="dim", ratio=3, at_least=NARROW),
+    Column("according to", lambda f: says(h.name for h in f.holders), ratio=3),
+    Column("source", lambda f: source(f.evidence), style="dim", most=24, at_least=NARROW),
 )
+
+
+def says(holders: Iterable[str]) -> str:
+    """Who says so, the innermost voice first; the article where it speaks itself."""
+    return " ← ".join(reversed(list(holders))) or "the article"
 
 
 def bare(text: str) -> str:
@@ -69,6 +78,6 @@ def command(given: Settings, /, form: str | None, **options: Any) -> int:
             columns=COLUMNS,
             record=fact_record,
             flat=fact_flat,
-            empty="no fact passes; loosen a filter, or look at `kg stats`",
+            empty="" if found else nothing(store, "fact"),
         )
     return 0

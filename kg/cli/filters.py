@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--actor", "actors", multiple=True, metavar="NAME", help="Takes part; all of them do."),
-    click.option("--type", "types", multiple=True, type=FACT_TYPE, help="Type of event, see `kg types`."),
-    click.option("--status", "statuses", multiple=True, type=STATUS, help="occurred, planned, said …"),
+    click.option(
+        "--actor", "actors", multiple=True, metavar="NAME", help="Takes part; repeated: all of them do."
+    ),
+    click.option(
+        "--type", "types", multiple=True, type=FACT_TYPE, help="Type of event, see `kg types`; repeatable."
+    ),
+    click.option(
+        "--status", "statuses", multiple=True, type=STATUS, help="occurred, planned, said …; repeatable."
+    ),
     click.option("--from", "date_from", type=Day(), metavar="DATE", help="A day, month or year to begin at."),
     click.option(
         "--to", "date_to", type=Day(end=True), metavar="DATE", help="A day, month or year to end with."
     ),
-    click.option("--source", "sources", multiple=True, metavar="NAME", help="Outlet, file name or URL."),
+    click.option(
+        "--source", "sources", multiple=True, metavar="NAME", help="Outlet, file name or URL; repeatable."
+    ),
     click.option("--by", "holder", metavar="NAME", help="Who says so."),
     click.option("--text", metavar="WORDS", help="Words in the sentence or quotation."),
     click.option("--as-of", type=Day(end=True), metavar="DATE", help="Only articles published until then."),

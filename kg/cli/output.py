@@ -44,6 +44,8 @@ class Column:
     style: Callable[[Any], str] | str | None = None
     width: int | None = None
     ratio: int | None = None
+    most: int | None = None
+    """Columns that it takes at most; what is longer is folded, where ``width`` cuts it off."""
     right: bool = False
     at_least: int = 0
     """Shown on terminals of at least so many columns …"""
@@ -69,7 +71,10 @@ def emit(
     """Print rows and return how many. ``record`` is a row as JSON, ``flat`` as CSV cells."""
     form = chosen(form)
     if form == "jsonl":
-        return _lines(rows, record)
+        number = _lines(rows, record)
+        if not number:
+            settings.note(empty)
+        return number
     listed = list(rows)
     if form == "json":
         click.echo(json.dumps([record(r) for r in listed], ensure_ascii=False, indent=2))

@@ -36,19 +36,21 @@ class Named(click.ParamType):  # type: ignore[type-arg]  # generic since click 8
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
-    """A day, month or year as ISO 8601; a month or year gives its first or last day."""
+    """A day, month or year as ISO 8601; a month or year gives its first or last day, unless only a day is
+    ``exact`` enough."""
 
     name = "date"
 
-    def __init__(self, end: bool = False) -> None:
-        self._end = end
+    def __init__(self, end: bool = False, *, exact: bool = False) -> None:
+        self._end, self._exact = end, exact
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         found = _day(value.strip(), self._end)
-        if found is None:
-            self.fail(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY", param, ctx)
+        if found is None or (self._exact and value.count("-") != 2):
+            forms = "YYYY-MM-DD" if self._exact else "YYYY-MM-DD, YYYY-MM or YYYY"
+            self.fail(f"{value!r} is no {'day' if found else 'date'}; write {forms}", param, ctx)
         return found
 
 

@@ -8,11 +8,11 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.days import days
-from kg.cli.facts import bare, source
+from kg.cli.facts import SPAN, bare, source
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option, iso
 from kg.cli.records import jsonable
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ def _reversal(p: Position) -> str:
 
 
 _COLUMNS = (
-    Column("day", _day, style="bold", width=18),
+    Column("day", _day, style="bold", width=SPAN),
     Column("", lambda p: "↺" if p.reverses else "", style="bold red", width=1),
     Column("says or does", _said, ratio=4),
     Column("goes back on", _reversal, style="red", ratio=3),
-    Column("source", lambda p: f"{source(p.fact.evidence)} {p.fact.id[:8]}", style="dim", ratio=2),
+    Column("source", lambda p: f"{source(p.fact.evidence)} {p.fact.id[:8]}", style="dim", most=24),
 )
 
 
@@ -104,5 +104,6 @@ def command(
     with reading(given) as store:
         found = positions(store, asked.actors[0], about, asked)
         found = [p for p in found if p.reverses] if reversals else found
-        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty="no position found")
+        empty = "" if found else nothing(store, "reversal" if reversals else "position")
+        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty=empty)
     return 0

@@ -17,21 +17,26 @@ _SHOWN_FROM = 2
 
 
 class Progress:
-    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known."""
+    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known. No bar is drawn into
+    ``printed`` data that goes to the same terminal."""
 
-    def __init__(self, settings: Settings, total: Callable[[], int | None]) -> None:
+    def __init__(
+        self, settings: Settings, total: Callable[[], int | None], *, task: str, printed: bool = False
+    ) -> None:
         self._settings = settings
+        self._name = task
+        self._bare = not sys.stderr.isatty() or (printed and sys.stdout.isatty())
         self._total = None if settings.quiet else total()
-        self._start = self._last = monotonic()
+        self._start = self._last = self._first = monotonic()
         self._done = 0
         self._bar: Any = None
         self._task: Any = None
         self.seconds = 0.0
 
     def __enter__(self) -> Progress:
-        if not self._settings.quiet and sys.stderr.isatty() and (self._total or _SHOWN_FROM) >= _SHOWN_FROM:
+        if not (self._settings.quiet or self._bare) and (self._total or _SHOWN_FROM) >= _SHOWN_FROM:
             self._bar = _bar()
-            self._task = self._bar.add_task("adding", total=self._total)
+            self._task = self._bar.add_task(self._name, total=self._total)
             self._bar.start()
         return self
 
@@ -45,20 +50,25 @@ class Progress:
     def step(self) -> None:
         """One more document is done."""
         self._done += 1
+        if self._done == 1:
+            self._first = monotonic()
         if self._bar is not None:
             self._bar.update(self._task, advance=1)
             return
         now = monotonic()
-        if now - self._last >= _EVERY:
+        if now - self._last >= _EVERY and self._done != self._total:
             self._last = now
-            self._settings.note(self._line(now - self._start))
+            self._settings.note(self._line(now - self._first))
 
     def _line(self, seconds: float) -> str:
-        rate = self._done / seconds
-        if not self._total:
-            return f"{self._done:,} articles, {rate:.1f} a second"
-        left = (self._total - self._done) / rate if rate else 0.0
-        return f"{self._done:,} of {self._total:,} articles, {rate:.1f} a second, {left:.0f} s left"
+        """``seconds`` since the first was done: loading the language pipeline before it tells nothing of the
+        others."""
+        done = f"{self._done:,} of {self._total:,} articles" if self._total else f"{self._done:,} articles"
+        if self._done == 1 or seconds <= 0:
+            return done
+        rate = (self._done - 1) / seconds
+        left = f", {(self._total - self._done) / rate:.0f} s left" if self._total else ""
+        return f"{done}, {rate:.1f} a second{left}"
 
 
 def _bar() -> Any:

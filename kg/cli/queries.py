@@ -47,8 +47,9 @@ def command(given: Settings, /, name: str | None, form: str | None) -> int:
     """
     from kg.query import get_query, named_queries
 
-    if name:
+    if name and form in (None, "table"):
         click.echo(get_query(name).text.rstrip())
         return 0
-    emit(named_queries().values(), form, given, columns=COLUMNS, record=_record)
+    listed = [get_query(name)] if name else named_queries().values()
+    emit(listed, form, given, columns=COLUMNS, record=_record)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.context import Settings, settings
-from kg.cli.output import Column, emit, format_option
+from kg.cli.output import Column, chosen, emit, format_option
 from kg.cli.stores import reading
+from kg.cli.text import plain
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ Examples:
   kg query meetings.rq --format csv
   echo 'SELECT (COUNT(*) AS ?n) { ?e a sem:Event }' | kg query -
 """
+
+_WORDS = 14
+"""Letters that a column of words takes at least; where that is too much, each row becomes a block."""
+_WHOLE = 16
+"""Letters up to which a word has its column to itself: a day, an id, a status, a number."""
 
 
 @click.command("query", epilog=EXAMPLES)
@@ -94,9 +101,55 @@ def _print(result: QueryResult, form: str | None, given: Settings) -> int:
         values = (v if isinstance(v, bool) or v is None else str(v) for v in row)
         return dict(zip(variables, values, strict=True))
 
-    columns = tuple(Column(name, _cell_of(i)) for i, name in enumerate(variables))
-    emit(rows, form, given, columns=columns, record=record, empty="no answer")
+    columns = tuple(_column(name, i, rows) for i, name in enumerate(variables))
+    if rows and chosen(form) == "table" and _too_narrow(columns, given):
+        _print_blocks(columns, rows, given)
+        return 0
+    emit(
+        rows,
+        form,
+        given,
+        columns=columns,
+        record=record,
+        empty="no row fits; `kg queries NAME` shows what a named query asks",
+    )
     return 0
+
+
+def _column(name: str, i: int, rows: list[tuple[Any, ...]]) -> Column:
+    """Days, ids and numbers are never folded; numbers stand under each other."""
+    cells = [_cell(row[i]) for row in rows]
+    most = max(map(len, [name, *cells]))
+    whole = most <= _WHOLE and not any(" " in cell for cell in cells)
+    numbers = any(cells) and all(re.fullmatch(r"[\d.]*", cell) for cell in cells)
+    return Column(name, _cell_of(i), width=most if whole else None, right=numbers)
+
+
+def _too_narrow(columns: tuple[Column, ...], given: Settings) -> bool:
+    """Whether so many columns would leave no room for words."""
+    from kg.cli.tables import console
+
+    return sum(2 + (c.width or _WORDS) for c in columns) > console(coloured=given.coloured()).width
+
+
+def _print_blocks(columns: tuple[Column, ...], rows: list[tuple[Any, ...]], given: Settings) -> None:
+    """One line a value, a blank line between rows, what is unknown left out."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.cli.tables import console
+
+    screen = console(coloured=given.coloured())
+    name = max(len(c.title) for c in columns)
+    for row in rows:
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(width=name, style="dim")
+        block.add_column(overflow="fold")
+        for column in columns:
+            if cell := plain(column.cell(row)):
+                block.add_row(column.title, Text(cell))
+        screen.print(Padding(block, (0, 0, 1, 0), expand=False))
 
 
 def _cell_of(i: int) -> Callable[[Any], str]:

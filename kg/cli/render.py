@@ -9,7 +9,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.filters import filter_options, wanted
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 from kg.cli.text import count
 
 EXAMPLES = """\b
@@ -36,7 +36,7 @@ def command(given: Settings, /, out: Path, title: str | None, **options: Any) ->
     with reading(given) as store:
         found = facts(store, wanted(options))
         if not found:
-            given.warn("no fact passes; nothing written")
+            given.warn(f"{out} not written: {nothing(store, 'fact')}")
             return 2
         render(found, (), out, title=title)
     given.note(f"{out}: {count(len(found), 'fact')}")

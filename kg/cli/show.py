@@ -25,6 +25,7 @@ Examples:
   kg show "John Bolton"
   kg show c-sr3mqadkd4c5
   kg show e-674i --format json
+  kg show 2018-06-12-joint-statement.md
 """
 
 _MANY = 25
@@ -44,7 +45,8 @@ def command(given: Settings, /, which: str, form: str | None) -> int:
     """Show all about a claim, event, article or actor.
 
     Who says so, in which words of which article, how the date was read, what was merged and why.
-    WHICH is an id as other commands print it, its unambiguous beginning, or the name of an actor.
+    WHICH is an id as other commands print it, its unambiguous beginning, the name of an actor, or the
+    file name or URL of an article.
     """
     from kg.query import show
 
@@ -194,4 +196,6 @@ def _print(lines: Iterable[Line], *, coloured: bool) -> None:
     screen = console(coloured=coloured)
     for text, style in lines:
         indent = len(text) - len(text.lstrip())
-        screen.print(Text(" " * indent + plain(text), style=style))
+        folded = Text(plain(text), style=style).wrap(screen, screen.width - indent)
+        for part in folded or [Text()]:
+            screen.print(Text(" " * indent).append_text(part))

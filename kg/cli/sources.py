@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,12 +16,15 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.model import Document
+    from kg.read import ReadOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-    click.option("--published", type=Day(), metavar="DATE", help="Publication date of the documents."),
+    click.option(
+        "--published", type=Day(exact=True), metavar="DATE", help="Publication day of the documents."
+    ),
     click.option(
         "--published-from",
         metavar="MAP.tsv",
@@ -64,20 +68,29 @@ def documents(
 ) -> Iterator[Document]:
     """The documents that can be read, in order; the others are refused by name, and the run goes on.
 
-    At the end one warning counts the documents without a publication date.
+    Options are looked at before this returns, so that a wrong one leaves no store behind. At the end one
+    warning counts the documents without a publication date.
+
+    :raises KgError: an option that says nothing sensible.
     """
-    from kg.read import ReadOptions, load_published_map, read
+    from kg.read import ReadOptions, load_published_map
 
     options = ReadOptions(
         published=published,
         published_from=load_published_map(published_from) if published_from else None,
         fields=_pairs(fields),
-        encoding=encoding,
+        encoding=_known(encoding),
     )
-    undated: list[str] = []
+    return _read(settings, paths, options)
+
+
+def _read(settings: Settings, paths: tuple[str, ...], options: ReadOptions) -> Iterator[Document]:
+    from kg.read import read
+
+    undated: list[Document] = []
     for document in read(paths, options=options, on_error=settings.refuse, on_note=settings.note):
         if document.published is None:
-            undated.append(document.name)
+            undated.append(replace(document, text=""))
         if settings.verbose:
             for line in document.notes:
                 settings.note(f"{document.source}: {line}")
@@ -86,11 +99,28 @@ def documents(
         settings.warn(_undated(undated))
 
 
-def _undated(names: list[str]) -> str:
-    more = f" ({names[0]}{', …' if len(names) > 1 else ''})"
+def _known(encoding: str | None) -> str | None:
+    import codecs
+
+    try:
+        if encoding:
+            codecs.lookup(encoding)
+    except LookupError as error:
+        raise UsageError(
+            "is an unknown encoding",
+            where=f"--encoding {encoding}",
+            remedy="name one such as utf-8 or cp1252",
+        ) from error
+    return encoding
+
+
+def _undated(documents: list[Document]) -> str:
+    more = f" ({documents[0].name}{', …' if len(documents) > 1 else ''})"
+    passed = sum(any(note.startswith("publication date") for note in d.notes) for d in documents)
+    odd = f" {passed:,} of them with a date that is none (`kg -v` tells which)." if passed else ""
     return (
-        f"warning: {count(len(names), 'document')} without a publication date{more}; relative dates stay "
-        "unresolved. Give one with --published DATE or --published-from MAP.tsv"
+        f"warning: {count(len(documents), 'document')} without a publication date{more}; relative dates stay "
+        f"unresolved.{odd} Give one with --published DATE or --published-from MAP.tsv"
     )
 
 

@@ -19,7 +19,7 @@ Examples:
 """
 
 _PAIR = (
-    Column("what", lambda row: row["name"]),
+    Column("what", lambda row: row["name"].replace("_", " ")),
     Column("number", lambda row: f"{row['value']:,}", style="bold", right=True),
 )
 _DOCUMENTS = (

@@ -17,6 +17,7 @@ def reading(settings: Settings) -> Store:
     """
     from kg.graph import open_store
 
+    _is_folder(settings.store)
     store = open_store(settings.store, read_only=True)
     if store.stale:
         settings.warn(
@@ -29,7 +30,24 @@ def writing(settings: Settings, *, create: bool = False) -> Store:
     """The store for changes: one process at a time."""
     from kg.graph import open_store
 
+    _is_folder(settings.store)
     return open_store(settings.store, create=create)
+
+
+def _is_folder(path: str) -> None:
+    """:raises StoreError: the name is a URL; there are no stores behind one."""
+    from kg.errors import StoreError
+
+    if "://" in path:
+        remedy = "name a folder with --store, and copy the store there first"
+        raise StoreError("is an address; a store is a folder of this machine", where=path, remedy=remedy)
+
+
+def nothing(store: Store, what: str, remedy: str = "loosen it, add --all, or look at `kg stats`") -> str:
+    """Why a list is empty, and what to do: no ``what`` passes the filter, or there are no articles at all."""
+    if next(iter(store.documents()), None) is None:
+        return "the store holds no articles yet; run `kg add FILE…`"
+    return f"no {what} passes the filter; {remedy}"
 
 
 def warn_of_gone(given: Settings, store: Store) -> None:

@@ -80,7 +80,7 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
             column.title,
             justify="right" if column.right else "left",
             no_wrap=column.width is not None and not column.ratio,
-            max_width=column.width,
+            max_width=column.width or column.most,
             ratio=column.ratio,
             overflow="ellipsis" if column.width and not column.ratio else "fold",
         )

@@ -8,11 +8,11 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.days import days
-from kg.cli.facts import BRIEF, bare
+from kg.cli.facts import BRIEF, SPAN, bare, says
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.records import entry_flat, entry_record
-from kg.cli.stores import reading
+from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
 
 EXAMPLES = """\b
@@ -24,12 +24,12 @@ Examples:
 
 COLUMNS = (
     Column("id", lambda e: e.claim[:BRIEF], style="dim", width=BRIEF),
-    Column("date", lambda e: _date(e), style="bold", width=18),
+    Column("date", lambda e: _date(e), style="bold", width=SPAN),
     Column("", status_mark, style=status_style, width=1, below=NARROW),
     Column("status", status_words, style=status_style, width=14, at_least=NARROW),
     Column("what", lambda e: bare(e.text), ratio=7),
-    Column("who says", lambda e: " ← ".join(reversed(e.holders)) or "the article", ratio=3),
-    Column("source", lambda e: _sources(e), style="dim", ratio=3, at_least=NARROW),
+    Column("according to", lambda e: says(e.holders), ratio=3),
+    Column("source", lambda e: _sources(e), style="dim", most=24, at_least=NARROW),
 )
 
 
@@ -66,6 +66,6 @@ def command(given: Settings, /, form: str | None, **options: Any) -> int:
             columns=COLUMNS,
             record=entry_record,
             flat=entry_flat,
-            empty="no event passes; loosen a filter, or look at `kg stats`",
+            empty="" if found else nothing(store, "event"),
         )
     return 0

@@ -13,6 +13,7 @@ from kg.cli.text import count
 EXAMPLES = """\b
 Examples:
   kg verify
+  kg verify --format json > mismatches.json
 """
 
 COLUMNS = (
@@ -35,9 +36,8 @@ def command(given: Settings, /, form: str | None) -> int:
     with reading(given) as store:
         number = len(store.documents())
         found = verify(store)
+    emit(found, form, given, columns=COLUMNS, record=jsonable, empty=f"{count(number, 'article')} verified")
     if not found:
-        given.note(f"{count(number, 'article')} verified")
         return 0
-    emit(found, form, given, columns=COLUMNS, record=jsonable)
     given.warn(f"{count(len(found), 'mismatch', 'mismatches')}; add these articles again")
     return 2

@@ -108,7 +108,9 @@ class Maker:
         elif iri.kind_of(found) == "claim":
             claims = [found]
         else:
-            raise UsageError("reject takes a claim, a statement or an event", where=what)
+            raise UsageError(
+                "reject takes a claim, a statement or an event", where=what, remedy="see `kg facts` for ids"
+            )
         return self._made(CorrectionKind.REJECT, targets=claims, summary=self._name(found))
 
     def edit(self, what: str, settings: Iterable[str]) -> list[Correction]:
@@ -116,7 +118,9 @@ class Maker:
         found = find_thing(self.store, what)
         kind = iri.kind_of(found)
         if kind not in FIELDS:
-            raise UsageError("edit takes a claim, an event or an actor", where=what)
+            raise UsageError(
+                "edit takes a claim, an event or an actor", where=what, remedy="see `kg facts` for ids"
+            )
         if kind == "claim" and iri.term("about") not in self.reader.node(found):
             raise UsageError("a statement has no field to edit", where=what, remedy="reject it instead")
         pairs = [pair(setting, kind) for setting in settings]

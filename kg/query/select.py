@@ -166,7 +166,8 @@ def _graphs(reader: Reader, wanted: Filter) -> set[str] | None:
         left = {g for g, names in _article_names(reader).items() if names & asked}
         if not left:
             listed = ", ".join(repr(s) for s in wanted.sources)
-            raise NotFound(f"no outlet, file or document {listed}", remedy="see `kg stats` for the outlets")
+            remedy = "see `kg query articles` for their names"
+            raise NotFound(f"no outlet, file or document {listed}", remedy=remedy)
     if wanted.text:
         with_word = articles_with(reader, wanted.text)
         left = with_word if left is None else left & with_word

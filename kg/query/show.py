@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pyoxigraph as ox
+
 from kg import iri
 from kg.errors import NotFound
 from kg.model import DateReading, DecisionRow, Fact, Story
@@ -74,11 +76,47 @@ def _find(reader: Reader, wanted: str) -> str:
         if begins:
             listed = ", ".join(map(iri.short, begins[:8]))
             raise NotFound(f"{len(begins)} ids begin with {wanted!r}", remedy=f"choose of {listed}")
-    actors = find_actors(reader, wanted)
+    if article := _article_named(reader, wanted):
+        return article
+    try:
+        actors = find_actors(reader, wanted)
+    except NotFound:
+        if exact and exact != wanted:
+            raise _no_id(wanted, iri.key_of(exact)) from None
+        raise
     if len(actors) > 1:
         listed = ", ".join(map(iri.short, actors[:8]))
         raise NotFound(f"{len(actors)} actors answer to {wanted!r}", remedy=f"choose of {listed}")
     return actors[0]
+
+
+def _article_named(reader: Reader, name: str) -> str | None:
+    """IRI of the article of that file name, source or URL.
+
+    :raises NotFound: several articles have it.
+    """
+    values = (ox.Literal(name), ox.Literal(name, datatype=ox.NamedNode(iri.XSD + "anyURI")))
+    named = {
+        str(getattr(quad.graph_name, "value", ""))
+        for predicate in (iri.term("fileName"), iri.term("source"), iri.SCHEMA + "url")
+        for value in values
+        for quad in reader.raw.quads_for_pattern(None, ox.NamedNode(predicate), value, None)
+    }
+    found = sorted(iri.article(iri.key_of(graph)) for graph in named)
+    if len(found) > 1:
+        listed = ", ".join(map(iri.short, found[:8]))
+        raise NotFound(f"{len(found)} articles are named {name!r}", remedy=f"choose of {listed}")
+    return found[0] if found else None
+
+
+def _no_id(wanted: str, key: str) -> NotFound:
+    if len(key) < _MIN_PREFIX:
+        return NotFound(
+            f"{wanted!r} is too short", remedy=f"give at least {_MIN_PREFIX} letters after the dash"
+        )
+    return NotFound(
+        f"no id begins with {wanted!r}", remedy="see `kg facts` or `kg stats --documents` for ids"
+    )
 
 
 _MARKS = {

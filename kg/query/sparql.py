@@ -59,6 +59,16 @@ class QueryResult:
     triples: tuple[tuple[Cell, Cell, Cell], ...] = ()
 
 
+_MOST_TOKENS = 60
+"""Letters of a list of expected tokens that is shown."""
+
+
+def _first_of(error: Exception) -> str:
+    """What the parser says, without all the tokens that it would have taken."""
+    place, expected, tokens = str(error).partition(" expected one of ")
+    return f"{place} something else is expected" if len(tokens) > _MOST_TOKENS else place + expected + tokens
+
+
 def run_query(
     store: HasQuads, text: str, params: Mapping[str, ox.NamedNode | ox.Literal] | None = None
 ) -> QueryResult:
@@ -74,7 +84,7 @@ def run_query(
         return _result(found)
     except (SyntaxError, ValueError) as error:
         raise QueryError(
-            f"the query does not parse: {error}", remedy="see docs/data-model.md for the terms"
+            f"the query does not parse: {_first_of(error)}", remedy="see docs/data-model.md for the terms"
         ) from error
     except (OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from os.path import isfile
 
 from kg.errors import ReadError
 from kg.read.files import STDIN, find
@@ -12,7 +13,7 @@ from kg.read.raw import Input
 
 def count(paths: Iterable[str]) -> int | None:
     """Documents behind the paths; bad ones count, JSON Lines and tables by their lines. ``None`` with ``-``,
-    which cannot be read twice."""
+    which cannot be read twice; a pipe is not looked into for the same reason."""
     paths = list(paths)
     if STDIN in paths:
         return None
@@ -20,7 +21,7 @@ def count(paths: Iterable[str]) -> int | None:
 
 
 def _inside(file: Input) -> int:
-    if file.suffix not in {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}:
+    if file.suffix not in {".jsonl", ".ndjson", ".json", ".csv", ".tsv"} or not isfile(file.source):
         return 1
     try:
         with file.open() as stream:

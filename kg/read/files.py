@@ -15,6 +15,8 @@ from kg.read.formats import ONLY_NAMED, READERS
 from kg.read.raw import Input, refuse
 
 STDIN = "-"
+STORE = "kg-store.json"
+"""The file that marks a folder as a store."""
 Note = Callable[[str], None]
 
 
@@ -51,8 +53,8 @@ def _behind(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
 
 
 def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
-    """Files of known formats under a folder. Hidden files and folders are skipped, and links to
-    folders are not followed."""
+    """Files of known formats under a folder. Hidden files and folders are skipped, and so is a store; links
+    to folders are not followed."""
     kinds = [kind for kind in READERS if kind not in ONLY_NAMED]
     known, other, denied = 0, set[str](), list[ReadError]()
 
@@ -60,7 +62,7 @@ def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
         denied.append(os_error(str(error.filename), error))
 
     for folder, folders, names in os.walk(path, onerror=deny):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if _wanted(folder, name))
         yield from denied
         known += len(denied)
         denied.clear()
@@ -77,6 +79,11 @@ def _folder(path: str, on_note: Note | None) -> Iterator[Input | ReadError]:
     elif other and on_note:
         left = ", ".join(sorted(other)[:8])
         on_note(f"{path}: files of other kinds were left out ({left}); read are {formats}")
+
+
+def _wanted(folder: str, name: str) -> bool:
+    """Neither hidden nor a store: ``kg add .`` reads the articles beside ``./kg.db``, not what it holds."""
+    return not name.startswith(".") and not os.path.exists(os.path.join(folder, name, STORE))
 
 
 def as_input(path: str) -> Input:

@@ -29,12 +29,16 @@ class ReadOptions:
     max_bytes: int = MAX_BYTES
 
 
+_REMEDY = "give a UTF-8 file of lines `filename<TAB>YYYY-MM-DD`"
+
+
 def load_published_map(path: str) -> dict[str, date]:
     """Read ``filename<TAB>YYYY-MM-DD`` lines.
 
     A first line without a date is a header; further columns, blank lines and ``#`` lines are ignored.
 
-    :raises ReadError: naming file and line, for a line without a day, an impossible or a future one.
+    :raises ReadError: naming file and line, for a line without a day, an impossible or a future one; also
+        for a file without any.
     """
     found: dict[str, date] = {}
     for number, line in enumerate(_lines(path), start=1):
@@ -45,17 +49,18 @@ def load_published_map(path: str) -> dict[str, date]:
         if number == 1 and not any(c.isdigit() for c in value):
             continue
         found[name.strip().replace("\\", "/").removeprefix("./")] = _day(f"{path}:{number}", value)
+    if not found:
+        raise ReadError("holds no date", where=path, remedy=_REMEDY)
     return found
 
 
 def _lines(path: str) -> list[str]:
-    remedy = "give a UTF-8 file of lines `filename<TAB>YYYY-MM-DD`"
     try:
         return Path(path).read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror or error})", where=path, remedy=remedy) from error
+        raise ReadError(f"cannot be read ({error.strerror or error})", where=path, remedy=_REMEDY) from error
     except UnicodeDecodeError as error:
-        raise ReadError("is no UTF-8 text", where=path, remedy=remedy) from error
+        raise ReadError("is no UTF-8 text", where=path, remedy=_REMEDY) from error
 
 
 def _day(where: str, value: str) -> date:

@@ -113,7 +113,8 @@ def write_graphml(graph: nx.MultiDiGraph[str], out: Path) -> None:
     try:
         nx.write_graphml_xml(clean, out, encoding="utf-8", prettyprint=True)
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(out)) from error
+        remedy = "choose a folder that exists and can be written"
+        raise UsageError(f"cannot be written ({error.strerror})", where=str(out), remedy=remedy) from error
 
 
 def _clean(values: dict[str, object]) -> dict[str, object]:

@@ -64,7 +64,8 @@ def render(
     try:
         out.write_bytes(html.encode("utf-8", "replace"))
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(out)) from error
+        remedy = "choose a folder that exists and can be written"
+        raise UsageError(f"cannot be written ({error.strerror})", where=str(out), remedy=remedy) from error
 
 
 def _title(facts: Sequence[Fact]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -86,6 +87,40 @@ def test_the_timeline_draws_an_uncertain_date_as_a_bar(browser: Browser) -> None
     browser.open(story(), "#view=timeline&all=1")
     browser.wait("return document.querySelectorAll('#vis .vis-item .item').length === 3")
     assert browser.text("#vis .vis-range .item") == ["Norvia and Sardane may meet again"]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "told"),
+    [
+        ("2031-01-01", "2031-12-31", "2031"),
+        ("2030-01-01", "2031-12-31", "2030 – 2031"),
+        ("2032-02-01", "2032-02-29", "Feb 2032"),
+        ("2031-02-01", "2031-02-27", "1–27 Feb 2031"),
+        ("2031-01-31", "2031-03-01", "31 Jan – 1 Mar 2031"),
+    ],
+)
+def test_a_whole_month_or_year_is_called_by_its_name(
+    browser: Browser, earliest: str, latest: str, told: str
+) -> None:
+    days = (date.fromisoformat(earliest), date.fromisoformat(latest))
+    browser.open([fact(1, earliest=days[0], latest=days[1])], "#view=table")
+    assert browser.text("td.c-date") == [told]
+
+
+def test_the_timeline_has_what_happened_above_what_was_said(browser: Browser) -> None:
+    browser.open(story(), "#view=timeline&all=1")
+    browser.wait("return document.querySelectorAll('#vis .vis-label').length === 2")
+    assert [t.strip() for t in browser.text("#vis .vis-label")] == ["Meeting", "Says"]
+
+
+def test_a_window_of_another_size_begins_at_the_same_events_until_a_reader_moves(browser: Browser) -> None:
+    browser.open(story())
+    corner = "const at = KG.graph.where('event:e1'); return [Math.round(at.x), Math.round(at.y)]"
+    first = browser.js(corner)
+    browser.size(1440, 640)
+    browser.wait("return document.getElementById('canvas').clientHeight < 640")
+    browser.js("return probe.later(200)")
+    assert browser.js(corner) == first
 
 
 def test_search_finds_names_types_and_quotes_without_accents(browser: Browser, shown: Shown) -> None:

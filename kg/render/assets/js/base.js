@@ -95,10 +95,13 @@ const KG = (() => {
     if (!fact.to) return `From ${day(fact.from)}`;
     if (!fact.from) return `Until ${day(fact.to)}`;
     const [a, b] = [day(fact.from).split(" "), day(fact.to).split(" ")];
+    if (fact.from.endsWith("-01-01") && fact.to.endsWith("-12-31")) return a[2] === b[2] ? a[2] : `${a[2]} – ${b[2]}`;
+    if (a[0] === "1" && a[1] === b[1] && a[2] === b[2] && days(fact.to) === lastDay(fact.from)) return `${a[1]} ${a[2]}`;
     if (a[2] !== b[2]) return `${a.join(" ")} – ${b.join(" ")}`;
     return a[1] === b[1] ? `${a[0]}–${b[0]} ${b[1]} ${b[2]}` : `${a[0]} ${a[1]} – ${b[0]} ${b[1]} ${b[2]}`;
   }
   const days = (iso) => Date.parse(`${iso}T00:00:00Z`) / 864e5;
+  const lastDay = (iso) => Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), 0) / 864e5;
 
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const cut = (text, most) => {

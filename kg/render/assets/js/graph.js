@@ -7,7 +7,7 @@ KG.graph = (() => {
   const MOST_RELATIONS = 400;
   const gutter = () => KG.paint.gutter(box);
   let network = null, nodes = null, edges = null;
-  let lanes = [], marks = new Map(), framed = false, all = new Map(), behind = false;
+  let lanes = [], marks = new Map(), framed = false, moved = false, all = new Map(), behind = false;
 
   function view() {
     const scale = network.getScale(), { x, y } = network.getViewPosition();
@@ -55,6 +55,8 @@ KG.graph = (() => {
     network.on("beforeDrawing", (ctx) => { if (!state.relations) KG.paint.below(ctx, view()); });
     network.on("afterDrawing", (ctx) => { if (!state.relations) KG.paint.above(ctx, view(), box); });
     network.on("click", click);
+    for (const by of ["dragStart", "zoom"]) network.on(by, () => { moved = true; });
+    network.on("resize", () => { if (framed && !moved && !state.relations && box.clientWidth) requestAnimationFrame(frame); });
     network.on("hoverNode", ({ node }) => { if (state.relations) hover(numberOf.get(node) ?? null); });
     network.on("blurNode", () => { if (state.relations) hover(null); });
     box.addEventListener("pointermove", (event) => { if (!state.relations && event.pointerType === "mouse" && !event.buttons) hover(hit(event)?.event ?? null); });
@@ -93,6 +95,7 @@ KG.graph = (() => {
 
   /** The wheel moves, with Ctrl (or a pinch on a touchpad) it zooms, as in maps and drawing programs. */
   function wheel(event) {
+    moved = true;
     event.preventDefault();
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey) return zoom(Math.exp(-event.deltaY * 0.004), network.DOMtoCanvas({ x: event.offsetX, y: event.offsetY }));
@@ -103,6 +106,7 @@ KG.graph = (() => {
   }
 
   function zoom(factor, around) {
+    moved = true;
     const old = network.getScale(), scale = Math.min(3, Math.max(0.08, old * factor)), centre = network.getViewPosition();
     const fixed = around || centre;
     const position = { x: fixed.x + (centre.x - fixed.x) * (old / scale), y: fixed.y + (centre.y - fixed.y) * (old / scale) };
@@ -136,14 +140,17 @@ KG.graph = (() => {
     const v = view(), s = v.scale;
     const inside = mark.x > v.left + (gutter() + 10) / s && mark.x + 120 < v.right && mark.y > v.top + (AXIS + 12) / s && mark.y < v.bottom - 20 / s;
     if (inside) return;
+    moved = true;
     const { x, y } = network.getViewPosition();
     const dx = Math.min(0, mark.x - v.left - (gutter() + 40) / s) || Math.max(0, mark.x + 200 - v.right);
     const dy = Math.min(0, mark.y - v.top - (AXIS + 30) / s) || Math.max(0, mark.y + 40 / s - v.bottom);
     network.moveTo({ position: { x: x + dx, y: y + dy }, animation: false });
   }
 
-  /** At a size that can be read: all if it fits, else the stretch of time that holds the most. */
+  /** At a size that can be read: all if it fits, else the stretch of time that holds the most, begun a little
+      earlier where it would cut a label in two. */
   function frame() {
+    moved = false;
     if (state.relations || !marks.size) return network.fit({ animation: false });
     const row = [...marks.values()].sort((a, b) => a.x - b.x);
     const room = box.clientWidth - gutter() - 30, right = Math.max(...row.map((m) => m.x + m.w)), left = row[0].x;
@@ -152,7 +159,9 @@ KG.graph = (() => {
     let start = left;
     if (right - left > span && !behind) {
       let best = 0, tail = 0;
-      row.forEach((m, i) => { while (row[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = row[tail].x; } });
+      row.forEach((m, i) => { while (tail < i && row[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = row[tail].x; } });
+      const most = start - span / 4;
+      for (const m of row.toReversed()) if (m.x < start && m.x + m.w > start && m.x >= most) start = m.x;
     }
     network.moveTo({ scale, animation: false, position: { x: start - (gutter() + 16) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
     return undefined;
@@ -178,6 +187,7 @@ KG.graph = (() => {
 
   /** Everything, however small. */
   function fitAll() {
+    moved = true;
     if (state.relations || !marks.size) return network.fit({ animation: false });
     const all = [...marks.values()], right = Math.max(...all.map((m) => m.x + m.w)), left = Math.min(...all.map((m) => m.x));
     const last = lanes[lanes.length - 1], bottom = last.y + last.height;

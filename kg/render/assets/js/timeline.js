@@ -42,16 +42,21 @@ KG.timeline = (() => {
 
   function draw(events) {
     const dated = [], rest = [];
-    for (const [event, claims] of events) (claims[0].from || claims[0].to ? dated : rest).push([event, claims[0]]);
+    for (const [event, claims] of events) {
+      const fact = claims.find((c) => c.from || c.to);
+      (fact ? dated : rest).push([event, fact || claims[0]]);
+    }
     const kept = dated.slice(0, MOST);
     const count = new Map();
     for (const [, fact] of kept) count.set(fact.type, (count.get(fact.type) || 0) + 1);
-    const order = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+    const kinds = new Map(kept.map(([, f]) => [f.type, f.kind]));
+    const last = (name) => Number(kinds.get(name) === "statement");
+    const order = [...count].sort((a, b) => last(a[0]) - last(b[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
     if (!chart) build(kept.map(([, f]) => KG.days(f.from || f.to)).sort((a, b) => a - b));
     items.clear();
     groups.clear();
     const rank = new Map(order.map((type, i) => [type, i]));
-    groups.add(order.map((type, i) => ({ id: i, type, kind: kept.find(([, f]) => f.type === type)[1].kind })));
+    groups.add(order.map((type, i) => ({ id: i, type, kind: kinds.get(type) })));
     items.add(kept.map(([event, fact]) => item(event, fact, rank)));
     drawUndated(rest, dated.length - kept.length);
     select();
