@@ -9,7 +9,8 @@ from datetime import date
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.decisions import decisions
-from kg.extract.events.generic import generic
+from kg.extract.events.generic import generic, habitual
+from kg.extract.events.habits import able, going_on, regulated
 from kg.extract.events.holders import Holders
 from kg.extract.events.lending import INSIDE, anchored, come_after, joined, lend, told_after, told_with
 from kg.extract.events.lexicon import SAME, Effect, load_lexicon
@@ -23,6 +24,7 @@ from kg.extract.events.quoted import Quotations
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.same import same_acts, same_events
+from kg.extract.events.story import Story
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
 from kg.extract.events.when import Clock
@@ -49,6 +51,7 @@ _WISHES: dict[Attitude | None, Status] = {
     Attitude.HOPES: Status.HYPOTHETICAL,
 }
 _STEPS = 6
+_CANVASS = frozenset({"campaign", "political", "election", "electoral", "presidential", "victory", "pep"})
 _VENUE = frozenset({"at", "during", "in"})
 _DECIDE = frozenset({"decide", "choose", "opt", "vote", "agree"})
 
@@ -72,6 +75,7 @@ class _Finder:
         self.cast = Cast(annotated, self.syntax, self.holders)
         self.phrases = Phrases(annotated, self.syntax)
         self.said_at = self._said_at()
+        self.story = Story(self.syntax)
 
     def _said_at(self) -> dict[int, EventTime]:
         """Tokens of the cues of dated statements -> when those were made."""
@@ -159,13 +163,16 @@ class _Finder:
 
     def _event(self, c: Candidate, id_: str, clock: Clock, about: str | None) -> Event:
         roles = self.cast.roles(c)
-        weak = c.weak and not any(role.actor for role in roles)
+        weak = c.weak and not any(role.actor for role in roles) and not self.story.recalled(c)
         if weak or self._campaign(c, roles) or self.cast.inanimate(c):
             c.type = self.syntax.lexicon.types["action"]
             c.negation_used = False
+        awaited = self.story.awaited(c)
         reality = self._reality(c)
-        if c.noun is not None and c.verb is None and reality.status in ACTUAL and not roles:
-            kind = c.type.shown and generic(self.syntax, c.noun)
+        if awaited is not None and reality.status is Status.OCCURRED:
+            reality = reality._replace(status=awaited)
+        if c.noun is not None and c.verb is None and reality.status in ACTUAL and c.type.shown:
+            kind = habitual(self.syntax, c.noun) or (not roles and generic(self.syntax, c.noun))
             reality = UNSURE if kind else reality
         any_one = c.noun is not None and "any" in {
             self.syntax.tokens[i].lower for i in self.syntax.deps(c.noun, "det")
@@ -180,10 +187,13 @@ class _Finder:
             time = self._occasion(c)
         if status in ACTUAL and clock.ahead(time):
             status = Status.PLANNED
-        if reality.would and status is Status.HYPOTHETICAL and clock.ahead(time):
+        named = c.noun is not None and c.verb is None and self.nominals.definite(c.noun)
+        if (reality.would or named) and status is Status.HYPOTHETICAL and clock.ahead(time):
             status = Status.PLANNED
         if status in UNREAL and clock.past(c, time):
             status = Status.OCCURRED
+        if status is Status.OCCURRED and going_on(self.syntax, c):
+            status = Status.ONGOING
         status = self._wished(c, status)
         if c.type.acts_on and status is Status.PLANNED and self._decided(c):
             status = Status.OCCURRED
@@ -192,6 +202,7 @@ class _Finder:
         if self._asked(c) and (status in ACTUAL or status is Status.PLANNED):
             status = Status.HYPOTHETICAL
             reality = reality._replace(certainty=Certainty.UNDERSPECIFIED)
+        self.story.add(c, status)
         return Event(
             id=id_,
             type=c.type.name,
@@ -211,15 +222,20 @@ class _Finder:
     def _occasion(self, c: Candidate) -> EventTime | None:
         """A speech act is made when its words are; "said at the conference": that was held then."""
         tokens = self.syntax.tokens
-        places = [c.head]
+        places = [c.head, *(c.duty or ())[:1]]
         if c.noun is not None and tokens[c.noun].dep == "pobj":
             above = tokens[tokens[c.noun].head]
             places += [above.head] if above.lower in _VENUE else []
         return next((self.said_at[i] for i in places if i in self.said_at), None)
 
     def _campaign(self, c: Candidate, roles: tuple[Role, ...]) -> bool:
-        """Whether one person alone holds what crowds hold: a candidate's rally is no protest."""
+        """Whether one person alone holds what crowds hold: a candidate's rally is no protest, nor is a
+        campaign rally."""
         kinds = {self.cast.actors[r.actor].kind for r in roles if r.actor and r.role == "agent"}
+        if c.type.name == "protest" and c.noun is not None:
+            before = self.syntax.deps(c.noun, "amod", "compound")
+            if any(self.syntax.tokens[b].lower in _CANVASS for b in before):
+                return True
         return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
 
     def _reality(self, c: Candidate) -> Reality:
@@ -254,17 +270,12 @@ class _Finder:
     def _status(self, c: Candidate, reality: Reality) -> Status:
         if reality.present and reality.status in ACTUAL:
             told = c.type.speech or self._headline(c)
+            if not told and regulated(self.syntax, c, self.cast.heads):
+                return Status.HYPOTHETICAL
             return Status.OCCURRED if told else Status.ONGOING
-        if c.type.name == "action" and reality.status is Status.HYPOTHETICAL and self._able(c):
+        if c.type.name == "action" and reality.status is Status.HYPOTHETICAL and able(self.syntax, c):
             return Status.UNKNOWN
         return reality.status
-
-    def _able(self, c: Candidate) -> bool:
-        """ "Users can record films": what something is good for, no event that might come."""
-        lexicon = self.syntax.lexicon
-        if c.verb is None or self.syntax.tokens[c.verb].lemma in lexicon.occur:
-            return False
-        return any(lexicon.modals.get(a.lower) == "ability" for a in self.syntax.auxiliaries(c.verb))
 
     def _wished(self, c: Candidate, status: Status) -> Status:
         """Inside what somebody wants, intends or hopes, only the past tense tells of what occurred."""

@@ -16,6 +16,9 @@ _STANCE = frozenset({
     "glorify", "justify", "renounce", "reject", "advocate", "endorse", "back",
 })  # fmt: skip
 """Verbs of taking a stand: their bare object is a kind of event ("condemned torture")."""
+_USUAL = frozenset(
+    {"usually", "normally", "typically", "generally", "often", "always", "sometimes", "rarely"}
+)
 _ROW = 12
 """Nouns of one row ("war, famine and drought") that are followed back."""
 _ABOUT = frozenset({"of", "on", "about", "for", "to", "against", "toward", "towards", "into", "between"})
@@ -45,3 +48,11 @@ def generic(syntax: Syntax, i: int, depth: int = 0) -> bool:
     if above.pos == "NOUN" and above.lemma not in _HOLDS:
         return effect is None or effect.status != SAME
     return above.pos == "VERB" and head.lower == "about"
+
+
+def habitual(syntax: Syntax, i: int) -> bool:
+    """ "Norwegian protests usually end in song": what such events are like, not that there was one."""
+    token, verb = syntax.tokens[i], syntax.tokens[syntax.tokens[i].head]
+    if token.dep != "nsubj" or token.tag != "NNS" or verb.tag not in ("VBP", "VBZ"):
+        return False
+    return any(syntax.tokens[a].lower in _USUAL for a in syntax.deps(verb.i, "advmod"))

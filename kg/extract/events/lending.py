@@ -21,6 +21,8 @@ _WIDEST = timedelta(days=366)
 _FUTURE = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _JOINED = {"coordinated": ("conj",), "purpose": ("advcl", "acl")}
 """Rules, and the relations in which they find the dated event."""
+_TALK = frozenset({"talk", "discuss", "speak", "debate", "confer"})
+"""What people meet for, be it told as a meeting or not ("met to talk about fishing")."""
 _OVER = frozenset({
     "legal_action", "investigation", "accusation", "coercion", "sanction", "demand", "support", "rejection",
 })  # fmt: skip
@@ -88,9 +90,10 @@ def joined(syntax: Syntax, candidates: list[Candidate], events: list[Event], clo
                 other = events[m]
                 if rule == "coordinated" and not _trailing(syntax, candidates[m].head, clock):
                     continue
-                fits = other.type == event.type and (rule == "purpose") == (
-                    other.status is not Status.OCCURRED
-                )
+                purpose = rule == "purpose"
+                talk = purpose and event.type == "meeting" and other.trigger.lemma in _TALK
+                alike = other.type == event.type or talk
+                fits = alike and purpose == (other.status is not Status.OCCURRED)
                 if fits and other.time is not None and not other.time.rule and not clock.ahead(other.time):
                     result[n] = replace(event, time=replace(other.time, rule=rule))
     return result

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract.events.mood import ACTUAL
-from kg.model import EventTime, Interval, Status, TimeExpression
+from kg.model import EventTime, Interval, Status, TimeExpression, TimeType
 
 AS_OF = "as of"
 _YEARLY = frozenset({"holiday-future", "day-future", "month-future"})
 """Rules that read a date without a year as one to come."""
+_SOON = timedelta(days=32)
+"""A day without a year that is so near ahead is not that of the year before."""
 _GONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 
 
@@ -47,6 +49,8 @@ class Licence:
         """Days on which an event of that status may lie, which the expression modifies."""
         days, word = self._mended(site, status), site.word
         first, last = days.earliest, days.latest
+        if site.time.type is TimeType.TIME and word in ("before", "after"):
+            return days  # "before dawn on Monday" is on Monday
         if word == "since" or (word == "after" and status in ACTUAL):
             return Interval(first, self.up_to_now(first))
         if word in ("by", "until", "till") and (self.published is None or not last or last >= self.published):
@@ -65,7 +69,11 @@ class Licence:
         if status in _GONE and rule == "weekday-future":
             week = timedelta(days=7)
             return Interval(days.earliest - week, days.latest - week)
+        if rule in _YEARLY and site.word == "since":
+            return _years_on(days, -1) or days
         if status is Status.OCCURRED and rule in _YEARLY and site.word in ("", "on", "in", "during"):
+            if rule == "day-future" and days.earliest - self.published < _SOON:
+                return Interval()  # "announced her departure, effective July 31"
             return _years_on(days, -1) or days
         return days
 

@@ -33,10 +33,17 @@ def targets(syntax: Syntax, candidates: list[Candidate]) -> dict[int, int]:
             near = syntax.subjects(i) if syntax.tokens[i].lemma == "be" else syntax.undergoers(i)
             near += tuple(syntax.prepositional(i, "from", "out", "of"))
         near += tuple(o for n in near for o in syntax.prepositional(n, "of"))
+        near += tuple(_whole(syntax, n) for n in near if syntax.tokens[i].dep == "relcl")
         about = next((by_token[n] for n in near if n in by_token and by_token[n] != c.head), None)
         if about is not None:
             found[c.head] = about
     return found
+
+
+def _whole(syntax: Syntax, noun: int) -> int:
+    """ "a trip to X, which was called off": parsers hang the clause on the last noun."""
+    above = syntax.tokens[syntax.tokens[noun].head]
+    return above.head if syntax.tokens[noun].dep == "pobj" and above.dep == "prep" else noun
 
 
 def threatened(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:

@@ -86,7 +86,7 @@ def mention(syntax: Syntax, nominals: Nominals, c: Candidate, event: Event) -> M
         sentence=syntax.tokens[c.head].sent,
         head=c.head,
         above=_above(syntax, noun) if noun is not None else -1,
-        bare=noun is not None and _bare(syntax, noun),
+        bare=noun is not None and bare(syntax, noun),
         plural=noun is not None and syntax.tokens[noun].tag in ("NNS", "NNPS"),
         further=verb is not None
         and not c.type.speech
@@ -116,7 +116,7 @@ def _kinds(syntax: Syntax, noun: int | None) -> frozenset[str]:
     return frozenset(word for word in before if word in syntax.lexicon.kinds)
 
 
-def _bare(syntax: Syntax, noun: int) -> bool:
+def bare(syntax: Syntax, noun: int) -> bool:
     """Whether a noun has *the* or *this* (or *all*, *both*) and nothing that tells it from others."""
     pointing = False
     for c in syntax.children[noun]:

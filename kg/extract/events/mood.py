@@ -68,7 +68,7 @@ def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | N
     if any(word in _HAVE for word in words):
         going = (token.tag == "VBG" or lasting) and "had" not in words
         return Reality(Status.ONGOING) if going and "having" not in words else HAPPENED
-    if words == ["being"]:
+    if words in (["being"], ["be"]):
         return None
     past = any(word in _PAST for word in words)
     if token.tag == "VBG" and auxiliaries:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNSURE, Reality, negate, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, negate, weaker
+from kg.extract.events.nonfinite import HOLDING
 from kg.extract.events.prepositions import prepositional
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
@@ -20,7 +21,13 @@ _JUDGED = frozenset({
     "essential",
 })  # fmt: skip
 """Adjectives that judge a known event ("the test was wrong"), though they make an infinitive possible."""
-_HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature"})
+_NAMING = frozenset({"call", "label", "brand", "dub", "term", "deem", "consider", "name"})
+_COMES = frozenset({"follow", "come"})
+"""In the present, of what has just happened ("the strike follows a raid", "the move comes after …")."""
+_END = frozenset({"stop", "end", "halt", "cease", "quell", "curb", "contain"})
+"""What is still to be ended goes on ("agreed to end the siege")."""
+_STANDS = frozenset({"oppose", "resist"})
+"""Attitudes to a known event that say nothing of whether it comes."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -76,6 +83,8 @@ class Nominals:
         children = self.syntax.children[i]
         for c in (*(c for c in children if c > i), *(c for c in children if c < i)):
             token = self.tokens[c]
+            if self._took_place(i, token):
+                return HAPPENED
             if token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") and token.lemma not in _REACHED:
                 effect = self.syntax.effect(token)
                 if effect is not None and effect.status in _UNREAL and i in self.syntax.undergoers(c):
@@ -92,6 +101,14 @@ class Nominals:
                     status, status is Status.DENIED, Certainty.POSSIBLE if unsure else Certainty.CERTAIN
                 )
         return None
+
+    def _took_place(self, noun: int, clause: Token) -> bool:
+        """ "approved the raids that took place in May": they did."""
+        if clause.dep != "relcl" or clause.tag != "VBD" or self.syntax.negated(clause.i):
+            return False
+        if clause.lemma == "be" or self.syntax.deps(clause.i, "xcomp"):
+            return False  # "a meeting that was to have been held"
+        return clause.lemma in self.lexicon.occur and noun in self.syntax.subjects(clause.i)
 
     def _joined(self, i: int) -> str:
         """ "would-be", "long-awaited": the parser reads three words."""
@@ -130,12 +147,19 @@ class Nominals:
         if token.dep in ("conj", "appos"):
             return self._beside(token, head, depth)
         if token.dep in _OBJECTS and head.pos in ("VERB", "AUX"):
-            return self._object(token, head)
+            return self._named(token, head) or self._object(token, head)
         if token.dep in ("nsubj", "csubj") and head.pos in ("VERB", "AUX"):
             return self._subject(token, head)
         if token.dep == "pobj":
             return prepositional(self, token, head, depth)
         return self._loose(head)
+
+    def _named(self, token: Token, verb: Token) -> Reality | None:
+        """ "calling it an attack on freedom": what a thing is called is as real as the calling."""
+        objects = self.syntax.deps(verb.i, "dobj", "nsubjpass")
+        if verb.lemma not in _NAMING or not objects or token.i == objects[0]:
+            return None
+        return self.realities.clause(verb.i)._replace(present=False)
 
     def _beside(self, token: Token, head: Token, depth: int) -> Reality:
         if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -167,18 +191,23 @@ class Nominals:
         given = effect is None or self.definite(token.i)
         if lemma in self.lexicon.endured or lemma == "tell":
             return HAPPENED
-        whole = self._part_of(verb) if lemma in _HOLDING else None
+        whole = self._part_of(verb) if lemma in HOLDING else None
         if whole is not None:
             return self.affected(whole, HAPPENED)
+        if lemma in _END and given and main.status in _TO_COME:
+            return Reality(Status.ONGOING)
         if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
+        regarded = lemma in self.lexicon.light and not self.syntax.light(verb.i)
+        if (lemma in _STANDS or regarded) and self.definite(token.i):
+            return UNKNOWN
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED
         if self.refused(token, effect):
             return HAPPENED
         if token.i in self.named or (token.i in self.spoken and lemma == "offer"):
             return main._replace(present=False)
-        if lemma in self.lexicon.light and (effect is None or effect.status == SAME):
+        if self.syntax.light(verb.i) and (effect is None or effect.status == SAME):
             return main
         if effect is not None and effect.status != SAME:
             return self.affected(effect, main)
@@ -254,6 +283,8 @@ class Nominals:
                 return self.affected(effect, main)
         if lemma == "be" and self._scheduled(verb):
             return Reality(Status.PLANNED) if main.status is not Status.DENIED else main
+        if lemma in _COMES and main.present and main.status in ACTUAL:
+            return HAPPENED
         if lemma in self.lexicon.occur and (lemma != "be" or self._placed(verb)):
             return main
         if main.status is Status.PLANNED:

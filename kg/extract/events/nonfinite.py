@@ -20,6 +20,13 @@ _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "fol
 _ALLEGE = frozenset({"accuse", "convict", "suspect", "boast", "complain", "guilty", "tire"})
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
+GRANT = frozenset({
+    "grant", "accept", "approve", "heed", "honor", "honour", "comply", "agree", "accede", "bow", "yield",
+})  # fmt: skip
+"""Who does so to a request or an offer will have it carried out."""
+_LOOK_BACK = frozenset({"admit", "acknowledge", "confess", "regret", "recall", "remember"})
+"""A gerund after these tells of what has been done ("admits bribing the judge")."""
+HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _IF = frozenset({"if", "unless"})
 _VERBAL = ("VERB", "AUX")
@@ -83,10 +90,39 @@ def _under_noun(realities: Realities, token: Token, noun: Token, infinitive: boo
         effect = realities.lexicon.noun_effects.get(noun.lemma)
         if effect is None:
             return _bare_infinitive(realities, token, noun)
+        granted = _granting(realities, noun) if effect.status is Status.PROPOSED else None
+        if granted is not None:
+            return realities.apply(Effect(Status.PLANNED), realities.clause(granted))
         return realities.apply(effect, realities.noun_context(noun))
     if token.tag in ("VBN", "VBD"):
         return HAPPENED
-    return _participle(realities, noun) if token.tag == "VBG" else UNKNOWN
+    if token.tag != "VBG":
+        return UNKNOWN
+    return _dreaded(realities, noun) or _participle(realities, noun)
+
+
+def _dreaded(realities: Realities, noun: Token) -> Reality | None:
+    """ "warned of rebels attacking", "no fear of prices rising": as real as what *of* hangs on makes it."""
+    preposition = realities.tokens[noun.head]
+    if noun.dep != "pobj" or preposition.lower not in ("of", "about", "against"):
+        return None
+    above = realities.tokens[preposition.head]
+    noun_effect = realities.lexicon.noun_effects.get(above.lemma) if above.pos == "NOUN" else None
+    effect = realities.syntax.effect(above) if above.pos == "VERB" else noun_effect
+    if effect is None or effect.status in (SAME, Status.DENIED):
+        return None
+    main = realities.clause(above.i) if above.pos == "VERB" else realities.noun_context(above)
+    return realities.apply(effect, main)
+
+
+def _granting(realities: Realities, noun: Token) -> int | None:
+    """The verb of "comply with a request to", "accept an invitation to": then it is to be done."""
+    verb = realities.tokens[noun.head]
+    if noun.dep == "pobj" and verb.dep == "prep" and verb.lower in ("with", "to"):
+        verb = realities.tokens[verb.head]
+    elif noun.dep not in ("dobj", "nsubjpass"):
+        return None
+    return verb.i if verb.pos == "VERB" and verb.lemma in GRANT else None
 
 
 def _bare_infinitive(realities: Realities, token: Token, noun: Token) -> Reality:
@@ -164,13 +200,24 @@ def _adverbial(realities: Realities, token: Token, head: Token, infinitive: bool
             effect = noun if noun is not None and noun.status != SAME else effect
         if effect is not None and effect.status != SAME and complement:
             return realities.apply(effect, realities.clause(head.i))
-        return Reality(Status.HYPOTHETICAL)
+        planned = realities.clause(head.i).status is Status.PLANNED
+        return Reality(Status.PLANNED if planned else Status.HYPOTHETICAL)
     main = realities.clause(head.i)
+    if realities.syntax.spoken_of(token.i) is not None:
+        return _mentioned(realities, head)
     if token.tag in ("VBN", "VBD") or marker in ("after", "since") or main.status is Status.DENIED:
         return HAPPENED
     if main.present:
         return Reality(Status.ONGOING)
     return main._replace(negative=False)
+
+
+def _mentioned(realities: Realities, verb: Token) -> Reality:
+    """ "warned of rebels attacking", "spoke of X taking over": as real as the verb makes it; else open."""
+    effect = realities.syntax.effect(verb)
+    if effect is None or effect.status == SAME:
+        return UNKNOWN
+    return realities.apply(effect, realities.clause(verb.i))
 
 
 def _under_adjective(realities: Realities, adjective: Token) -> Reality:
@@ -184,6 +231,13 @@ def _under_adjective(realities: Realities, adjective: Token) -> Reality:
         return UNSURE._replace(certainty=Certainty.UNDERSPECIFIED)
     negated = realities.syntax.negated(adjective.i)
     return realities.apply(effect, negate(main) if negated else main)
+
+
+def _held(realities: Realities, verb: Token) -> Effect | None:
+    """ "their demands include closing the mine": what a plan or a demand holds is planned or demanded."""
+    nouns = (realities.tokens[s].lemma for s in realities.syntax.deps(verb.i, "nsubj"))
+    effects = (realities.lexicon.noun_effects.get(noun) for noun in nouns)
+    return next((e for e in effects if e and e.status in (Status.PLANNED, Status.PROPOSED)), None)
 
 
 def _under_verb(realities: Realities, token: Token, head: Token, infinitive: bool) -> Reality:
@@ -203,7 +257,9 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
             )
         if head.lemma in ("have", "need"):
             return realities.apply(Effect(Status.PROPOSED), main)
-    effect = realities.syntax.effect(head)
+    if token.tag == "VBG" and head.lemma in _LOOK_BACK:
+        return HAPPENED
+    effect = _held(realities, head) if head.lemma in HOLDING else realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
     if effect is None and infinitive and token.lemma == "become" and main.status in ACTUAL:
@@ -212,7 +268,7 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
     if effect is None:
         supposed = infinitive and not perfect
         effect = Effect(Status.HYPOTHETICAL, Certainty.UNDERSPECIFIED) if supposed else Effect(SAME)
-    if perfect and effect.status == SAME:
+    if perfect and effect.status in (SAME, Status.PLANNED):
         if main.status is Status.DENIED:
             return main
         return HAPPENED._replace(certainty=weaker(main.certainty, lexicon.certainty.get(head.lemma)))

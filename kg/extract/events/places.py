@@ -11,6 +11,7 @@ from kg.model import Annotated, Interval, TimeExpression, TimeType
 
 _STEPS = 8
 _JOINTS = frozenset({"or", "and", "to", "through", "and/or", "until", "-", "–"})
+_TOPIC = frozenset({"about", "on", "over", "regarding", "concerning"})
 _NOW = frozenset({"now", "currently", "today", "at present"})
 
 
@@ -66,10 +67,12 @@ class Places:
                 return self._alone(time, inside, days)
             if token.pos in ("ADP", "SCONJ") and not word:
                 word = AS_OF if token.lower == "of" and self.tokens[token.head].lower == "as" else token.lower
+            if token.pos == "PROPN" and word == "of" and i not in self.heads:
+                return None  # "the Fisheries Act of 1897"
             verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
             if i in self.heads and self._gapped(below):
                 return None
-            if i in self.heads or verb:
+            if (i in self.heads and not self._topic(i, below)) or verb:
                 self.sites[i].append(Site(time, word, days))
                 return i
             if token.head == i:
@@ -82,6 +85,15 @@ class Places:
         token = self.tokens[below]
         joined = token.dep == "conj" and below not in self.heads and token.pos in ("NOUN", "PROPN")
         return joined and any(self.tokens[c].lower == "another" for c in self.syntax.children[below])
+
+    def _topic(self, i: int, below: int) -> bool:
+        """ "spoke about the strike in Lund, May 3": with the place, the day is that of the talking."""
+        token, near = self.tokens[i], self.tokens[below]
+        told = token.dep == "pobj" and self.tokens[token.head].lower in _TOPIC
+        if not told or below in self.spelled:
+            return False
+        where = near.lower in ("at", "in") and not any(c in self.spelled for c in self.syntax.children[below])
+        return near.pos == "PROPN" or where
 
     def _alone(self, time: TimeExpression, inside: range, days: Interval) -> int | None:
         """ "Friday, the court ruled …" cut in two by the parser: the day dates the rest."""

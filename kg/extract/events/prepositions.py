@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality
+from kg.extract.events.nonfinite import GRANT
 from kg.model import Certainty, Status, Token
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ _CIRCUMSTANCE = frozenset({
 })  # fmt: skip
 _BACKWARD = frozenset({
     "after", "since", "following", "despite", "because", "due", "amid", "over", "by", "from", "under",
+    "out",
 })  # fmt: skip
 _FORWARD = frozenset({"before", "ahead", "until", "till"})
 _AIMS = frozenset({"to", "for", "toward", "towards", "of", "on"})
 _SETTING = frozenset({"date", "venue", "time", "deadline", "timetable", "agenda", "location"})
 """What is set for an event to come; that none is set denies the setting alone."""
+_ENDS = frozenset({"aim", "purpose", "goal", "objective", "mandate", "ambition", "strategy", "mission"})
+"""What a known event serves ("the aim of the raid"), or what is to be reached ("the aim of a truce")."""
 _COMPLEMENT = frozenset({"for", "to", "on", "of", "about", "with", "against"})
 
 
@@ -81,6 +85,8 @@ def _of_noun(nominals: Nominals, token: Token, noun: Token, word: str, depth: in
         return UNSURE if aim or unheard else HAPPENED
     if effect.status == SAME:
         return nominals.noun(noun.i, depth + 1)
+    if noun.lemma in _ENDS and word == "of" and nominals.definite(token.i):
+        return HAPPENED
     context = nominals.realities.noun_context(noun)
     if context.status is Status.DENIED and noun.lemma in _SETTING:
         return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE)
@@ -105,6 +111,8 @@ def _of_verb(nominals: Nominals, token: Token, verb: Token, word: str) -> Realit
         nominals.tokens[u].lemma in _SETTING for u in nominals.syntax.undergoers(verb.i)
     ):
         return Reality(Status.PLANNED, certainty=Certainty.POSSIBLE if main.negative else main.certainty)
+    if token.i in nominals.spoken and verb.lemma in GRANT:
+        return HAPPENED
     effect = nominals.syntax.effect(verb)
     if word in _BACKWARD:
         held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")

@@ -19,6 +19,16 @@ _DEPTH = 25
 _SUPPOSED = frozenset({"advcl", "ccomp", "pcomp", "xcomp", "csubj", "acl"})
 _FOLLOWS_MAIN = frozenset({"when", "before", "after", "until", "till", "while", "as"})
 _OPINION = frozenset({"think", "believe", "suspect"})
+_VERDICT = frozenset({"find", "conclude", "rule", "decide", "determine"})
+_FINDING = _VERDICT | {"prove", "show", "establish", "confirm", "verify", "demonstrate"}
+"""Negated, these leave what follows open ("did not show that"), a verdict denies it."""
+_AVERTED = frozenset({Status.DENIED, Status.CANCELLED, Status.POSTPONED})
+_CUT_SHORT = frozenset({
+    "die", "kill", "arrest", "detain", "intercept", "defuse", "disarm", "shoot", "dissolve", "collapse",
+    "expire", "evacuate", "catch", "capture", "neutralize", "neutralise", "end", "withdraw", "resign", "quit",
+    "drop",
+})  # fmt: skip
+"""After which what *before* introduces may never have come."""
 _DISCLAIM = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "disprove", "repudiate"})
 _COME_TO_NOTHING = frozenset({"fail", "flop", "founder", "fizzle", "backfire", "collapse", "misfire"})
 """Said of an attempt, a bid or a plan: what it aimed at did not come about."""
@@ -94,7 +104,7 @@ class Realities:
         ):
             return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
         if marker == "before" and token.dep == "advcl" and own.status in ACTUAL and not own.present:
-            return UNKNOWN
+            return UNKNOWN if self._forestalled(token.head) else own
         if token.dep == "conj" and self._supposed(token.head) and marker == "":
             return Reality(Status.HYPOTHETICAL, own.negative, Certainty.UNDERSPECIFIED)
         if token.dep == "conj" and token.head != i and not self.syntax.deps(i, *SUBJECTS):
@@ -158,8 +168,19 @@ class Realities:
             return own
         return self.apply(effect, self.clause(head.i) if head.pos in ("VERB", "AUX") else HAPPENED, own)
 
+    def _forestalled(self, main: int) -> bool:
+        """ "defused the bomb before it exploded": what was averted or broken off came first."""
+        if self.tokens[main].pos not in ("VERB", "AUX"):
+            return True
+        effect = self.syntax.effect(self.tokens[main])
+        averted = effect is not None and effect.status in _AVERTED
+        cut_short = averted or self.tokens[main].lemma in _CUT_SHORT
+        return cut_short or self.clause(main).status not in ACTUAL
+
     def _claimed(self, token: Token, head: Token, own: Reality) -> Reality:
         reality = self._would(token.i, own) if own.would else own
+        if head.lemma in _FINDING and self.syntax.negated(head.i) and own.status in ACTUAL:
+            return negate(own) if head.lemma in _VERDICT else UNKNOWN
         if head.lemma not in _OPINION:
             return reality
         if self.syntax.negated(head.i):

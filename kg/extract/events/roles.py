@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.extract.events.candidate import Candidate
+from kg.extract.events.fillers import Fillers
 from kg.extract.events.holders import Holders
 from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
-from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span, Status
+from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span
 from kg.schema import RoleSpec
 
 _PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
 _NOT_ACTORS = frozenset(
     {"TIME", "DATE", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"}
 )
-_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
-_HOSTED = frozenset({"conference", "forum", "session", "hearing", "debate", "gathering", "briefing"})
-"""Gatherings that carry the name of the outlet or body that holds them."""
-_ATTEND = frozenset({"say", "tell", "speak", "appear", "argue", "announce", "add", "declare", "warn"})
-_CONTAIN = frozenset({"include", "contain", "feature", "carry"})
-"""What these hold is the act of whoever the whole belongs to ("her speech included a threat")."""
-_SEEK = frozenset({
-    "propose", "offer", "suggest", "seek", "request", "want", "cancel", "postpone", "plan", "schedule",
-    "announce", "expect", "arrange", "skip", "boycott", "refuse", "reject", "scrap", "demand", "delay",
-})  # fmt: skip
-"""Who does this to talks *with* somebody would take part in them."""
-_THERE = frozenset({"in", "to", "on", "during", "at", "into", "with"})
-_ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
-_WHERE = frozenset({"subject", "object", "iobject", "clause_subject", "purpose", "poss", "modifier", "in"})
-"""Places of a filler that are no prepositions, and the one that mostly says where."""
+_WE = frozenset({"we", "us", "our"})
+_FIRST_PERSON = _WE | {"i", "me", "my"}
+_PRESS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
+"""Whose "we" is the body that they speak for."""
+_WORDY = frozenset({"accusation", "legal_action", "rejection", "threat", "violation", "investigation"})
+"""Types that may be aimed at somebody through what is his ("challenged the legality of X's decree")."""
 
 
 class Cast:
@@ -44,12 +37,16 @@ class Cast:
         self.spans: dict[int, Span] = {}
         self.named: dict[tuple[str, int], int] = {}
         """First mention by name or description of an actor in a sentence, by its head."""
+        self.surnames: dict[str, list[str]] = {}
         for actor in annotated.actors:
+            if actor.kind is ActorKind.PERSON and " " in actor.name:
+                self.surnames.setdefault(actor.name.rsplit(" ", 1)[1], []).append(actor.id)
             for mention in actor.mentions:
                 self.heads.setdefault(mention.head, []).append(actor.id)
                 self.spans[mention.head] = mention.span
                 if self.tokens[mention.head].pos != "PRON":
                     self.named.setdefault((actor.id, self.tokens[mention.head].sent), mention.head)
+        self.fillers = Fillers(syntax, self.actors, self.heads)
 
     def roles(self, candidate: Candidate) -> tuple[Role, ...]:
         """Roles in the order of the type's file, each actor once."""
@@ -60,10 +57,10 @@ class Cast:
         for spec in candidate.type.roles:
             if spec.name == "place":
                 continue
-            for head in self._places_of(candidate, spec):
+            for head in self.fillers.places(candidate, spec):
                 if head in taken or head in candidate.tokens:
                     continue
-                for role in self._fill(spec, head, head in direct):
+                for role in self._fill(spec, head, head in direct, deep=candidate.type.name in _WORDY):
                     key = role.actor or role.spans
                     if (spec.name, key) not in seen and not any(k == key for _, k in seen if role.actor):
                         seen.add((spec.name, key))
@@ -133,178 +130,13 @@ class Cast:
         head = self.tokens[candidate.noun].head
         return [head] if self.tokens[head].pos == "VERB" else []
 
-    def _places_of(self, candidate: Candidate, spec: RoleSpec) -> Iterator[int]:
-        verb, noun = candidate.verb, candidate.noun
-        if candidate.duty is not None:
-            report, subject = candidate.duty
-            if spec.name == "agent":
-                yield from self.syntax.doers(report)
-            elif spec.name == "target":
-                yield from self.syntax.conjuncts(subject)
-            return
-        if noun is not None:
-            undergone = self.tokens[noun].lemma.lower() in self.syntax.lexicon.undergone
-            places = spec.noun
-            if undergone and spec.name in ("agent", "target"):
-                places = tuple(p for p in places if p not in ("poss", "modifier"))
-                places = ("poss", *places) if spec.name == "target" else places
-            for where in places:
-                yield from self._around_noun(candidate, noun, where)
-        if verb is None:
-            return
-        for where in spec.verb:
-            if where == "subject":
-                yield from self.syntax.doers(verb)
-            elif noun is not None and where in ("object", "iobject"):
-                yield from (h for h in self._objects(verb, where) if h != noun and h not in candidate.tokens)
-            elif where in ("object", "iobject"):
-                yield from self._objects(verb, where)
-            elif where == "clause_subject":
-                yield from self._clause_subject(verb)
-            elif where == "purpose":
-                yield from self._purpose(verb)
-            elif where != "in" or not self._done_to(candidate, verb):
-                yield from self.syntax.prepositional(verb, where)
-        if noun is None and spec.name in ("target", "participant"):
-            yield from self._inside_object(candidate, spec, verb)
-
-    def _inside_object(self, candidate: Candidate, spec: RoleSpec, verb: int) -> Iterator[int]:
-        """ "restored ties with X", "wrote off X's debt": who the object says it concerns."""
-        prepositions = [w for w in (*spec.verb, *spec.noun) if w not in _WHERE]
-        for thing in self.syntax.undergoers(verb):
-            if thing in self.heads:
-                continue
-            near = self.syntax.prepositional(thing, *prepositions)
-            if thing in candidate.tokens and self.tokens[thing].dep == "dobj":
-                near += [*self.syntax.deps(thing, "poss"), *self._modifiers(thing)]
-                near += self.syntax.prepositional(thing, "of")
-            yield from (n for n in near if n in self.heads)
-
-    def _objects(self, verb: int, where: str) -> Iterator[int]:
-        if where == "iobject":
-            for dative in self.syntax.deps(verb, "dative"):
-                if self.tokens[dative].pos == "ADP":
-                    yield from self.syntax.deps(dative, "pobj")
-                else:
-                    yield from self.syntax.conjuncts(dative)
-            return
-        yield from self.syntax.undergoers(verb)
-
-    def _clause_subject(self, verb: int) -> Iterator[int]:
-        """ "urged X to go", "demanded that X go": the one who is to act."""
-        for c in self.syntax.deps(verb, "ccomp", "xcomp"):
-            for s in self.syntax.deps(c, "nsubj", "nsubjpass"):
-                yield from self.syntax.conjuncts(s)
-
-    def _purpose(self, verb: int) -> Iterator[int]:
-        """ "marched demanding that X go", "to denounce X", "calling for X's removal": at whom it is aimed."""
-        for c in self.syntax.deps(verb, "advcl", "xcomp"):
-            if self.tokens[c].tag in ("VB", "VBG"):
-                yield from self._clause_subject(c)
-                yield from self.syntax.undergoers(c)
-                yield from self.syntax.prepositional(c, "for", "against", "at", "over", "with", "of")
-
-    def _around_noun(self, candidate: Candidate, noun: int, where: str) -> Iterator[int]:
-        if where == "poss":
-            for p in self.syntax.deps(noun, "poss"):
-                both = self._both(p, noun)
-                if not (self._host(p) and self._attended(candidate, noun)):
-                    yield from both or self.syntax.conjuncts(p)
-        elif where == "modifier":
-            if self._attended(candidate, noun):
-                yield from (m for m in self._modifiers(noun) if not self._host(m))
-            elif not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
-                yield from self._modifiers(noun)
-        elif where == "subject":
-            yield from self._supporter(candidate, noun)
-        else:
-            yield from self.syntax.prepositional(noun, where)
-
-    def _done_to(self, candidate: Candidate, verb: int) -> bool:
-        """Whether violence has an object of its own: then *in* says where ("killed two in Mali")."""
-        if candidate.type.name not in ("attack", "coercion"):
-            return False
-        return any(
-            self.tokens[u].pos in ("NOUN", "PROPN", "NUM") and u not in candidate.tokens
-            for u in self.syntax.undergoers(verb)
-        )
-
-    def _attended(self, candidate: Candidate, noun: int) -> bool:
-        """Whether it is told who spoke at a gathering: who holds it is then but its host."""
-        gathering = self.tokens[noun].lemma.lower() in _HOSTED and candidate.type.symmetric
-        return gathering and any(True for _ in self._supporter(candidate, noun))
-
-    def _host(self, i: int) -> bool:
-        """Whether an organisation stands before a gathering: it puts it on."""
-        kinds = [self.actors[a].kind for a in self.heads.get(i, ())]
-        return kinds == [ActorKind.ORGANIZATION]
-
-    def _both(self, pronoun: int, noun: int) -> list[int]:
-        """ "X and Y … during their summit": the sides that the clause's subject joins."""
-        if self.tokens[pronoun].lower != "their" or pronoun in self.heads:
-            return []
-        for up in self.syntax.parse.ancestors(noun):
-            if self.tokens[up].pos == "VERB":
-                doers = self.syntax.doers(up)
-                return list(doers) if len(doers) > 1 else []
-        return []
-
-    def _modifiers(self, noun: int) -> Iterator[int]:
-        """ "U.S. sanctions", "the Trump-Kim summit": actors before the noun."""
-        for c in self.syntax.children[noun]:
-            if c < noun and self.tokens[c].dep in _ADJECTIVAL and self._is_name(c):
-                yield c
-                for d in self.syntax.children[c]:
-                    if self.tokens[d].dep in ("compound", "conj", "nmod", "amod") and d in self.heads:
-                        yield d
-
-    def _is_name(self, i: int) -> bool:
-        own = self.tokens[self.tokens[i].head].pos == "PROPN"
-        return i in self.heads or (not own and self.tokens[i].ent in ("GPE", "NORP", "ORG", "PERSON"))
-
-    def _supporter(self, candidate: Candidate, noun: int) -> Iterator[int]:
-        """Whose act a noun is when a verb with that subject governs it ("X agreed to a truce")."""
-        token = self.tokens[noun]
-        gathering = token.lemma.lower() in _HOSTED
-        if candidate.verb is not None or (self.syntax.deps(noun, "poss") and not gathering):
-            return
-        head = token.head
-        if token.dep == "pobj" and self.tokens[head].lower in _THERE:
-            above = self.tokens[self.tokens[head].head]
-            whole = self.tokens[head].lower == "with" and above.pos == "NOUN" and above.dep == "dobj"
-            head = above.head if whole else above.i  # "began an offensive with air strikes"
-        elif token.dep not in ("dobj", "attr", "nsubjpass"):
-            return
-        verb = self.tokens[head]
-        if verb.pos != "VERB" or head == noun:
-            return
-        lemma = verb.lemma
-        if lemma in _CONTAIN:
-            for subject in self.syntax.subjects(verb.i):
-                effect = self.syntax.lexicon.noun_effects.get(self.tokens[subject].lemma)
-                if effect is not None and effect.status is Status.PROPOSED:
-                    continue
-                for owner in self.syntax.deps(subject, "poss"):
-                    yield from self.syntax.conjuncts(owner)
-            return
-        hosted = gathering and token.dep == "pobj" and lemma in _ATTEND
-        sought = lemma in _SEEK and candidate.type.symmetric and self._open_side(noun)
-        if lemma in self.syntax.lexicon.light or hosted or sought:
-            yield from self.syntax.doers(head)
-
-    def _open_side(self, noun: int) -> bool:
-        """ "talks with X": one side is told, the other is who seeks them."""
-        if self.syntax.prepositional(noun, "between", "of") or any(True for _ in self._modifiers(noun)):
-            return False
-        return bool(self.syntax.prepositional(noun, "with"))
-
-    def _fill(self, spec: RoleSpec, head: int, direct: bool) -> Iterator[Role]:
+    def _fill(self, spec: RoleSpec, head: int, direct: bool, *, deep: bool) -> Iterator[Role]:
         members = self._members(head, spec)
         if members:
             for actor, place in members.items():
                 yield Role(role=spec.name, spans=(self._span(place),), actor=actor)
             return
-        ids = self.heads.get(head) or self._first_person(head)
+        ids = self._spoken_for(head) or self._known(head) or self._first_person(head)
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
             for actor in known:
@@ -319,8 +151,9 @@ class Cast:
                     if self.actors[actor].kind in spec.kinds:
                         yield Role(role=spec.name, spans=(self._span(inner),), actor=actor)
             return
-        if spec.name in ("target", "theme") or self._steered(head):
-            owners = self._owners(head, spec)
+        some = self.syntax.no(head) and self.fillers.people(head)  # "no X president": X itself has no part
+        if (spec.name in ("target", "theme") and not some) or self._steered(head):
+            owners = self._owners(head, spec, deep=deep)
             if owners:
                 for owner, place in owners.items():
                     yield Role(role=spec.name, spans=(self._span(place),), actor=owner)
@@ -329,6 +162,12 @@ class Cast:
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
+
+    def _known(self, head: int) -> list[str]:
+        """Actors that a word names; a surname that the parser took for a plural ("Jennings resigned")."""
+        token = self.tokens[head]
+        plural = token.tag == "NNS" and token.text[:1].isupper() and not self.syntax.children[head]
+        return self.heads.get(head) or (self.surnames.get(token.text, []) if plural else [])
 
     def _members(self, head: int, spec: RoleSpec) -> dict[str, int]:
         """ "firms including X and Y", "allies such as X": those named of an unnamed group."""
@@ -370,10 +209,27 @@ class Cast:
         speaker = self.holders.speaker(token.start)
         return [speaker] if speaker in self.actors else []
 
+    def _spoken_for(self, head: int) -> list[str]:
+        """ "We", said by a ministry's spokesman, is the ministry."""
+        token = self.tokens[head]
+        statement = self.holders.statement(token.start) if token.lower in _WE else None
+        if statement is None or statement.speaker is None:
+            return []
+        inside = [i for span in statement.speaker.spans for i in self.syntax.parse.tokens_in(span)]
+        title = next((i for i in inside if self.tokens[i].lower in _PRESS), None)
+        if title is None:
+            return []
+        owners = self.syntax.deps(title, "poss", "compound", "nmod", "amod")
+        owners += self.syntax.prepositional(title, "for", "of")
+        owners += [i for i in inside if i < title]
+        bodies = (ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.GROUP)
+        found = (a for i in owners for a in self.heads.get(i, ()) if self.actors[a].kind in bodies)
+        return list(islice(found, 1))
+
     def _span(self, head: int) -> Span:
         return self.spans.get(head) or self.syntax.phrase(head)
 
-    def _owners(self, head: int, spec: RoleSpec) -> dict[str, int]:
+    def _owners(self, head: int, spec: RoleSpec, *, deep: bool) -> dict[str, int]:
         """ "praised X's efforts", "rejected a U.S. request", "broke the deal with X": aimed at X."""
         near = [
             c
@@ -381,6 +237,10 @@ class Cast:
             if c < head and self.tokens[c].dep in ("poss", "amod", "compound", "nmod")
         ]
         near += self.syntax.prepositional(head, "of", "by", "from", "with", "between")
+        counted = self._counted(head)
+        for thing in (t for t in self.syntax.prepositional(head, "of") if t not in self.heads):
+            near += self.syntax.deps(thing, "poss") if deep else []  # "the legality of X's decree"
+            near += self.syntax.prepositional(thing, "from", "by") if thing in counted else []
         for c in self.syntax.deps(head, "relcl"):
             near += self.syntax.prepositional(c, "with")
         found: dict[str, int] = {}
@@ -402,4 +262,5 @@ class Cast:
         token = self.tokens[head]
         if token.ent in _NOT_ACTORS or token.lower in ("it", "this", "that"):
             return False
-        return token.tag in _PERSON_TAGS
+        handle = token.text.startswith("@") and token.text[1:2].isalpha()
+        return token.tag in _PERSON_TAGS or handle

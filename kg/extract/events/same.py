@@ -249,7 +249,7 @@ def _retold(a: Mention, b: Mention, *, nearest: bool) -> bool:
         return False
     who_a, who_b = _actors(a.event), _actors(b.event)
     if who_a and who_b:
-        if _other_doers(a, b) or (b.further and not b.nominal):
+        if _other_doers(a, b) or (b.further and (not b.nominal or b.verb)):
             return False
         return bool(who_a & who_b) and (who_a <= who_b or who_b <= who_a)
     unreal = not _real(b.event.status) and alike and a.nominal and b.nominal
@@ -352,7 +352,9 @@ def _other_doers(a: Mention, b: Mention) -> bool:
 
 
 def _actors(event: Event, role: str | None = None) -> set[str]:
-    return {r.actor for r in event.roles if r.actor and role in (None, r.role)}
+    """Who takes part; where one travels to, and whom, is told in one mention and left out in the next."""
+    told = (r for r in event.roles if r.role != "target" or event.type != "meeting")
+    return {r.actor for r in told if r.actor and role in (None, r.role)}
 
 
 def _counts_fit(earlier: int | None, later: int | None, definite: bool, unreal: bool) -> bool:

@@ -16,6 +16,8 @@ def mere_claim(syntax: Syntax, token: Token) -> bool:
     """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
     if token.lemma == "ask":
         return _inquires(syntax, token)
+    if token.lemma == "demonstrate":
+        return bool(syntax.deps(token.i, "dobj", "ccomp")) and not syntax.passive(token.i)
     if token.lemma not in _CLAIM or syntax.deps(token.i, "dobj", "prep", "dative"):
         return False
     for c in syntax.deps(token.i, "ccomp"):
@@ -40,6 +42,8 @@ _REPORT = frozenset({
     "emphasize",    "emphasise", "maintain", "repeat", "argue", "announce", "remind", "write", "reaffirm",
 })  # fmt: skip
 _ANNOUNCE = frozenset({"announce", "declare", "confirm", "say"})
+_NEED = frozenset({"need", "have"})
+_OPEN_QUOTE = frozenset({'"', "“", "'", "‘", "``"})
 _READY = frozenset({"ready", "willing", "prepared"})
 _OWN = frozenset({"he", "she", "it", "they", "we", "i"})
 
@@ -60,6 +64,24 @@ def find_duties(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candi
         subjects = syntax.deps(verb.i, "nsubj", "nsubjpass")
         if subjects and syntax.tokens[subjects[0]].lower not in _OWN:
             yield Candidate(token.i, demand, (token.i,), None, duty=(report.i, subjects[0]))
+
+
+def oblige(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
+    """ "They need to act", said X: as with *must*; in a quotation *they* and *you* are others."""
+    demand = syntax.lexicon.types.get("demand")
+    for candidate in by_head.values():
+        token = syntax.tokens[candidate.head]
+        report = syntax.tokens[token.head]
+        if token.lemma not in _NEED or demand is None or token.dep != "ccomp" or report.lemma not in _REPORT:
+            continue
+        acts = any(any(a.lower == "to" for a in syntax.auxiliaries(c)) for c in syntax.deps(token.i, "xcomp"))
+        subjects = syntax.deps(token.i, "nsubj")
+        if not acts or not subjects or syntax.negated(token.i) or token.tag not in ("VBP", "VBZ"):
+            continue
+        subject = syntax.tokens[subjects[0]]
+        quoted = subject.i > 0 and syntax.tokens[subject.i - 1].text in _OPEN_QUOTE
+        if subject.lower not in (_OWN - {"they", "he", "she"} if quoted else _OWN):
+            candidate.type, candidate.duty, candidate.verb = demand, (report.i, subject.i), None
 
 
 _BLAME = frozenset({"for", "over", "as"})
@@ -121,7 +143,8 @@ def menace(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
         said += [x for c in said for a in syntax.deps(c, "acomp", "oprd") for x in syntax.deps(a, "xcomp")]
         for c in said:
             harm = by_head.get(c)
-            hostile = harm is not None and (harm.plover or harm.type.plover) in _HOSTILE
+            hostile = harm is not None and not harm.type.acts_on
+            hostile = hostile and harm is not None and (harm.plover or harm.type.plover) in _HOSTILE
             if hostile and syntax.tokens[c].lemma not in _FIGHT and not syntax.negated(c):
                 candidate.type = threat
 

@@ -19,6 +19,10 @@ _BEFALL = frozenset({
     "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
 })  # fmt: skip
 """What befalls people: after a passive and without an object it is passive ("was arrested and jailed")."""
+_REGARD = frozenset({"seriously", "lightly", "personally", "badly"})
+_HOLD = frozenset({"include", "involve", "entail", "mean", "require"})
+"""Who does what "the plan includes" is not the plan."""
+_SINGLE = frozenset({"a", "an", "one", "single"})
 _DEPTH = 12
 """Steps of control that are followed; longer chains are parser noise."""
 
@@ -42,6 +46,14 @@ class Syntax:
         if verb.i in self.specific:
             return self.specific[verb.i]
         return self.lexicon.verb_effects.get(verb.lemma)
+
+    def light(self, verb: int) -> bool:
+        """Whether a verb may but carry the event that its object names ("hold talks"); not so in "take the
+        talks seriously", a way to look at them."""
+        if self.tokens[verb].lemma not in self.lexicon.light:
+            return False
+        near = {self.tokens[a].lower for a in self.deps(verb, "advmod")}
+        return self.tokens[verb].lemma != "take" or near.isdisjoint(_REGARD)
 
     def deps(self, i: int, *labels: str) -> list[int]:
         """Dependents of ``i`` with one of the labels."""
@@ -74,9 +86,10 @@ class Syntax:
         )  # fmt: skip
 
     def no(self, i: int) -> bool:
-        """Whether noun ``i`` has the determiner *no* or *neither*."""
+        """Whether noun ``i`` has the determiner *no* or *neither*, or is "not a single" one."""
         return any(
-            self.tokens[c].lower in ("no", "neither") and self.tokens[c].dep in ("det", "neg", "preconj")
+            (self.tokens[c].lower in ("no", "neither") and self.tokens[c].dep in ("det", "neg", "preconj"))
+            or (c < i and self.tokens[c].lower == "not" and self.tokens[c + 1].lower in _SINGLE)
             for c in self.children[i]
         )
 
@@ -154,8 +167,14 @@ class Syntax:
             own = [c for c in self.children[i] if self.tokens[c].dep in SUBJECTS] or self._stray_subject(i)
             found = [self.antecedent(c) for c in own] if own else self._controlled(i, depth)
             found += self._along_with(i) if own else []
-            self._subjects[i] = tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+            self._subjects[i] = self._joined(i, found)
         return self._subjects[i]
+
+    def _joined(self, verb: int, found: list[int]) -> tuple[int, ...]:
+        """The nouns with those coordinated; who is joined behind a relative clause has no part in it."""
+        relative = self.tokens[verb].dep == "relcl" or self.tokens[self.tokens[verb].head].dep == "relcl"
+        heads = (h for c in found for h in self.conjuncts(c) if h == c or h < verb or not relative)
+        return tuple(dict.fromkeys(heads))
 
     def _stray_subject(self, i: int) -> list[int]:
         """Subjects that the parser hung on an auxiliary, or on the date before them."""
@@ -169,7 +188,7 @@ class Syntax:
                 dates = [d for d in self.deps(c, "pobj") if self.tokens[d].ent in ("DATE", "TIME")]
                 found = [e for d in dates for e in self.deps(d, "appos")]
                 if found:
-                    return found
+                    return found + self._along_with(c)
         return []
 
     def antecedent(self, i: int) -> int:
@@ -189,7 +208,8 @@ class Syntax:
         head, governor = token.head, self.tokens[token.head]
         if token.dep in ("acl", "relcl"):
             return self._of_noun(i, head, depth)
-        if token.dep in ("pcomp", "prep") and governor.pos in ("ADP", "SCONJ"):
+        preposition = governor.pos in ("ADP", "SCONJ") or (token.dep == "pobj" and token.tag == "VBG")
+        if token.dep in ("pcomp", "prep", "pobj") and preposition:
             above = governor.head
             return self._from(above, i, depth) if above != head else []
         if token.dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "oprd", "acomp", "prep", "dep"):
@@ -233,12 +253,27 @@ class Syntax:
         """The possessor of a noun, also as *of* phrase of an organ ("government of X" is no owner)."""
         return next((c for c in self.children[noun] if self.tokens[c].dep == "poss"), None)
 
+    def spoken_of(self, i: int) -> int | None:
+        """ "spoke of soldiers | burning farms": parsers hang the participle on the verb; who does it."""
+        token = self.tokens[i]
+        if token.dep != "advcl" or token.tag != "VBG" or i == 0:
+            return None
+        noun = self.tokens[i - 1]
+        preposition = self.tokens[noun.head]
+        of = preposition.dep == "prep" and preposition.lower in ("of", "about") and noun.dep == "pobj"
+        return noun.i if of and preposition.head == token.head else None
+
     def _from(self, verb: int, i: int, depth: int) -> list[int]:
         governor = self.tokens[verb]
+        doing = self.spoken_of(i)
+        if doing is not None:
+            return [doing]
         if governor.pos in ("NOUN", "PROPN"):
             return self._of_noun(i, verb, depth) if self.tokens[i].dep != "conj" else []
+        if governor.lemma in _HOLD and self.tokens[i].tag == "VBG":
+            return []
         objects = self.deps(verb, "dobj", "dative")
-        control = self.tokens[i].dep in ("xcomp", "ccomp", "pcomp", "prep", "advcl")
+        control = self.tokens[i].dep in ("xcomp", "ccomp", "pcomp", "pobj", "prep", "advcl")
         if control and governor.lemma in self.lexicon.object_control and self.tokens[i].dep != "advcl":
             if objects:
                 return objects
@@ -279,7 +314,8 @@ class Syntax:
             found = found or list(self.subjects(i))
         else:
             found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i) or self._raised(i)
-        return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+            return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
+        return self._joined(i, found)
 
     def _raised(self, i: int) -> list[int]:
         """ "shot and killed X": the object of two verbs in a row stands with the second."""
@@ -313,7 +349,7 @@ class Syntax:
             if token.lower in _COMPOUND_PREPOSITIONS:
                 continue
             for q in self.children[p]:
-                if self.tokens[q].dep in ("prep", "pcomp") and self.tokens[q].lower in words:
+                if self.tokens[q].dep in ("prep", "pcomp", "conj") and self.tokens[q].lower in words:
                     found += [h for o in self.deps(q, "pobj") for h in self.conjuncts(o)]
         return found
 

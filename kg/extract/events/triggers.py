@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.lexicon import SAME
-from kg.extract.events.speech_acts import commit, find_duties, menace, mere_claim, one_sided, with_words
+from kg.extract.events.speech_acts import (
+    commit,
+    find_duties,
+    menace,
+    mere_claim,
+    oblige,
+    one_sided,
+    with_words,
+)
 from kg.extract.events.syntax import Syntax
 from kg.model import Status, Token
 from kg.schema import NounPattern, VerbPattern
@@ -18,6 +26,8 @@ _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark", "advcl", "aux
 _COMPOUNDS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 
 
+_WHEN = frozenset({"DATE", "TIME"})
+_HITS = frozenset({"target", "hit", "strike", "kill", "destroy", "injure", "wound", "damage"})
 _UNWILLED = frozenset({
     "did", "was", "were", "has", "have", "had", "is", "are", "may", "might", "should", "must",
 })  # fmt: skip
@@ -41,6 +51,7 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
             by_head[candidate.head] = candidate
     found = sorted(found + list(find_duties(syntax, by_head)), key=lambda c: c.head)
     commit(syntax, by_head)
+    oblige(syntax, by_head)
     menace(syntax, by_head)
     dropped = {c.head for c in _merge_light(syntax, by_head)}
     return [c for c in found if c.head not in dropped]
@@ -64,6 +75,8 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
                 break
             if event_type.name == "attack" and with_words(syntax, token):
                 event_type = lexicon.types["accusation"]
+            if event_type.name == "weapons_test" and _aimed(syntax, token):
+                event_type = lexicon.types["attack"]
             return Candidate(
                 token.i,
                 event_type,
@@ -76,6 +89,19 @@ def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     if token.pos != "VERB" or token.lemma in lexicon.no_event_verbs or token.dep in _NO_CLAUSE:
         return None
     return Candidate(token.i, lexicon.types["action"], (token.i,), token.i)
+
+
+def _aimed(syntax: Syntax, token: Token) -> bool:
+    """ "launched rockets at the port", "fired missiles targeting a base": no test."""
+    if token.lemma not in ("launch", "fire"):
+        return False
+    for i in (token.i, *syntax.undergoers(token.i)):
+        if any(syntax.tokens[o].ent not in _WHEN for o in syntax.prepositional(i, "at", "on", "against")):
+            return True
+    for o in syntax.undergoers(token.i):
+        if any(syntax.tokens[c].lemma in _HITS for c in syntax.deps(o, "acl", "relcl")):
+            return True
+    return any(syntax.tokens[c].lemma in _HITS for c in syntax.deps(token.i, "advcl"))
 
 
 def _people(syntax: Syntax, token: Token) -> bool:
@@ -114,6 +140,7 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         particle = next(
             (c for c in syntax.children[i]
              if tokens[c].lower in pattern.particles
+             and (c > i or tokens[c].dep not in ("aux", "mark"))
              and (tokens[c].dep in _PARTICLES or c == i + 1)
              and (tokens[c].lower != "in" or pattern.objects or tokens[c].dep != "prep")),
             None,
@@ -256,13 +283,22 @@ def _noun_fits(syntax: Syntax, i: int, pattern: NounPattern) -> list[int] | None
         words = tokens[sentence.first : sentence.last]
         return extra if any(w.lemma.lower() in pattern.objects for w in words) else None
     if pattern.preposition:
-        objects = syntax.prepositional(i, pattern.preposition)
+        objects = syntax.prepositional(i, pattern.preposition) or _next_phrase(syntax, i, pattern.preposition)
         fitting = [o for o in objects if _is(syntax, tokens[o], pattern.objects)]
         if not fitting:
             return None
         if fitting[0] - i == 2:
             extra += [i + 1, i + 2]
     return extra
+
+
+def _next_phrase(syntax: Syntax, noun: int, word: str) -> list[int]:
+    """ "reveal work | on a base": parsers hang the phrase after an object on its verb."""
+    after = noun + 1
+    if after >= len(syntax.tokens) or syntax.tokens[after].lower != word:
+        return []
+    beside = syntax.tokens[after].head == syntax.tokens[noun].head and syntax.tokens[noun].dep == "dobj"
+    return syntax.deps(after, "pobj") if beside else []
 
 
 def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Candidate]:
@@ -276,6 +312,8 @@ def _merge_light(syntax: Syntax, by_head: dict[int, Candidate]) -> Iterator[Cand
         own = by_head.get(verb)
         if own is not None and own.verb == verb and own.noun is None:
             if own.type.name != "action" and own.type.name != candidate.type.name:
+                if syntax.tokens[candidate.noun].head in set(own.tokens) - {verb}:
+                    candidate.verb, candidate.light = verb, True  # "traded taunts and threats"
                 continue
             yield own
             candidate.light = own.type.name == "action"
@@ -295,7 +333,7 @@ def light_verb(syntax: Syntax, noun: int, depth: int = 0) -> int | None:
         return light_verb(syntax, token.head, depth + 1)
     if depth < 4 and token.dep == "pobj" and governor.lower == "of" and _counts(syntax, governor.head):
         return light_verb(syntax, governor.head, depth + 1)
-    if governor.lemma not in syntax.lexicon.light or governor.pos not in ("VERB", "AUX"):
+    if not syntax.light(governor.i) or governor.pos not in ("VERB", "AUX"):
         return _participle(syntax, noun)
     if token.dep == "dobj" or (token.dep == "nsubjpass" and governor.tag in ("VBN", "VBD")):
         return governor.i

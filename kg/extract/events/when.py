@@ -70,11 +70,15 @@ class Clock:
                     return EventTime(site.time.id, Interval(None, site.days.latest), "as-of")
                 if candidate.type.acts_on and site.word in ("to", "until", "till", "for"):
                     continue
+                if site.word == "since" and status in (Status.PLANNED, Status.PROPOSED):
+                    continue
                 days = (
                     site.days
                     if negative and site.word in ("until", "till")
                     else self.licence.read(site, status)
                 )
+                if not days:
+                    continue
                 return EventTime(site.time.id, days)
         that_day = (t for i in own if (t := self._on_that_day(i)))
         return (
@@ -264,7 +268,8 @@ class Clock:
             return True
         if head.pos == "ADP" or (head.pos == "SCONJ" and dep == "pobj"):
             partitive = lemma == "of" and self._partitive(self.tokens[head.head].lemma)
-            return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive)
+            struck = head.dep == "agent" and self.tokens[head.head].lemma in _AT_ONCE
+            return dep in ("pobj", "pcomp") and (lemma in _WITHIN or partitive or struck)
         if head.pos not in ("VERB", "AUX"):
             if dep == "prep":
                 return self._partitive(lemma) or (above in self.heads and token.lower in _WITHIN)
@@ -281,6 +286,8 @@ class Clock:
             return token.tag == "VBG" and not self.syntax.deps(i, "mark", "nsubj", "prep")
         if dep == "conj":
             return self._fronted(above) and not self.syntax.deps(i, "nsubj", "nsubjpass")
+        if dep == "agent":
+            return lemma in _AT_ONCE  # "were hit by an air strike on Monday"
         return dep in ("prep", "attr") or (dep == "dobj" and lemma in self.syntax.lexicon.light)
 
     def _follows(self, token: Token, head: Token) -> bool:
