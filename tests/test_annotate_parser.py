@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.annotate.parser import CHUNK, paragraphs, parse_all, prepare
+from kg.annotate.sentences import goes_on
 from kg.errors import ModelMissing
 from kg.model import Annotated, Document
 
@@ -18,7 +19,7 @@ def _document(text: str, boilerplate: tuple[tuple[int, int], ...] = ()) -> Docum
     return Document(id="d", source="d.txt", text=text, boilerplate=boilerplate)
 
 
-@given(st.text(alphabet=st.sampled_from("aZ. \n\r\t“”’«»–`'\"\u2028\u00a0😀é"), max_size=200))
+@given(st.text(alphabet=st.sampled_from("aZ. \n\r\t“”’«»‹<>,❞″–`'\"\u2028\u00a0😀é"), max_size=200))
 def test_preparing_a_text_never_changes_its_length(text: str) -> None:
     assert len(prepare(_document(text))) == len(text)
 
@@ -45,6 +46,17 @@ def test_a_hard_wrapped_paragraph_is_one_and_a_headline_is_its_own() -> None:
         "Nobody spoke to the press."
     )
     assert [text[s:e].split()[0] for s, e in paragraphs(text)] == ["Ministers", "The", "Nobody"]
+
+
+def test_the_short_first_line_of_an_indented_story_goes_on() -> None:
+    rest = (
+        "who had come from the north on Friday, said that the talks\nhad failed and that nobody would stay.\n"
+    )
+    after = "    Ministers left the hall at once and did not speak to\nthe press.\n"
+    text = f"The Prince of Lund,\nOla Berg, {rest}{after}"
+    assert [text[s:e].split()[0] for s, e in paragraphs(text)] == ["The", "Ministers"]
+    text = text.replace("The Prince of Lund,", "The Prince of Lund")
+    assert [text[s:e].split()[0] for s, e in paragraphs(text)] == ["The", "Ministers"]
 
 
 def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
@@ -118,3 +130,28 @@ def test_a_dateline_is_no_part_of_the_first_sentence(annotated: Callable[..., An
         "WASHINGTON -",
         "Nobody stayed.",
     ]
+
+
+def test_a_dateline_with_a_hyphen_leaves_the_name_after_it_whole(annotated: Callable[..., Annotated]) -> None:
+    parse = annotated("LISBON - Angela Berg met ministers.\n\nGeneva (Newswire) - Nobody stayed.").parse
+    assert [t.ent for t in parse.tokens if t.text in ("Angela", "Berg")] == ["PERSON", "PERSON"]
+    assert [parse.tokens[s.first].text for s in parse.sentences] == ["LISBON", "Angela", "Geneva", "Nobody"]
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("the U.S. Senate", True),
+        ("the U.S. The", False),
+        ("at 5 p.m. Monday", True),
+        ("with Gen. Lund", True),
+        ("On Friday , Lund", True),
+        ('" We left , " he', True),
+        ('" We left . " He', False),
+        ("They left . Nobody", False),
+        ("Corp. Nobody", False),
+        ("Nobody", False),
+    ],
+)
+def test_a_sentence_begins_only_after_a_stop(words: str, on: bool) -> None:
+    assert goes_on(words.split()) is on

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kg.annotate.quotes_marks import TYPED
+from kg.annotate.sentences import goes_on
 from kg.errors import ModelMissing
 from kg.model import Document, Parse, Sentence, Span, Token
 
@@ -29,27 +31,36 @@ _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
     "‛": "'", "´": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ",
     "–": "-", "―": "-", "‑": "-", "‐": "-", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": " ", "\f": " ",
-    "\x0b": " ",
+    "\x0b": " ", "″": '"', "＂": '"', "❝": '"', "❞": '"', "〝": '"', "〞": '"', "‹": "'", "›": "'", "＇": "'",
 })  # fmt: skip
+_TYPED = re.compile(TYPED)
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.' -]{2,30}"  # CITY in capitals
+    r"[A-Z][A-Z.'/ -]{2,30}"  # CITY in capitals
     r"(?:, [A-Z][\w.' ]{2,25}){0,2}"  # Country or State
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"  # Month day, year
     r"(?: ?\([A-Z][\w &./]{1,25}\))?"  # (Agency)
     r" ?(?:--|—|_|- )"
 )
 """The place, day and agency before a story's first sentence (AP Stylebook, "datelines")."""
+_SMALL_DATELINE = re.compile(
+    r"[A-Z][\w.'/ -]{2,40}(?:, [A-Z][\w.' ]{2,25})? ?\([A-Z][\w &./]{1,25}\) ?(?:--|—|_|- )"
+)
+"""The same in small letters, known by its agency ("Geneva (Reuters) -")."""
 _ENDINGS = frozenset(".!?:;\"')]}|…")
-
-
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with|its|his|her|their|that))\s*$"
+)
+"""The end of a line after which its sentence goes on."""
+_INDENTED = re.compile(r"\n {2,}[A-Z\"']")
 _CLOSED = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 """One closed syllable: as a verb it doubles its last letter ("stag", "stagged")."""
 
 
 def prepare(document: Document) -> str:
     """The text as the pipeline reads it; as long as ``document.text``."""
-    text = document.text.translate(_PLAIN).replace("``", '" ').replace("''", ' "')
+    text = document.text.translate(_PLAIN)
+    text = _TYPED.sub(lambda m: ' "' if m[0] in ("''", ">>") else '" ', text)
     pieces, at = [], 0
     for start, end in sorted(document.boilerplate):
         start = max(start, at)
@@ -80,7 +91,11 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
-    """Whether a line carries on the paragraph of the line before it."""
+    """Whether a line carries on the paragraph of the line before it.
+
+    A short line is carried on if a comma or a word that never ends a sentence closes it, or if it opens the
+    text and only new paragraphs are indented (wire stories, whose first line gave its room to a dateline).
+    """
     above, below = text[slice(*before)], text[slice(*line)]
     if _BLANK_LINE.search(text, before[1], line[0]):
         return False
@@ -88,7 +103,18 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
     if not ended and below.lstrip()[:1].islower():
         return True
     indented_start = ended and below != below.lstrip() and below.lstrip()[:1].isupper()
-    return width <= HARD_WRAP and len(above) > 0.6 * width and not indented_start
+    if width > HARD_WRAP or indented_start:
+        return False
+    return len(above) > 0.6 * width or _unfinished(text, before, line)
+
+
+def _unfinished(text: str, before: Span, line: Span) -> bool:
+    """Whether a short line of a hard-wrapped text cannot be a headline or the end of a paragraph."""
+    above, below = text[slice(*before)], text[slice(*line)]
+    if _OPEN_END.search(above):
+        return True
+    opens = not text[: before[0]].strip() and above.rstrip()[-1:] not in _ENDINGS
+    return opens and below[:1] != " " and _INDENTED.search(text, line[1]) is not None
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -169,16 +195,19 @@ def _tokenized(nlp: Language, text: str, spans: list[Span]) -> tuple[Doc, list[i
     offsets: list[int] = []
     numbers: list[int] = []
     for number, (start, end) in enumerate(spans):
-        dateline = _DATELINE.match(text, start, end)
+        dateline = _DATELINE.match(text, start, end) or _SMALL_DATELINE.match(text, start, end)
+        opening = len(words)
         begins = [start, dateline.end()] if dateline else [start]
         for token in nlp.tokenizer(text[start:end].replace("\n", " ")):
             if token.is_space:
                 continue
-            words.append(token.text)
+            bare = dateline and token.text == "-" and start + token.idx < dateline.end()
+            words.append("—" if bare else token.text)
             spaces.append(bool(token.whitespace_))
             offsets.append(start + token.idx)
             first = bool(begins) and start + token.idx >= begins[0]
-            starts.append(True if first else None)
+            near = words[max(opening, len(words) - 3) :]
+            starts.append(True if first else False if goes_on(near) else None)
             if first:
                 begins.pop(0)
             numbers.append(number)

@@ -33,7 +33,9 @@ class Mark(NamedTuple):
     prefers_open: bool = False
 
 
-_MARK = re.compile("``|''|[\"“”„‟«»‘’‚‛'`]")
+TYPED = r"``|''|<<(?=[^<>]{1,2000}>>)|(?<=[\w.,!?])>>|(?<!\S),,(?=\w)"
+"""Marks typed as two signs: TeX's, angles, low commas."""
+_MARK = re.compile(TYPED + "|[\"“”„‟«»‘’‚‛'`″＂❝❞〝〞‹›＇]")
 _OPENING_BEFORE = frozenset("([{<-–—―/|:;,“„«‘\"'`")
 _CLOSING_AFTER = frozenset(")]}>-–—―/|:;,.!?…”»’\"'")
 _STRONG_END = frozenset(',.!?…;"”')
@@ -62,15 +64,15 @@ def _mark(text: str, span: Span, start: int, end: int) -> Mark | None:
     after = text[end] if end < span[1] else " "
     left = before.isspace() or before in _OPENING_BEFORE
     right = after.isspace() or after in _CLOSING_AFTER
-    if sign in ("«", "»"):
-        way = sign == "«"
+    if sign in ("«", "»", "<<", ">>"):
+        way = sign in ("«", "<<")
         opens, closes = way or (left and not right), not way or (right and not left)
         return Mark(start, end, Family.ANGLE, opens, closes, way and not closes)
-    if sign in ("“", "``", "„", "‟"):
+    if sign in ("“", "``", "„", "‟", "❝", "〝", ",,"):
         return Mark(start, end, Family.DOUBLE, True, right and not left, not right or left)
-    if sign == "”":
+    if sign in ("”", "❞", "〞"):
         return Mark(start, end, Family.DOUBLE, left and not right, True, False)
-    if sign in ('"', "''"):
+    if sign in ('"', "''", "″", "＂"):
         return _straight(text, Mark(start, end, Family.DOUBLE, True, True), left, right)
     return _single(text, Mark(start, end, Family.SINGLE, True, True), left, right)
 
@@ -78,6 +80,8 @@ def _mark(text: str, span: Span, start: int, end: int) -> Mark | None:
 def _straight(text: str, mark: Mark, left: bool, right: bool) -> Mark | None:
     """A straight double mark: never an opening one directly after a letter or digit."""
     before = text[mark.start - 1] if mark.start else " "
+    if before.isdigit() and text[mark.start] == "″":
+        return None
     if before.isdigit() and _INCHES.search(text, max(0, mark.start - 6), mark.start):
         return None
     inside_word = not before.isspace() and before not in _OPENING_BEFORE

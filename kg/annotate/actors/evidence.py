@@ -38,6 +38,19 @@ def labels_of(parse: Parse, names: list[Name]) -> dict[str, str]:
     return {form: max(sorted(vote), key=lambda k: vote[k]) for form, vote in votes.items()}
 
 
+def borne_by_people(parse: Parse, names: list[Name], labels: dict[str, str]) -> set[str]:
+    """Names of states and towns that are surnames here: somebody is named so in full, nobody stays there."""
+    full = {
+        fold(parse.tokens[n.last].text)
+        for n in names
+        if n.last > n.first and not n.hits and not n.weak and labels[surface(parse, n)] == "PERSON"
+    }
+    places = [n for n in names if n.hits and n.first == n.last and surface(parse, n) in full]
+    stays = {surface(parse, n) for n in places if is_stay(parse, n.first, n.last)}
+    forms = {surface(parse, n) for n in places if all(h.form in ("name", "capital") for h in n.hits)}
+    return forms - stays
+
+
 def keeps_hit(parse: Parse, name: Name, labels: dict[str, str]) -> bool:
     """Whether the gazetteer is believed: not where a person bears the name of a state or town."""
     if name.label == "PERSON" and name.title and name.title.direct:

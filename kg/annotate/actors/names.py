@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.actors.bodies import Bodies
 from kg.annotate.actors.cast import Cast
-from kg.annotate.actors.evidence import doubted, keeps_hit, labels_of
+from kg.annotate.actors.evidence import borne_by_people, doubted, keeps_hit, labels_of
 from kg.annotate.actors.forms import name_parts, surface
 from kg.annotate.actors.gazetteer import short_names
 from kg.annotate.actors.people import People
@@ -20,13 +20,14 @@ def add_names(cast: Cast) -> None:
     labels = labels_of(parse, names)
     bodies, people = Bodies(cast, _states(parse, names)), People(cast)
     open_: list[tuple[Name, str]] = []
+    borne = borne_by_people(parse, names, labels)
     for name in names:
-        if name.hits and keeps_hit(parse, name, labels):
+        if name.hits and surface(parse, name) not in borne and keeps_hit(parse, name, labels):
             bodies.known(name)
         else:
             open_.append((name, labels[surface(parse, name)]))
     open_ = doubted(parse, open_)
-    surnames = people.surnames([n for n, label in open_ if label == "PERSON"])
+    surnames = borne | people.surnames([n for n, label in open_ if label == "PERSON"])
     persons: list[Name] = []
     rest: list[tuple[Name, str]] = []
     for name, label in open_:

@@ -204,7 +204,16 @@ class _Nominals:
                 return draft
         if phrase.words or not known:
             return None
-        return known[-1][1] if phrase.definite or len(known) == 1 else None
+        if phrase.definite:
+            return known[-1][1]
+        others = bool(known[0][0]) and phrase.plural and self._restricted(phrase.head)
+        return known[0][1] if len(known) == 1 and not others else None
+
+    def _restricted(self, head: int) -> bool:
+        """Whether a phrase or clause after the noun says which ones ("people in the shelters", not "the
+        coastal people" of before)."""
+        after = (self.parse.tokens[c] for c in self.parse.children[head] if c > head)
+        return any(t.dep in ("prep", "relcl", "acl") for t in after)
 
     def _new(self, phrase: Phrase) -> Draft:
         if phrase.plural:

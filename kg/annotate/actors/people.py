@@ -19,6 +19,10 @@ from kg.model import ActorKind, MentionKind
 _ADDRESS = frozenset({"mr", "ms", "mrs", "miss", "mister", "dr", "sir", "madam"})
 """Forms of address that describe nobody."""
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_KIN = frozenset({
+    "son", "daughter", "wife", "husband", "widow", "widower", "brother", "sister", "father", "mother",
+    "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter", "stepson", "stepdaughter",
+})  # fmt: skip
 _KEPT = 8
 """How many people of one surname are compared: keeps a long text linear."""
 
@@ -35,6 +39,8 @@ class People:
         self.bare: dict[str, Draft] = {}
         """Surnames that the article uses alone for somebody whose full name it does not give."""
         self.last_seen: dict[int, int] = {}
+        self.kin: set[int] = set()
+        """People who are introduced as somebody's ("his son Ola Berg"): "Berg" is not them."""
 
     def add(self, names: list[Name]) -> None:
         """All names of people, in text order: full names first, then the short forms of them."""
@@ -110,6 +116,8 @@ class People:
         if draft is None:
             text = word_text(self.parse, name.first, name.last)
             draft = self.cast.new(Draft(text, ActorKind.PERSON, parts=parts, gender=self._gender(name)))
+            if name.first and self.parse.tokens[name.first - 1].lower in _KIN:
+                self.kin.add(id(draft))
             for end in sorted({parts[-1]} | ({parts[0]} if self._family_first(name) else set())):
                 self.ends[end].append(draft)
             self.firsts[parts[0]].append(draft)
@@ -169,12 +177,12 @@ class People:
         last = self.last_seen.get(id(draft), -1)
         return self.parse.tokens[last].sent if last >= 0 else -1
 
-    def _salience(self, draft: Draft, name: Name, listed: Counter[int]) -> tuple[bool, int, int]:
+    def _salience(self, draft: Draft, name: Name, listed: Counter[int]) -> tuple[bool, bool, int, int]:
         """Whoever was named in this sentence or the one before, else the more often named. Of namesakes
         named side by side none is near."""
         last, seen = self.last_seen.get(id(draft), -1), self._sentence_seen(draft)
         near = seen >= 0 and self.parse.tokens[name.first].sent - seen <= 1 and listed[seen] == 1
-        return near, 0 if near else len(draft.mentions), last
+        return id(draft) not in self.kin, near, 0 if near else len(draft.mentions), last
 
     def _entitle(self, draft: Draft, name: Name, title: Title) -> None:
         """Note title, gender and states; a title word that heads the phrase is a mention of its own."""

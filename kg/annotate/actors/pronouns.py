@@ -84,6 +84,16 @@ class _Pronouns:
                 found = self.cast.heads.get(noun, [])
                 if token.lower == "who" and not any(d.kind in _HUMAN for d in found):
                     return []
+                if token.lower == "which" and any(d.kind is ActorKind.PERSON for d in found):
+                    return self._thing_before(token.i, noun)
+                return list(found)
+        return []
+
+    def _thing_before(self, i: int, floor: int) -> list[Draft]:
+        """The body named last before "which", which is never a person ("Berg, head of Tern AS, which …")."""
+        for head in range(i - 1, floor, -1):
+            found = self.cast.heads.get(head, [])
+            if found and found[0].kind is not ActorKind.PERSON:
                 return list(found)
         return []
 

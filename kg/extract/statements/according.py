@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import to_span, without_connective
+from kg.extract.statements.control import can_speak
 from kg.extract.statements.ends import stretch
 from kg.extract.statements.lexicon import Lexicon
 from kg.extract.statements.phrases import noun_phrase, trimmed
-from kg.extract.statements.subjects import can_speak
 from kg.model import Attitude
 
 OPENERS = frozenset({"according", "per", "in"})

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.control import can_speak
 from kg.extract.statements.lexicon import lexicon
-from kg.extract.statements.subjects import FINITE, can_speak, passive
+from kg.extract.statements.subjects import FINITE, passive
 from kg.model import Attitude
 
 _OF_PEOPLE = frozenset({Attitude.DENIES, Attitude.WANTS, Attitude.INTENDS})
 _AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _PEOPLE = ("ists", "ians", "crats", "eers", "men", "women", "people")
+_AGENTS = ("er", "or", "ist", "ian", "ant", "eer", "man", "woman", "ee")
 """Endings of words for people that no list has."""
 _THINGS = frozenset({"this", "that", "these", "those", "which"})
 
@@ -20,6 +22,13 @@ def is_no_act(a: Article, i: int, draft: Draft) -> bool:
     t = a.tokens[i]
     opening = a.tokens[draft.cue[0] if draft.cue else i].tag
     aimed = t.tag == "VB" and t.dep in ("xcomp", "advcl", "acl")
+    mindful = draft.attitude in (Attitude.INTENDS, Attitude.WANTS) or draft.frame == "prep"
+    told = draft.frame == "inf" and a.parse.child(i, "dobj", "dative") is not None
+    done = (draft.frame in ("inf", "obj-inf") and not told) or (
+        aimed and draft.frame in ("np", "clause", "quote")
+    )
+    if (mindful or done) and _is_thing(a, draft):
+        return True
     if aimed and opening not in (*FINITE, "VBG", "VBN", "RB"):
         if draft.attitude is Attitude.LEARNS and draft.frame == "clause":
             return True
@@ -33,6 +42,32 @@ def is_no_act(a: Article, i: int, draft: Draft) -> bool:
     if draft.frame == "predicate" and _bears_name(a, i, draft):
         return True
     return draft.frame == "clause" and t.lemma in lexicon().sensing and not _senses(a, draft)
+
+
+def _is_thing(a: Article, draft: Draft) -> bool:
+    """Whether the subject is a thing: it neither intends nor wants, nor speaks of anything ("rules that
+    promise to …", "a failure to respond to it"), though what it says may be reported ("the sign warns …")."""
+    if draft.speaker_head is None:
+        return False
+    t = a.tokens[a.antecedent(draft.speaker_head)]
+    if t.pos != "NOUN" or can_speak(a, draft.speaker_head):
+        return False
+    if t.lemma.lower() in lexicon().texts:
+        return draft.attitude is Attitude.INTENDS
+    said = t.lemma.lower() in lexicon().nouns and (a.tokens[draft.head].tag != "VB" or draft.frame != "quote")
+    return not _may_mean(a, t.i) and not said
+
+
+def _may_mean(a: Article, who: int) -> bool:
+    """Whether a noun is somebody, by any evidence, or something written or shown."""
+    lex = lexicon()
+    t = a.tokens[who]
+    word = t.lemma.lower()
+    told = lex.venues | lex.evidence | lex.findings | lex.shares | lex.human | lex.persons | lex.texts
+    agent = word.endswith(_AGENTS) and word not in lex.things
+    named = t.text[0].isupper() and t.tag != "NNS" and a.parse.child(who, "det", "amod", "compound") is None
+    agent = agent or named
+    return bool(t.ent) or can_speak(a, who) or word in told or agent or t.lower.endswith(_PEOPLE)
 
 
 def _bears_name(a: Article, i: int, draft: Draft) -> bool:
@@ -75,6 +110,11 @@ def _senses(a: Article, draft: Draft) -> bool:
     )
 
 
+def _is_amount(a: Article, i: int) -> bool:
+    t = a.tokens[i]
+    return t.ent in _AMOUNTS or t.pos == "NUM" or t.lemma in ("pct", "percent", "%", "point")
+
+
 def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     """Whether the subject of "rejects it", "backs it", "threatens it" is somebody or a document: a thing
     only contradicts, supports or endangers. A sum or share that something declined by is no content."""
@@ -89,7 +129,7 @@ def _has_holder(a: Article, i: int, draft: Draft) -> bool:
     offered = a.tokens[thing] if thing is not None and a.tokens[i].lemma == "offer" else None
     if offered is not None and offered.lemma.lower() not in lex.offered | lex.nouns.keys():
         return False
-    if draft.attitude is Attitude.DENIES and thing is not None and a.tokens[thing].ent in _AMOUNTS:
+    if draft.attitude is Attitude.DENIES and thing is not None and _is_amount(a, thing):
         return False
     if who is None:
         return False

@@ -110,4 +110,17 @@ class Article:
         if t.tag not in ("WP", "WDT"):
             return i
         verb = next((v for v in self.parse.ancestors(i) if self.tokens[v].dep == "relcl"), None)
-        return self.tokens[verb].head if verb is not None else i
+        if verb is None:
+            return i
+        noun = self.tokens[verb].head
+        if t.lower == "which" and self.tokens[noun].ent == "PERSON":
+            return self._thing_before(i, noun)
+        return noun
+
+    def _thing_before(self, i: int, floor: int) -> int:
+        """The nearest noun before "which" that is no person's name ("Berg, head of Tern AS, which …")."""
+        after = range(i - 1, floor, -1)
+        names = (
+            j for j in after if self.tokens[j].pos in ("NOUN", "PROPN") and self.tokens[j].ent != "PERSON"
+        )
+        return next(names, floor)

@@ -48,10 +48,11 @@ def assemble(a: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
-    seen: set[tuple[Span, ...]] = set()
+    """Drafts without those that say the same in the mouth of the same speaker."""
+    seen: set[tuple[int | None, tuple[Span, ...]]] = set()
     found = []
     for draft in drafts:
-        key = tuple(draft.content)
+        key = draft.speaker_head, tuple(draft.content)
         if key not in seen:
             seen.add(key)
             found.append(draft)

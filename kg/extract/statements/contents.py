@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
+from kg.extract.statements.control import can_speak
 from kg.extract.statements.ends import (
     before_venue,
     extended,
@@ -13,6 +14,7 @@ from kg.extract.statements.ends import (
     with_predicate,
 )
 from kg.extract.statements.lexicon import Lexicon, lexicon
+from kg.extract.statements.moved import moved_clause, with_contact_clause
 from kg.extract.statements.subjects import FINITE, subordinate
 from kg.model import Attitude, Span
 
@@ -89,19 +91,43 @@ def content_after(a: Article, draft: Draft, lex: Lexicon, *, parenthetical: bool
     i = draft.head
     clauses = [c for c in a.parse.children[i] if a.tokens[c].dep == "ccomp"]
     right = [c for c in clauses if c > i]
-    if right:
+    apart = with_contact_clause(a, draft, right[0]) if right else None
+    if right and apart is None:
         return _right_clause(a, draft, right[0], lex)
+    apart = apart or moved_clause(a, draft)
+    if apart is not None:
+        span = to_span(a, *snapped(a, draft, *apart))
+        return [span] if span else []
     found = _that_clause(a, draft) or _wh_clause(a, draft) or _swallowed_clause(a, draft, lex)
     if found or not parenthetical:
         return found
     if a.parse.child(i, "nsubjpass") is not None and a.tokens[i].lemma not in lex.addressed:
         return []  # "no injuries were reported" has its content as subject
-    left = [c for c in clauses if c < i]
-    if left:
+    left = [c for c in clauses if c < i and not _reports_it(a, draft, c, lex)]
+    if left and not _does(a, draft, lex):
         return _left_clause(a, draft, left[0])
     if a.tokens[i].dep in ("parataxis", "advcl", "ccomp", "dep", "conj", "ROOT"):
         return _host_clause(a, draft)
     return []
+
+
+def _does(a: Article, draft: Draft, lex: Lexicon) -> bool:
+    """Whether a verb has a thing as its object and so reports nothing that stands before it ("prices rose,
+    Tern ordered more stock, while …")."""
+    thing = a.parse.child(draft.head, "dobj")
+    if thing is None or thing < draft.head or a.tokens[draft.head].lemma in lex.addressed:
+        return False
+    return a.tokens[thing].pos == "NOUN" and not can_speak(a, thing)
+
+
+def _reports_it(a: Article, draft: Draft, c: int, lex: Lexicon) -> bool:
+    """Whether a clause before a verb whose subject cannot speak is the reporting one itself ("If it had been
+    so, they argued, the walls would show cracks")."""
+    who = a.parse.child(c, "nsubj")
+    entry = lex.verbs.get(a.tokens[c].lemma)
+    if who is None or entry is None or "quote" not in entry.frames or draft.speaker_head is None:
+        return False
+    return can_speak(a, who) and not can_speak(a, draft.speaker_head)
 
 
 def _reports(a: Article, first: int, last: int) -> bool:

@@ -20,6 +20,8 @@ _BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t]*")
 _NAME = re.compile(
     r"(Q(?=[:.])|A(?=[:.])|[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}(?=[ \t]?:))[ \t]?[:.][ \t]+"
 )
+_INVERTED = {"said": "say", "says": "say", "added": "add", "wrote": "write", "replied": "reply"}
+"""Verbs that may open a sentence before their subject ("Said Lee: “…”"); taggers take them for a name."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -30,6 +32,8 @@ def introduced(a: Article, n: int, lex: Lexicon) -> Draft | None:
         return None
     colon = opening - 1
     first = a.parse.sentence_of(colon).first
+    if a.tokens[first].lower in _INVERTED and a.tokens[first + 1].pos == "PROPN" and colon - first < 12:
+        return _inverted(a, n, first, colon)
     outside = [j for j in range(first, colon) if a.quote_at[j] < 0]
     verbs = [j for j in outside if a.tokens[j].tag[:2] == "VB" and a.tokens[j].pos == "VERB"]
     cues = [j for j in verbs if "quote" in getattr(lex.verbs.get(a.tokens[j].lemma), "frames", ())]
@@ -45,6 +49,16 @@ def introduced(a: Article, n: int, lex: Lexicon) -> Draft | None:
     who = who if who is not None else subject(a, cue)
     if who is not None:
         draft.speaker_head, draft.speaker = who, noun_phrase(a, who, cue)
+    return draft
+
+
+def _inverted(a: Article, n: int, verb: int, colon: int) -> Draft:
+    """ "Said Lee: “…”", whose verb the tagger took for a name."""
+    head = verb + 1
+    while head + 1 < colon and a.tokens[head + 1].pos == "PROPN":
+        head += 1
+    draft = Draft((verb, verb), verb, _INVERTED[a.tokens[verb].lower], [a.inner(n)], frame="colon")
+    draft.speaker, draft.speaker_head = trimmed(a, verb + 1, colon - 1), head
     return draft
 
 

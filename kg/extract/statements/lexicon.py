@@ -96,6 +96,12 @@ class Lexicon:
     """How many people: "40 percent back it", "a majority wants it"."""
     findings: frozenset[str]
     """Nouns for what an inquiry came to, which may show and say."""
+    persons: frozenset[str]
+    """Further nouns for people and bodies, with no ending that shows it."""
+    texts: frozenset[str]
+    """Nouns for what is written or shown: it may call for something, though it plans nothing."""
+    things: frozenset[str]
+    """Nouns in -er and -or that are no people."""
     captions: frozenset[str]
     """Labels of pictures ("FILE PHOTO: …"), which say nothing."""
     channels: frozenset[str]
@@ -106,6 +112,8 @@ class Lexicon:
     """Adverbs that join sentences and belong to the article, not to what was said."""
     attributable: frozenset[str]
     """Nouns that may stand before the colon of a headline."""
+    human: frozenset[str]
+    """Nouns for people and bodies (``data/lexicon/human_nouns.toml``)."""
 
     def utters(self, lemma: str) -> bool:
         """Whether a verb makes its object the subject's own words ("voiced a claim", "repeated it"), and
@@ -144,6 +152,14 @@ def lexicon() -> Lexicon:
         _by_lemma(raw.get("adjective", ())),
         {first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in phrases.items()},
         **{name: frozenset(words.split()) for name, words in raw["words"].items()},
+        human=_human(),
+    )
+
+
+def _human() -> frozenset[str]:
+    raw = tomllib.loads(data("lexicon", "human_nouns.toml").read_text(encoding="utf-8"))
+    return frozenset(
+        w for kind in ("person", "people", "organization", "outlet", "company") for w in raw[kind]
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
-from kg.extract.statements.contents import snapped, to_span
+from kg.extract.statements.contents import DASHES, snapped, to_span
 from kg.extract.statements.lexicon import CueClass, lexicon
 from kg.extract.statements.subjects import FINITE, passive
 from kg.extract.statements.topics import felt, for_doing, is_heard, is_source, says_that
@@ -13,6 +13,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "CCONJ"})
 _PREDICATES = frozenset({"as", "of", "to", "with"})
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _CONDITION = frozenset({"if", "unless", "until"})
 _WHILE = frozenset({"during", "since", "until", "amid"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
@@ -23,7 +24,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     assert draft.cue is not None
     frames = entry.frames
     whole = None
-    if frames & {"inf", "tell-inf"}:
+    if frames & {"inf", "tell-inf"} or ("at-inf" in frames and _called_at(a, i)):
         whole, draft.frame = _infinitive(a, i), "inf"
     if whole is None and ("obj-inf" in frames or ("pass-inf" in frames and passive(a, i))):
         whole, draft.frame = _object_infinitive(a, i), "obj-inf"
@@ -46,6 +47,7 @@ def content_of_object(a: Article, i: int, entry: CueClass, draft: Draft) -> list
     last = _without_aside(a, *whole)
     if draft.frame in ("np", "prep", "predicate"):
         last = _without_occasion(a, i, whole[0], last)
+        last = _without_comment(a, i, whole[0], _without_day(a, i, whole[0], last))
     first, last = snapped(a, draft, whole[0], last)
     spans = [to_span(a, max(first, draft.cue[1] + 1) if first > draft.cue[0] else first, last)]
     patient = a.parse.child(i, "nsubjpass")
@@ -82,6 +84,28 @@ def _without_occasion(a: Article, i: int, first: int, last: int) -> int:
     return last
 
 
+def _without_day(a: Article, i: int, first: int, last: int) -> int:
+    """End of an object before a bare weekday, and what tells of the place after it, that close the sentence
+    or clause ("called the plan a “trap” Tuesday in Oslo")."""
+    for j in range(last, first, -1):
+        t = a.tokens[j]
+        if a.quote_at[j] != a.quote_at[i] or t.tag in FINITE:
+            break
+        before = a.tokens[j - 1]
+        bare = before.pos not in ("ADP", "DET", "ADJ") and before.dep != "poss"
+        if t.lower in _WEEKDAYS and bare and (j == last or a.tokens[j + 1].pos == "ADP"):
+            return j - 1
+    return last
+
+
+def _without_comment(a: Article, i: int, first: int, last: int) -> int:
+    """End of an object before a lone dash with an indefinite phrase that comments on it ("likened it to
+    theft - a charge that stung")."""
+    dashes = [j for j in range(first + 1, last) if a.tokens[j].text in DASHES]
+    dashes = [j for j in dashes if a.tokens[j - 1].end < a.tokens[j].start and a.quote_at[j] == a.quote_at[i]]
+    return dashes[0] - 1 if len(dashes) == 1 and a.tokens[dashes[0] + 1].lower in ("a", "an") else last
+
+
 def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
     for c in a.parse.children[i]:
         toward = c > i and a.tokens[c].dep in ("xcomp", "ccomp", "advcl") and _to(a, c)
@@ -89,6 +113,12 @@ def _infinitive(a: Article, i: int) -> tuple[int, int] | None:
             first, last = a.clause_range(c)
             return max(first, i + 1), _with_condition(a, i, _with_bare_verbs(a, i, last))
     return None
+
+
+def _called_at(a: Article, i: int) -> bool:
+    """Whether somebody is called at or to before an infinitive ("shouted at them to leave")."""
+    after = (c for c in a.parse.children[i] if c > i and a.tokens[c].dep in ("prep", "dative"))
+    return any(a.tokens[c].lower in ("at", "to") and a.parse.child(c, "pobj") is not None for c in after)
 
 
 def _with_condition(a: Article, i: int, last: int) -> int:
@@ -216,7 +246,8 @@ def _prepositional(a: Article, i: int, entry: CueClass, draft: Draft) -> tuple[i
     for c in inside:
         if c > i and a.tokens[c].dep in ("prep", "agent") and a.tokens[c].lower in entry.preps:
             thing = a.parse.child(c, "pobj", "pcomp")
-            if thing is None or _names_no_topic(a, thing):
+            named = a.tokens[i].lemma == "call" and a.parse.child(i, "dobj") is not None
+            if thing is None or named or _names_no_topic(a, thing):
                 continue
             if c == draft.cue[1] + 1:
                 draft.cue = (draft.cue[0], c)
@@ -249,10 +280,23 @@ def _object(a: Article, i: int, draft: Draft) -> tuple[int, int] | None:
     if thing is None or thing < i:
         return None
     first, last = a.clause_range(thing)
+    last = _before_saying(a, thing, last)
     for c in a.parse.children[i]:
         if _adjacent(a, last, a.clause_range(c)[0]) and _goes_with_object(a, c):
             last = a.clause_range(c)[1]
     return first, last
+
+
+def _before_saying(a: Article, thing: int, last: int) -> int:
+    """End of an object before a participle that goes on to quote ("explained the ban saying, “…”")."""
+    verbs = lexicon().verbs
+    for c in a.parse.children[thing]:
+        t = a.tokens[c]
+        near = range(c + 1, min(c + 3, last + 1))
+        quoting = t.lemma in verbs and "quote" in verbs[t.lemma].frames and t.tag == "VBG" and t.dep == "acl"
+        if c > thing and quoting and any(a.quote_at[j] not in (-1, a.quote_at[c]) for j in near):
+            return c - 1
+    return last
 
 
 def _adjacent(a: Article, last: int, left: int) -> bool:

@@ -10,6 +10,10 @@ AUX = frozenset({"aux", "auxpass", "neg", "advmod"})
 _LOOSE = frozenset({"npadvmod", "det", "nmod", "advmod"})
 _OPENING = frozenset("([<")
 _CLOSING = frozenset(")]>")
+_WHILE = frozenset({"in", "by", "after", "before", "on", "upon", "while"})
+_NETWORKS = frozenset(["instagram", "twitter", "facebook", "youtube", "telegram", "tiktok", "radio"])
+_PARTICLES = frozenset(["du", "de", "da", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ter"])
+_SOURCED = frozenset({"to", "by", "of", "from"})
 _LONGEST_BRACKET = 8
 _LONGEST_NAME = 80
 """Tokens of a speaker's noun phrase that are looked through for a clause that is none of it."""
@@ -63,13 +67,13 @@ def noun_phrase(a: Article, head: int, cue: int) -> tuple[int, int]:
         last -= 1
     while last > head and a.tokens[last].pos == "ADP":
         last -= 1
-    first = _hyphenated(a, _after_dateline(a, first, last))
+    first = _whole_name(a, _hyphenated(a, _after_dateline(a, first, last)))
     return _bracketed(a, head, *trimmed(a, first, last))
 
 
 def _without_venue(a: Article, head: int, last: int) -> int:
     """Stop before "in a statement", "on Tuesday" and clauses that modify the verb."""
-    venues = lexicon().venues
+    venues = lexicon().venues | _NETWORKS
     for c in a.parse.children[head]:
         if not head < c <= last:
             continue
@@ -78,6 +82,7 @@ def _without_venue(a: Article, head: int, last: int) -> int:
         venue = thing is not None and (
             a.tokens[thing].lemma.lower() in venues or a.tokens[thing].ent in ("DATE", "TIME")
         )
+        venue = venue or (t.dep == "prep" and t.lower in _WHILE and a.parse.child(c, "pcomp") is not None)
         dated = t.ent in ("DATE", "TIME") and t.dep in ("nmod", "npadvmod", "appos") and not t.text.isdigit()
         aside = t.dep == "acl" and t.tag == "VBG" and a.tokens[c - 1].text == ","
         if venue or dated or aside or t.dep in ("npadvmod", "advcl"):
@@ -131,9 +136,33 @@ def _hyphenated(a: Article, first: int) -> int:
     return first
 
 
+def _whole_name(a: Article, first: int) -> int:
+    """Start of a name that the parser cut in two: at a particle ("Jan du Toit") or at an "and" inside a
+    recognised name ("the Bureau for Soil and Water")."""
+    if first < 2 or a.tokens[first].pos != "PROPN" or not a.same_sentence(first - 2, first):
+        return first
+    before = a.tokens[first - 1]
+    inside = before.pos == "CCONJ" and before.ent == a.tokens[first].ent == "ORG"
+    if not inside and not (before.lower in _PARTICLES and a.tokens[first - 2].pos == "PROPN"):
+        return first
+    j = first - 1
+    if inside:
+        while j > 0 and a.tokens[j].ent == "ORG" and not a.tokens[j].ent_start:
+            j -= 1
+    else:
+        while a.same_sentence(j - 1, first) and a.tokens[j - 1].pos == "PROPN":
+            j -= 1
+    return j - 1 if a.same_sentence(j - 1, first) and a.tokens[j - 1].pos == "DET" else j
+
+
 def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     """The noun phrase of a speaker and its head, which is another one after a dateline."""
     first, last = noun_phrase(a, head, cue)
+    if first < a.clause_range(head)[0] and a.tokens[head].ent == "ORG":
+        head = next((k for k in range(first, head) if not first <= a.tokens[k].head <= last), head)
+    after = _after_source(a, first, last, cue)
+    if after is not None:
+        first, head = after
     seated = _before_place(a, first, last, cue)
     if seated is not None:
         return (noun_phrase(a, seated, cue)[0], last), seated
@@ -144,6 +173,26 @@ def speaker_of(a: Article, head: int, cue: int) -> tuple[tuple[int, int], int]:
     if head < first:
         head = next((k for k in range(first, last + 1) if not first <= a.tokens[k].head <= last), first)
     return (first, last), head
+
+
+def _after_source(a: Article, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Start and head of a subject that the parser made one with the object of a preposition which opens the
+    sentence ("According to the agency Tern, the mayor, Lee, said …"): no subject follows one of these."""
+    opening = a.parse.sentence_of(cue).first
+    k = first - 1
+    while k > opening and a.tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN"):
+        k -= 1
+    if not 0 <= k - opening < 3 or a.tokens[k].lower not in _SOURCED or last > cue:
+        return None
+    comma = next((j for j in range(first, last) if a.tokens[j].text == ","), None)
+    if comma is None or a.tokens[comma + 1].pos not in ("DET", "PROPN", "NOUN", "PRON", "ADJ"):
+        return None
+    j = next((k for k in range(comma + 1, last) if a.tokens[k].ent == "PERSON"), comma + 1)
+    while j < last and a.tokens[j].pos not in ("NOUN", "PROPN", "PRON"):
+        j += 1
+    while j < last and a.tokens[j + 1].pos in ("NOUN", "PROPN"):
+        j += 1
+    return comma + 1, j
 
 
 def _before_place(a: Article, first: int, last: int, cue: int) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import DASHES, STOP, clause_bounds, to_span, without_connective
+from kg.extract.statements.control import can_speak
 from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.phrases import trimmed
-from kg.extract.statements.subjects import FINITE, can_speak, subordinate
+from kg.extract.statements.subjects import FINITE, subordinate
 from kg.model import Span, Token
 
 _CLOSERS = "\"'”’»`"
@@ -34,6 +35,8 @@ def direct_speech(
         right = None
     strict = "utterance" if only_before else "yes" if right is not None else ""
     left = _quote_before(a, first, here, draft, strict=strict)
+    if left is not None and right is not None and _has_own_cue(a, last, right):
+        right = None
     if a.tokens[draft.head].tag == "VBG" and right is not None:
         left = None  # "…,” he said, adding, “…”"
     found: list[Span] = []
@@ -48,6 +51,16 @@ def direct_speech(
         found.extend(_with_tail(a, right, draft))
         draft.more.append(right)
     return found
+
+
+def _has_own_cue(a: Article, last: int, n: int) -> bool:
+    """Whether a second quotation only follows without a full stop and has a cue of its own after it ("“…,”
+    said Lee “Now …,” said Lee")."""
+    tokens = a.quote_range(n)
+    touches = tokens.start == last + 1 and a.text[a.inner(n)[0]].isupper() and _last_sign(a, n) == ","
+    verbs = lexicon().verbs
+    after = a.tokens[tokens.stop : tokens.stop + 3]
+    return touches and any(t.tag in FINITE and t.lemma in verbs for t in after)
 
 
 def _resumed(a: Article, last: int, here: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.statements.article import Article
+from kg.extract.statements.control import can_speak, reproached, speaking_above
 from kg.extract.statements.lexicon import lexicon
 
 SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass"})
@@ -35,11 +36,17 @@ def subject(a: Article, i: int) -> int | None:
             return agent
         found = [c for c in a.parse.children[i] if a.tokens[c].dep in SUBJECT]
         if found:
-            return _nearest(a, found, i, start)
+            who = _nearest(a, found, i, start)
+            loose = who is not None and a.tokens[start].tag == "VBG"
+            return speaking_above(a, i, who) if who is not None and loose else who
         t = a.tokens[i]
         head = _outside(a, t.head, start)
         if head == i:
             return None
+        own = t.dep == "pcomp" and a.tokens[start].dep in ("pcomp", "xcomp")
+        blamed = reproached(a, head) if own else None
+        if blamed is not None:
+            return blamed
         if t.dep == "acl" or (t.dep == "relcl" and t.tag in ("VBG", "VBN")):
             return _modified_noun(a, i, head, start)
         if t.dep == "xcomp" and a.tokens[head].lemma not in lexicon().raising:
@@ -187,13 +194,6 @@ def subordinate(a: Article, j: int, within: range, kinds: frozenset[str] = _SUBO
     return False
 
 
-def can_speak(a: Article, who: int) -> bool:
-    """Whether a noun is somebody, or a pronoun for somebody."""
-    t = a.tokens[who]
-    named = t.ent in ("PERSON", "ORG", "GPE", "NORP")
-    return named or who in a.actor_heads or t.lower in ("i", "we", "he", "she", "they", "who")
-
-
 def _document(a: Article, noun: int, cue: int) -> int:
     """Who a participle after a noun belongs to: not somebody named inside the name of a document ("a ruling
     against the mayor finding that …")."""
@@ -207,13 +207,16 @@ def _document(a: Article, noun: int, cue: int) -> int:
 
 
 def _author_of(a: Article, noun: int, cue: int) -> int:
-    """Who issues a document in the same breath ("issued a statement calling the raid a crime")."""
+    """Who issues a document, or speaks of a thing, in the same breath ("issued a statement calling the raid
+    a crime", "explained the decision saying …")."""
     t = a.tokens[noun]
     lex = lexicon()
-    if t.dep != "dobj" or a.tokens[cue].tag != "VBG" or t.lemma.lower() not in lex.venues:
+    if t.dep != "dobj" or a.tokens[cue].tag != "VBG":
         return noun
-    issues = a.tokens[t.head].lemma in lex.holding and a.parse.child(noun, "poss") is None
-    who = subject(a, t.head) if issues else None
+    document = t.lemma.lower() in lex.venues
+    told = not document and t.lemma.lower() in lex.nouns and a.tokens[t.head].lemma in lex.verbs
+    issues = document and a.tokens[t.head].lemma in lex.holding and a.parse.child(noun, "poss") is None
+    who = subject(a, t.head) if issues or told else None
     return noun if who is None else who
 
 
@@ -256,14 +259,26 @@ def _outside(a: Article, head: int, start: int) -> int:
 
 
 def inverted(a: Article, i: int) -> int | None:
-    """The noun after a finite verb that a quotation comes right before ("“Who?” asked the judge"),
-    whatever the parser calls it, else ``None``."""
+    """The noun after a finite verb that a quotation comes right before ("“Who?” asked the judge"), or the
+    name after one that opens the sentence ("Said Lee: “…”"), whatever the parser calls it; else ``None``."""
+    if i == a.parse.sentence_of(i).first and a.tokens[i].tag in ("VBD", "VBN", "VBZ"):
+        j = next(iter(_name_after(a, i)), i)
+        return j if j > i and (a.tokens[j].head == i or a.tokens[i].head == j) else None
     j = i - 2 if i > 1 and a.tokens[i - 1].text == "," else i - 1
     if a.tokens[i].tag not in ("VBD", "VBZ") or j < 0 or a.quote_at[j] in (-1, a.quote_at[i]):
         return None
     after = [c for c in a.parse.children[i] if c > i and a.tokens[c].dep in _INVERTED]
     nouns = [c for c in after if a.clause_range(c)[0] == i + 1 and a.tokens[c].pos in ("NOUN", "PROPN")]
+    nouns = nouns or _name_after(a, i)
     return nouns[0] if nouns and not a.foreign(nouns[0], i) else None
+
+
+def _name_after(a: Article, i: int) -> list[int]:
+    """The last word of a name right after a verb, on the same side of quotation marks, if there is one."""
+    j = i
+    while a.same_sentence(i, j + 1) and a.tokens[j + 1].pos == "PROPN" and a.quote_at[j + 1] == a.quote_at[i]:
+        j += 1
+    return [j] if j > i else []
 
 
 def earlier_speaker(a: Article, i: int) -> int | None:

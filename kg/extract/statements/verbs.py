@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.statements.acts import is_no_act
 from kg.extract.statements.article import Article, Draft
 from kg.extract.statements.contents import content_after
+from kg.extract.statements.control import can_speak
 from kg.extract.statements.lexicon import CueClass, Lexicon
 from kg.extract.statements.objects import content_of_object
 from kg.extract.statements.phrases import noun_phrase, speaker_of, trimmed, verb_group
@@ -12,7 +13,6 @@ from kg.extract.statements.speech import direct_speech, is_title
 from kg.extract.statements.subjects import (
     adjacent_subject,
     after_opening,
-    can_speak,
     earlier_speaker,
     inverted,
     neighbour,
@@ -62,7 +62,7 @@ def read_verb(a: Article, i: int, lex: Lexicon) -> Draft | None:
     return draft
 
 
-_COMPLEMENTS = {"inf": ("inf", "tell-inf"), "predicate": ("small", "as", "of", "to", "with")}
+_COMPLEMENTS = {"inf": ("inf", "tell-inf", "at-inf"), "predicate": ("small", "as", "of", "to", "with")}
 """Frames of the lexicon behind a draft's frame, where the names differ."""
 
 
@@ -185,9 +185,10 @@ def _addressee(a: Article, i: int, draft: Draft, lex: Lexicon) -> None:
         thing = a.parse.child(i, *(("nsubjpass",) if passive(a, i) else ("dative", "dobj", "iobj")))
         thing = subject(a, a.tokens[i].head) if questioned(a, i) else thing
     else:
-        to = next((c for c in a.parse.children[i] if a.tokens[c].lower == "to" and c > i), None)
+        words = ("to", "at") if draft.frame == "inf" else ("to",)
+        to = next((c for c in a.parse.children[i] if a.tokens[c].lower in words and c > i), None)
         thing = a.parse.child(to, "pobj") if to is not None else None
-    if thing is None or thing == draft.speaker_head:
+    if thing is None or thing == draft.speaker_head or a.tokens[thing].tag == "WP":
         return
     first, last = noun_phrase(a, thing, i)
     span = a.parse.span(first, last)
