@@ -57,7 +57,9 @@ class _Joining:
         self.result = [mention.event for mention in mentions]
         self.at = {mention.event.id: n for n, mention in enumerate(mentions)}
         self.by_type: dict[str, list[int]] = defaultdict(list)
-        self.members: dict[str, list[Event]] = defaultdict(list)
+        self.casts: dict[str, set[str]] = defaultdict(set)
+        self.words: dict[str, dict[str, Event]] = defaultdict(dict)
+        """Who takes part in an event and by which words it was told so far."""
         self.days: dict[str, Interval] = {}
         self.kinds: dict[str, frozenset[str]] = {}
         self.sorts: dict[Sort, Interval] = {}
@@ -81,7 +83,8 @@ class _Joining:
                 roles = other.roles
             self.result[n] = replace(b.event, same_as=self.first(best), roles=roles)
             self._bridge(b, self.first(best), fitting)
-        self.members[self.first(n)].append(b.event)
+        self.casts[self.first(n)] |= _actors(b.event)
+        self.words[self.first(n)].setdefault(_word(b), b.event)
         if b.kinds:
             self.kinds.setdefault(self.first(n), b.kinds)
         if b.event.time is not None and b.event.time.interval:
@@ -139,10 +142,10 @@ class _Joining:
     def _joins_nobody_else(self, m: int, b: Mention) -> bool:
         """Whether nothing that is already taken for one event excludes the mention: one that names nobody
         must not join two meetings that name different people."""
-        group = self.members[self.first(m)]
-        if not all(_may_be_called(e, _word(b)) for e in group):
+        first = self.first(m)
+        if not all(_may_be_called(e, _word(b)) for e in self.words[first].values()):
             return False
-        known, mine = set[str]().union(*map(_actors, group)), _actors(b.event)
+        known, mine = self.casts[first], _actors(b.event)
         return not known or not mine or mine <= known or known <= mine
 
     def _best(self, b: Mention, fitting: list[int]) -> int | None:
@@ -162,7 +165,8 @@ class _Joining:
                 continue
             late, early = (other, first) if self.at[first] < self.at[other] else (first, other)
             self.merged[late] = first = early
-            self.members[early] += self.members.pop(late, [])
+            self.casts[early] |= self.casts.pop(late, set())
+            self.words[early] = self.words.pop(late, {}) | self.words[early]
             if days:
                 self.days.setdefault(early, days[0])
 
