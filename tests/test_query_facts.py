@@ -139,6 +139,29 @@ def test_a_name_that_no_actor_answers_to_may_be_a_thing_that_fills_a_role() -> N
         timeline(store, Filter(actors=("Lys Canal treatise",)))
 
 
+def test_a_thing_is_found_where_the_role_names_but_a_part_of_it() -> None:
+    article = Article("Avaria sold the Lys 500. Avaria bought the Lys works.")
+    article.event("action", "sold", [("agent", article.actor("Avaria"))])
+    article.event("action", "bought", [])
+    part = Role(role="target", spans=(article.span("Lys"),))
+    other = Role(role="target", spans=(article.span("Lys", 1),))
+    for n, role in enumerate((part, other)):
+        article.events[n] = replace(article.events[n], roles=(*article.events[n].roles, role))
+    store = filled(article.done())
+    assert len(timeline(store, Filter(actors=("Lys 500",)))) == 1
+    assert len(timeline(store, Filter(actors=("Lys",)))) == 2
+
+
+def test_a_body_told_of_seldom_is_also_looked_for_among_things() -> None:
+    article = Article("The Dreamliner flew. Avaria bought the Dreamliner.")
+    article.event("action", "flew", [("agent", article.actor("Dreamliner", kind="organization"))])
+    article.event("action", "bought", [("agent", article.actor("Avaria"))])
+    thing = Role(role="target", spans=(article.span("Dreamliner", 1),))
+    article.events[1] = replace(article.events[1], roles=(*article.events[1].roles, thing))
+    store = filled(article.done())
+    assert len(timeline(store, Filter(actors=("Dreamliner",)))) == 2
+
+
 def test_a_timeline_entry_points_at_its_words(store: Store) -> None:
     entry = next(t for t in timeline(store, Filter(types=("protest",))))
     assert (entry.sentence, entry.trigger, entry.order, entry.sources) == (1, ((44, 53),), 1, 1)

@@ -23,6 +23,10 @@ from kg.query.wording import types as event_types
 SAID = "said"
 """What stands for a status in statements."""
 _LAST = date.max
+_FEW = 30
+"""Claims of a body up to which its name is also looked for among the words of roles."""
+_KIND = ox.NamedNode(iri.term("kind"))
+_STORY_GRAPH = ox.NamedNode(iri.STORY)
 
 _EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
@@ -193,13 +197,32 @@ def _actors(reader: Reader, wanted: Filter) -> tuple[list[tuple[str, ...]], froz
     claims: frozenset[str] | None = None
     for name in wanted.actors:
         try:
-            known.append(find_actors(reader, name))
+            named = find_actors(reader, name)
         except NotFound:
-            on = claims_on(reader, name)
-            if not on:
-                raise
-            claims = on if claims is None else claims & on
+            named = ()
+        own = _own_claims(reader, named)
+        on = claims_on(reader, name) if own is not None else frozenset()
+        if not named and not on:
+            find_actors(reader, name)  # says which names are near
+        if own is None or not on:
+            known.append(named)
+        else:
+            claims = on | own if claims is None else claims & (on | own)
     return known, claims
+
+
+def _own_claims(reader: Reader, named: tuple[str, ...]) -> set[str] | None:
+    """Claims of bodies with few, or of nobody: "Dreamliner", "FTSE 100" and the like are read as the names of
+    bodies here and of things there. ``None``: an actor in earnest."""
+    claims: set[str] = set()
+    for actor in named:
+        node = ox.NamedNode(actor)
+        if ox.Quad(node, _KIND, ox.Literal("organization"), _STORY_GRAPH) not in reader.raw:
+            return None
+        found = reader.rows(f"""SELECT ?c {{ {{ ?e sem:hasActor <{actor}> . ?m kg:refersTo ?e .
+          GRAPH ?g {{ ?c kg:about ?m }} }} UNION {{ ?c kg:holderActor <{actor}> }} }} LIMIT {_FEW + 1}""")
+        claims |= {str(row["c"].value) for row in found}
+    return claims if len(claims) <= _FEW else None
 
 
 def _story(reader: Reader, wanted: Filter, known: list[tuple[str, ...]], *, event: bool) -> str:

@@ -1,4 +1,4 @@
-"""Events in which a thing that is no actor ("the Lys Canal treaty") fills a role, found by its words."""
+"""Events in which a thing that is no actor ("the Lys Canal treaty") has a role, found by its words."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ import re
 import pyoxigraph as ox
 
 from kg import iri
-from kg.query.reader import Article, Reader, parse_spans
+from kg.query.reader import Reader, parse_spans
 
 _ROLE_SPANS = ox.NamedNode(iri.term("roleSpans"))
 
 
 def claims_on(reader: Reader, name: str) -> frozenset[str]:
-    """Claims on events with a role that words containing the name fill, and no known actor does.
+    """Claims on events with a role that the name fills, or that is filled by a part of the name or by words
+    with the name in them ("the Lys" in "the Lys Canal", "the Lys Canal treaty").
 
     Case does not matter; a plural or possessive ending of the last word does not either.
     """
     whole = re.compile(rf"(?<!\w){re.escape(name.strip())}(?:['’]s|s|es)?(?!\w)", re.IGNORECASE)
     found = set()
     for graph in articles_with(reader, name):
-        article = reader.article(graph)
+        places = [m.span() for m in whole.finditer(reader.article(graph).text)]
+        if not places:
+            continue
         for q in reader.raw.quads_for_pattern(None, _ROLE_SPANS, None, ox.NamedNode(graph)):
-            if _names(article, str(getattr(q.object, "value", "")), whole):
+            if _there(str(getattr(q.object, "value", "")), places):
                 found.add(iri.sibling(str(getattr(q.subject, "value", "")), "claim"))
     return frozenset(found)
 
@@ -35,9 +38,10 @@ def articles_with(reader: Reader, words: str) -> set[str]:
     return {str(row["g"].value) for row in found}
 
 
-def _names(article: Article, role_spans: str, whole: re.Pattern[str]) -> bool:
+def _there(role_spans: str, places: list[tuple[int, int]]) -> bool:
     for line in role_spans.splitlines():
-        _, key, spans = (*line.split(" ", 2), "")[:3]
-        if key == "-" and whole.search(article.words(parse_spans(spans.replace(",", " ")))):
-            return True
+        _, _, spans = (*line.split(" ", 2), "")[:3]
+        for start, end in parse_spans(spans.replace(",", " ")):
+            if any(start < b and a < end for a, b in places):
+                return True
     return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.syntax import Syntax
+from kg.extract.events.things import counted_by
 from kg.model import Actor, ActorKind, Status
 from kg.schema import RoleSpec
 
@@ -88,6 +89,8 @@ class Fillers:
                 continue  # "was hit with a brick"
             if where == "subject" and gets and spec.name == "agent":
                 continue
+            if where == "subject" and spec.name == "target" and self.tokens[verb].lemma == "kill":
+                continue  # "Hurricane Rosa killed six": it did not die
             if where == "subject":
                 yield from self.syntax.doers(verb)
             elif noun is not None and where in ("object", "iobject"):
@@ -100,20 +103,20 @@ class Fillers:
                 yield from self._purpose(verb)
             elif where not in ("in", "at") or not self._done_to(candidate, verb):
                 yield from self.syntax.prepositional(verb, where)
-        if noun is None and spec.name in ("target", "participant"):
+        if noun is None and spec.verb and spec.name in ("target", "participant"):
             yield from self._inside_object(candidate, spec, verb)
 
     def _inside_object(self, candidate: Candidate, spec: RoleSpec, verb: int) -> Iterator[int]:
         """ "restored ties with X", "wrote off X's debt": who the object says it concerns."""
         prepositions = [w for w in (*spec.verb, *spec.noun) if w not in _WHERE]
         for thing in self.syntax.undergoers(verb):
-            if thing in self.heads:
+            if thing in self.heads and thing not in candidate.tokens:
                 continue
             near = self.syntax.prepositional(thing, *prepositions)
-            if thing in candidate.tokens and self.tokens[thing].dep == "dobj":
-                near += [*self.syntax.deps(thing, "poss"), *self._modifiers(thing)]
+            if thing in candidate.tokens and thing not in self.heads and self.tokens[thing].dep == "dobj":
+                near += [*self.syntax.deps(thing, "poss"), *self.modifiers(thing)]
                 near += self.syntax.prepositional(thing, "of")
-            yield from (n for n in near if n in self.heads)
+            yield from (n for n in near if n in self.heads or self.owners(n, spec))
 
     def _objects(self, verb: int, where: str) -> Iterator[int]:
         if where == "iobject":
@@ -147,12 +150,12 @@ class Fillers:
                     yield from both or self.syntax.conjuncts(p)
         elif where == "modifier":
             if self._attended(candidate, noun):
-                yield from (m for m in self._modifiers(noun) if not self._host(m))
+                yield from (m for m in self.modifiers(noun) if not self._host(m))
             elif not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
                 scene = candidate.type.name in ("attack", "death", "protest")
-                yield from (m for m in self._modifiers(noun) if not (scene and self._town(m)))
+                yield from (m for m in self.modifiers(noun) if not (scene and self._town(m)))
         elif where == "scene":
-            yield from (m for m in self._modifiers(noun) if self._town(m))
+            yield from (m for m in self.modifiers(noun) if self._town(m))
         elif where == "subject":
             yield from self._supporter(candidate, noun)
         else:
@@ -194,7 +197,7 @@ class Fillers:
                 return list(doers) if len(doers) > 1 else []
         return []
 
-    def _modifiers(self, noun: int) -> Iterator[int]:
+    def modifiers(self, noun: int) -> Iterator[int]:
         """ "U.S. sanctions", "the Trump-Kim summit": actors before the noun."""
         for c in self.syntax.children[noun]:
             if c < noun and self.tokens[c].dep in _ADJECTIVAL and c in self.heads:
@@ -267,6 +270,31 @@ class Fillers:
 
     def _sought(self, noun: int, verb: str) -> bool:
         """ "proposed talks with X", "proposed talks": who seeks them is the side that is not told."""
-        if self.syntax.prepositional(noun, "between", "of") or any(True for _ in self._modifiers(noun)):
+        if self.syntax.prepositional(noun, "between", "of") or any(True for _ in self.modifiers(noun)):
             return False
         return verb in _SIDES or (verb in _SEEK and bool(self.syntax.prepositional(noun, "with")))
+
+    def owners(self, head: int, spec: RoleSpec, *further: str, deep: bool = False) -> dict[str, int]:
+        """ "praised X's efforts", "rejected a U.S. request", "broke the deal with X": aimed at X.
+
+        :param further: prepositions that lead to an owner, too.
+        :param deep: look through what is said of the thing ("the legality of X's decree").
+        """
+        before = ("poss", "amod", "compound", "nmod")
+        near = [c for c in self.syntax.children[head] if c < head and self.tokens[c].dep in before]
+        near += [d for c in near if self.tokens[c].dep == "compound" for d in self.modifiers(c)]
+        near += self.syntax.prepositional(head, "of", "by", "from", "with", "between", *further)
+        counted = counted_by(self.syntax, head)
+        for thing in (t for t in self.syntax.prepositional(head, "of") if t not in self.heads):
+            near += self.syntax.deps(thing, "poss") if deep else []
+            near += self.syntax.prepositional(thing, "from", "by") if thing in counted else []
+        for c in self.syntax.deps(head, "relcl"):
+            near += self.syntax.prepositional(c, "with")
+        for c in self.syntax.deps(head, "acl"):
+            near += self.syntax.doers(c) if self.syntax.passive(c) else ()
+        found: dict[str, int] = {}
+        for n in near:
+            for actor in self.heads.get(n, ()):
+                if self.actors[actor].kind in spec.kinds:
+                    found.setdefault(actor, n)
+        return found

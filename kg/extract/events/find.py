@@ -24,6 +24,7 @@ from kg.extract.events.quoted import Quotations
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.same import same_acts, same_events
+from kg.extract.events.speech_acts import aimed
 from kg.extract.events.story import Story
 from kg.extract.events.syntax import Syntax
 from kg.extract.events.triggers import find_candidates
@@ -109,7 +110,7 @@ class _Finder:
         for c in candidates:
             events.append(self._event(c, ids[c.head], clock, ids.get(about.get(c.head, -1))))
         events = threatened(self.syntax, candidates, events)
-        events = settled(candidates, events)
+        events = settled(candidates, aimed(self.syntax, candidates, events))
         events = called_off(self.syntax, candidates, events, clock)
         return tuple(self._dated(candidates, moved(candidates, events, clock), clock))
 

@@ -79,6 +79,8 @@ class Lexicon:
     """Adjectives that do not vouch for the event they describe."""
     states: dict[str, Status]
     """Set phrases after a copula ("within reach"): status of the event that is their subject."""
+    aims: frozenset[str]
+    """Nouns that a noun for what they aim at stands before ("coup attempt")."""
     near: frozenset[str]
     """Words that, before *to*, tell of what was not reached."""
     measured: frozenset[str]
@@ -140,6 +142,7 @@ def load_lexicon() -> Lexicon:
         modifiers={w: Status(kind) for kind, words in modality["modifiers"].items() for w in words},
         hedges={w: Certainty(level) for level, words in modality["hedges"].items() for w in words},
         states={w: Status(kind) for kind, words in modality["states"].items() for w in words},
+        aims=frozenset(modality["aims"]["nouns"]),
         near=frozenset(modality["near"]["words"]),
         measured=frozenset(modality["near"]["measured"]),
         given=frozenset(prepositions["given"]),

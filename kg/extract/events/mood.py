@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.events.syntax import Syntax
+from kg.extract.events.syntax import SUBJECTS, Syntax
 from kg.model import Certainty, Status, Token
 
 ACTUAL = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -45,6 +45,8 @@ def negate(reality: Reality) -> Reality:
 def finite(syntax: Syntax, i: int) -> Reality | None:
     """What auxiliaries and tense say, negation included; ``None`` for a clause without tense."""
     auxiliaries = syntax.auxiliaries(i)
+    if not auxiliaries and _bare(syntax, i):
+        return None
     reality = _mood(syntax, syntax.tokens[i], auxiliaries)
     if reality is not None and reality.status in ACTUAL and _nearly(syntax, i):
         return UNSURE
@@ -54,6 +56,17 @@ def finite(syntax: Syntax, i: int) -> Reality | None:
     if modal in ("may", "might"):
         return negate(reality)
     return negate(reality._replace(certainty=Certainty.CERTAIN))
+
+
+def _bare(syntax: Syntax, i: int) -> bool:
+    """ "to close mills and cut jobs", "will close mills and cut jobs": *cut*, *put*, *shut* … are infinitives
+    there, which taggers take for a past or present tense."""
+    token = syntax.tokens[i]
+    first = syntax.tokens[token.head]
+    if token.dep != "conj" or token.lower != token.lemma or token.tag not in ("VBD", "VBN", "VBP"):
+        return False
+    to = any(a.lower == "to" or a.tag == "MD" for a in syntax.auxiliaries(first.i))
+    return first.tag == "VB" and to and not syntax.deps(i, *SUBJECTS)
 
 
 def _mood(syntax: Syntax, token: Token, auxiliaries: list[Token]) -> Reality | None:

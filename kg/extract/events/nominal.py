@@ -28,6 +28,13 @@ _END = frozenset({"stop", "end", "halt", "cease", "quell", "curb", "contain"})
 """What is still to be ended goes on ("agreed to end the siege")."""
 _STANDS = frozenset({"oppose", "resist"})
 """Attitudes to a known event that say nothing of whether it comes."""
+_TENDERED = frozenset({
+    "bid", "plan", "approach", "application", "petition", "motion", "bill", "suggestion", "idea", "claim",
+    "report", "forecast", "estimate", "allegation", "criticism", "complaint", "appeal", "argument",
+})  # fmt: skip
+"""What is there before anybody turns it down, dismisses or misses it."""
+_MEANT = frozenset({"aim", "design", "mean", "intend"})
+"""In the passive, with what for: what is there has a purpose ("the strike was meant to deter")."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "dative", "oprd"})
 
 
@@ -146,6 +153,9 @@ class Nominals:
             return HAPPENED
         if token.dep in ("conj", "appos"):
             return self._beside(token, head, depth)
+        if self.syntax.aim(token.i):
+            effect = self.lexicon.noun_effects.get(head.lemma.lower()) or Effect(Status.HYPOTHETICAL)
+            return self.affected(effect, self.realities.noun_context(head))
         if token.dep in _OBJECTS and head.pos in ("VERB", "AUX"):
             return self._named(token, head) or self._object(token, head)
         if token.dep in ("nsubj", "csubj") and head.pos in ("VERB", "AUX"):
@@ -185,6 +195,13 @@ class Nominals:
         main = self.realities.clause(verb.i)
         lemma = verb.lemma.lower()
         passive = token.dep == "nsubjpass"
+        if (
+            passive
+            and lemma in _MEANT
+            and self.syntax.deps(verb.i, "xcomp", "prep")
+            and self.definite(token.i)
+        ):
+            return HAPPENED
         if lemma == "be" or token.dep in ("attr", "oprd"):
             return self._copula(verb, main)
         effect = self.syntax.effect(verb)
@@ -206,6 +223,9 @@ class Nominals:
         if self.refused(token, effect):
             return HAPPENED
         if token.i in self.named or (token.i in self.spoken and lemma == "offer"):
+            return main._replace(present=False)
+        adopted = verb.i in self.syntax.specific and effect is not None and effect.status is Status.PLANNED
+        if adopted and token.i in self.standing:
             return main._replace(present=False)
         if self.syntax.light(verb.i) and (effect is None or effect.status == SAME):
             return main
@@ -229,7 +249,8 @@ class Nominals:
 
     def refused(self, token: Token, effect: Effect | None) -> bool:
         """ "rejected a demand", "objected to the offer": it was made."""
-        return token.i in self.spoken and effect is not None and effect.status is Status.DENIED
+        made = token.i in self.spoken or token.lemma in _TENDERED
+        return made and effect is not None and effect.status is Status.DENIED
 
     def _copula(self, verb: Token, main: Reality) -> Reality:
         lasting = any(a.lower in ("has", "have", "'ve") for a in self.syntax.auxiliaries(verb.i))
@@ -276,7 +297,8 @@ class Nominals:
             (self.tokens[c] for c in self.syntax.children[verb.i] if self.tokens[c].dep in ("acomp", "oprd")),
             None,
         )
-        if lemma in ("be", "seem", "appear", "remain", "look", "become", "prove") and adjective is not None:
+        plain = adjective is not None and not self.syntax.deps(verb.i, "attr")
+        if lemma in ("be", "seem", "appear", "remain", "look", "become", "prove") and adjective and plain:
             effect = self.lexicon.adjective_effects.get(adjective.lemma.lower())
             judged = adjective.lemma.lower() in _JUDGED and self.definite(token.i)
             if effect is not None and effect.status != SAME and not judged:
@@ -285,7 +307,8 @@ class Nominals:
             return Reality(Status.PLANNED) if main.status is not Status.DENIED else main
         if lemma in _COMES and main.present and main.status in ACTUAL:
             return HAPPENED
-        if lemma in self.lexicon.occur and (lemma != "be" or self._placed(verb)):
+        acts = token.dep == "nsubj" and lemma != "take" and bool(self.syntax.deps(verb.i, "dobj"))
+        if lemma in self.lexicon.occur and not acts and (lemma != "be" or self._placed(verb)):
             return main
         if main.status is Status.PLANNED:
             return main._replace(present=False)

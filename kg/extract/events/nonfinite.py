@@ -26,8 +26,10 @@ GRANT = frozenset({
 """Who does so to a request or an offer will have it carried out."""
 _LOOK_BACK = frozenset({"admit", "acknowledge", "confess", "regret", "recall", "remember"})
 """A gerund after these tells of what has been done ("admits bribing the judge")."""
-HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
+_TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature", "foresee", "envisage"})
+"""Verbs with which a plan or demand says what belongs to it."""
 _IF = frozenset({"if", "unless"})
 _VERBAL = ("VERB", "AUX")
 
@@ -157,6 +159,8 @@ def _under_preposition(realities: Realities, preposition: Token) -> Reality:
         effect = lexicon.noun_effects.get(above.lemma)
         if word == "before":
             return UNSURE
+        if effect is None and realities.tokens[above.head].lower == "in" and above.dep == "pobj":
+            return _about(realities, above)
         if effect is None or word in ("after", "since", "by", "with"):
             return HAPPENED
         return realities.apply(effect, realities.noun_context(above))
@@ -165,6 +169,14 @@ def _under_preposition(realities: Realities, preposition: Token) -> Reality:
     if above.pos not in _VERBAL:
         return HAPPENED
     return _after_verb(realities, above, word)
+
+
+def _about(realities: Realities, noun: Token) -> Reality:
+    """ "will be in charge of selling": as real as the clause, where that tells what is still to come."""
+    above = realities.syntax.parse.ancestors(noun.i)
+    verb = next((a for a in above if realities.tokens[a].pos in _VERBAL), None)
+    main = realities.clause(verb) if verb is not None else HAPPENED
+    return main if main.status in _TO_COME else HAPPENED
 
 
 def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
@@ -233,11 +245,15 @@ def _under_adjective(realities: Realities, adjective: Token) -> Reality:
     return realities.apply(effect, negate(main) if negated else main)
 
 
-def _held(realities: Realities, verb: Token) -> Effect | None:
-    """ "their demands include closing the mine": what a plan or a demand holds is planned or demanded."""
-    nouns = (realities.tokens[s].lemma for s in realities.syntax.deps(verb.i, "nsubj"))
-    effects = (realities.lexicon.noun_effects.get(noun) for noun in nouns)
-    return next((e for e in effects if e and e.status in (Status.PLANNED, Status.PROPOSED)), None)
+def _part_of_plan(realities: Realities, verb: Token) -> Effect | None:
+    """ "their demands include dissolving parliament": what a plan or demand holds is planned or demanded."""
+    if verb.lemma not in HOLDING:
+        return None
+    for s in realities.syntax.deps(verb.i, "nsubj"):
+        effect = realities.lexicon.noun_effects.get(realities.tokens[s].lemma)
+        if effect is not None and effect.status in _TO_COME:
+            return effect
+    return None
 
 
 def _under_verb(realities: Realities, token: Token, head: Token, infinitive: bool) -> Reality:
@@ -259,7 +275,10 @@ def _under_verb(realities: Realities, token: Token, head: Token, infinitive: boo
             return realities.apply(Effect(Status.PROPOSED), main)
     if token.tag == "VBG" and head.lemma in _LOOK_BACK:
         return HAPPENED
-    effect = _held(realities, head) if head.lemma in HOLDING else realities.syntax.effect(head)
+    whole = _part_of_plan(realities, head) if token.tag == "VBG" else None
+    if whole is not None:
+        return realities.apply(whole, HAPPENED)
+    effect = realities.syntax.effect(head)
     if head.lemma in _OBLIGE and realities.syntax.passive(head.i):
         effect = Effect(Status.PLANNED)
     if effect is None and infinitive and token.lemma == "become" and main.status in ACTUAL:

@@ -56,7 +56,7 @@ class Places:
     def _place(self, time: TimeExpression, inside: range) -> int | None:
         """Put the expression at the token it modifies: the first event above it, else the first verb."""
         days = self.days(time)
-        if not days or not len(inside):
+        if not days or not len(inside) or self._naming(inside):
             return None
         head = next((i for i in inside if self.tokens[i].head not in inside), inside[0])
         word, i = "", self.tokens[head].head
@@ -79,6 +79,23 @@ class Places:
                 return None
             below, i = i, token.head
         return None
+
+    def _naming(self, inside: range) -> bool:
+        """ "unveiled the 2012 sedan", "passed the 2015 budget": the year tells which thing, not when.
+
+        "at the 2010 convention" does tell when.
+        """
+        token = self.tokens[inside[0]]
+        noun = self.tokens[token.head]
+        if len(inside) > 1 or token.tag != "CD" or token.dep not in ("nummod", "compound", "nmod", "amod"):
+            return False
+        occasion = self.tokens[noun.head].lower in ("at", "during", "since")
+        return (
+            noun.i > token.i
+            and noun.pos in ("NOUN", "PROPN")
+            and self.heads.get(noun.i) != noun.i
+            and not occasion
+        )
 
     def _gapped(self, below: int) -> bool:
         """ "A storm hit Lund in May, and another his farm in June": joined to an event, but no event."""

@@ -39,7 +39,8 @@ def prepositional(nominals: Nominals, token: Token, preposition: Token, depth: i
     if above.lower == "due" and word == "to":
         return HAPPENED
     if above.lower in nominals.lexicon.near:
-        return UNSURE
+        by = nominals.tokens[above.head]
+        return HAPPENED if by.lemma in nominals.lexicon.able and nominals.definite(token.i) else UNSURE
     partitive = nominals.lexicon.noun_effects.get(above.lemma) if word == "of" else None
     counted = partitive is not None and partitive.status == SAME
     if above.pos in ("NOUN", "PROPN", "PRON", "NUM") or counted:

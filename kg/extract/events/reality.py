@@ -160,6 +160,8 @@ class Realities:
         head = self.tokens[token.head]
         if head.pos in ("NOUN", "PROPN"):
             return self._of_noun(head, own)
+        if head.pos == "AUX" or head.pos == "ADJ":
+            return self._judged(head, own)
         effect = self.lexicon.finite_effects.get(head.lemma)
         past = own.status is Status.OCCURRED and not own.present
         if effect is None or effect.status == SAME or (past and effect.status is Status.PROPOSED):
@@ -176,6 +178,20 @@ class Realities:
         averted = effect is not None and effect.status in _AVERTED
         cut_short = averted or self.tokens[main].lemma in _CUT_SHORT
         return cut_short or self.clause(main).status not in ACTUAL
+
+    def _judged(self, head: Token, own: Reality) -> Reality:
+        """ "It is possible that", "is likely that", "is unlikely that"; what is past keeps its status."""
+        word = head if head.pos == "ADJ" else None
+        for c in self.syntax.deps(head.i, "acomp", "attr"):
+            word = word or (self.tokens[c] if self.tokens[c].pos == "ADJ" else None)
+        effect = self.lexicon.adjective_effects.get(word.lemma.lower()) if word is not None else None
+        if effect is None or word is None or effect.status not in (Status.HYPOTHETICAL, Status.PLANNED):
+            return own
+        sure = weaker(own.certainty, self.lexicon.certainty.get(word.lemma.lower()))
+        past = own.status is Status.OCCURRED and not own.present
+        if effect.status is Status.PLANNED or past:
+            return own._replace(certainty=sure)
+        return UNSURE._replace(certainty=weaker(Certainty.POSSIBLE, sure), negative=own.negative)
 
     def _claimed(self, token: Token, head: Token, own: Reality) -> Reality:
         reality = self._would(token.i, own) if own.would else own
@@ -248,6 +264,10 @@ class Realities:
         if self.any_denied(noun.i):
             return negate(HAPPENED)
         head = self.tokens[noun.head]
+        if noun.dep == "pobj" and head.lower == "against":
+            verb = self.tokens[head.head]
+            if verb.lemma in self.lexicon.resolving and self.clause(verb.i).status in ACTUAL:
+                return negate(HAPPENED)
         if noun.dep == "nsubj" and head.lemma in _COME_TO_NOTHING:
             return HAPPENED if self.syntax.negated(head.i) else negate(self.clause(head.i))
         if noun.dep in ("dobj", "attr", "nsubjpass") and head.pos in ("VERB", "AUX"):

@@ -8,15 +8,13 @@ from itertools import islice
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.fillers import Fillers
 from kg.extract.events.holders import Holders
-from kg.extract.events.lexicon import SAME
 from kg.extract.events.syntax import Syntax
+from kg.extract.events.things import counted_by, may_act, some_people, things
 from kg.model import Actor, ActorKind, Annotated, Ref, Role, Span
 from kg.schema import RoleSpec
 
-_PERSON_TAGS = frozenset({"NNP", "NNPS", "PRP"})
-_NOT_ACTORS = frozenset(
-    {"TIME", "DATE", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"}
-)
+_ANY = "action"
+"""The type of events of no type."""
 _WE = frozenset({"we", "us", "our"})
 _FIRST_PERSON = _WE | {"i", "me", "my"}
 _PRESS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
@@ -60,12 +58,17 @@ class Cast:
             for head in self.fillers.places(candidate, spec):
                 if head in taken or head in candidate.tokens:
                     continue
+                further = candidate.type.speech and spec.name in {r.role for r in found}
+                if further and not candidate.type.symmetric and self.tokens[head].dep == "pobj":
+                    continue  # "blamed Oslo for the attack on Kabul": why, no further target
                 for role in self._fill(spec, head, head in direct, deep=candidate.type.name in _WORDY):
                     key = role.actor or role.spans
                     if (spec.name, key) not in seen and not any(k == key for _, k in seen if role.actor):
                         seen.add((spec.name, key))
                         found.append(role)
                         taken.add(head)
+        if candidate.type.name == _ANY:
+            found += things(self, candidate, found)
         return tuple(found)
 
     def inanimate(self, candidate: Candidate) -> bool:
@@ -134,31 +137,35 @@ class Cast:
         members = self._members(head, spec)
         if members:
             for actor, place in members.items():
-                yield Role(role=spec.name, spans=(self._span(place),), actor=actor)
+                yield Role(role=spec.name, spans=(self.span(place),), actor=actor)
             return
         ids = self._spoken_for(head) or self._known(head) or self._first_person(head)
         known = [a for a in ids if self.actors[a].kind in spec.kinds]
         if known:
             for actor in known:
-                yield Role(role=spec.name, spans=(self._span(self._name(head, actor)),), actor=actor)
+                yield Role(role=spec.name, spans=(self.span(self._name(head, actor)),), actor=actor)
             return
         if ids:
             return
-        counted = self._counted(head)
+        counted = counted_by(self.syntax, head)
         if any(inner in self.heads for inner in counted):
             for inner in counted:
                 for actor in self.heads.get(inner, ()):
                     if self.actors[actor].kind in spec.kinds:
-                        yield Role(role=spec.name, spans=(self._span(inner),), actor=actor)
+                        yield Role(role=spec.name, spans=(self.span(inner),), actor=actor)
             return
         some = self.syntax.no(head) and self.fillers.people(head)  # "no X president": X itself has no part
         if (spec.name in ("target", "theme") and not some) or self._steered(head):
-            owners = self._owners(head, spec, deep=deep)
+            owners = self.fillers.owners(head, spec, deep=deep)
+            owners = owners or (self.fillers.owners(head, spec, "in") if not direct else {})
             if owners:
                 for owner, place in owners.items():
-                    yield Role(role=spec.name, spans=(self._span(place),), actor=owner)
+                    yield Role(role=spec.name, spans=(self.span(place),), actor=owner)
                 return
-        if self._may_act(head) or (spec.name == "agent" and self._some_people(head)):
+        people = next((i for i in (head, *counted) if some_people(self.syntax, i)), None)
+        if people is not None and spec.name in ("agent", "target"):
+            yield Role(role=spec.name, spans=(self.syntax.phrase(people),))
+        elif may_act(self.syntax, head):
             yield Role(role=spec.name, spans=(self.syntax.phrase(head),))
         elif spec.name in ("target", "theme") and direct and self.tokens[head].pos == "NOUN":
             yield Role(role="theme", spans=(self.syntax.phrase(head),))
@@ -194,13 +201,6 @@ class Cast:
         """ "U.S. helicopters", "the army's tanks": whose they are, acts."""
         return self.tokens[head].lemma.lower() in self.syntax.lexicon.vehicles
 
-    def _counted(self, head: int) -> list[int]:
-        """ "thousands of refugees", "a group of diplomats": who is counted."""
-        effect = self.syntax.lexicon.noun_effects.get(self.tokens[head].lemma)
-        if effect is None or effect.status != SAME:
-            return []
-        return self.syntax.prepositional(head, "of")
-
     def _first_person(self, head: int) -> list[str]:
         """ "I" and "we" inside a statement are its speaker's."""
         token = self.tokens[head]
@@ -226,41 +226,5 @@ class Cast:
         found = (a for i in owners for a in self.heads.get(i, ()) if self.actors[a].kind in bodies)
         return list(islice(found, 1))
 
-    def _span(self, head: int) -> Span:
+    def span(self, head: int) -> Span:
         return self.spans.get(head) or self.syntax.phrase(head)
-
-    def _owners(self, head: int, spec: RoleSpec, *, deep: bool) -> dict[str, int]:
-        """ "praised X's efforts", "rejected a U.S. request", "broke the deal with X": aimed at X."""
-        near = [
-            c
-            for c in self.syntax.children[head]
-            if c < head and self.tokens[c].dep in ("poss", "amod", "compound", "nmod")
-        ]
-        near += self.syntax.prepositional(head, "of", "by", "from", "with", "between")
-        counted = self._counted(head)
-        for thing in (t for t in self.syntax.prepositional(head, "of") if t not in self.heads):
-            near += self.syntax.deps(thing, "poss") if deep else []  # "the legality of X's decree"
-            near += self.syntax.prepositional(thing, "from", "by") if thing in counted else []
-        for c in self.syntax.deps(head, "relcl"):
-            near += self.syntax.prepositional(c, "with")
-        found: dict[str, int] = {}
-        for n in near:
-            for actor in self.heads.get(n, ()):
-                if self.actors[actor].kind in spec.kinds:
-                    found.setdefault(actor, n)
-        return found
-
-    def _some_people(self, head: int) -> bool:
-        """ "Ruritanian landowners": people of a named nation or faith, though no actor of the story."""
-        token = self.tokens[head]
-        return token.tag == "NNS" and any(
-            self.tokens[c].ent == "NORP" for c in self.syntax.deps(head, "amod", "compound")
-        )
-
-    def _may_act(self, head: int) -> bool:
-        """Whether a phrase that no actor is known for may name one: a name or a personal pronoun."""
-        token = self.tokens[head]
-        if token.ent in _NOT_ACTORS or token.lower in ("it", "this", "that"):
-            return False
-        handle = token.text.startswith("@") and token.text[1:2].isalpha()
-        return token.tag in _PERSON_TAGS or handle

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.events.candidate import Candidate
 from kg.extract.events.syntax import Syntax
-from kg.model import Token
+from kg.model import Event, Role, Token
 
-_CLAIM = frozenset({"suggest", "insist", "warn", "remind", "caution", "charge", "propose"})
+_CLAIM = frozenset({"suggest", "insist", "warn", "remind", "caution", "propose"})
 _WISH = frozenset({"must", "should", "to", "ought"})
 
 
@@ -100,7 +101,22 @@ def with_words(syntax: Syntax, token: Token) -> bool:
             return True
         if below.dep in ("advcl", "ccomp") and below.lemma in _SAYING:
             return True
+        if below.dep in ("dobj", "nsubjpass") and _of_words(syntax, below):
+            return True
     return False
+
+
+_WORDY = frozenset({
+    "investigation", "legal_action", "agreement", "commitment", "demand", "rejection", "accusation",
+    "concession", "election", "cooperation", "support", "appointment", "cancellation", "postponement",
+    "sanction",
+})  # fmt: skip
+
+
+def _of_words(syntax: Syntax, token: Token) -> bool:
+    """ "attacked the inquiry", "assailed the verdict": acts that only words can hit."""
+    patterns = syntax.lexicon.nouns.get(token.lemma.lower(), ())
+    return token.pos == "NOUN" and any(t.name in _WORDY and not p.modifiers for p, t in patterns)
 
 
 def one_sided(syntax: Syntax, token: Token) -> bool:
@@ -163,3 +179,53 @@ def commit(syntax: Syntax, by_head: dict[int, Candidate]) -> None:
             own = [s for s in syntax.deps(c, "nsubj") if syntax.tokens[s].lower in _OWN]
             if (will or _ready(syntax, c)) and own and not syntax.negated(c):
                 candidate.type = commitment
+
+
+_AIMED = frozenset({"commitment", "threat"})
+_CONCERNED = frozenset({"target", "participant", "beneficiary"})
+
+
+def aimed(syntax: Syntax, candidates: list[Candidate], events: list[Event]) -> list[Event]:
+    """ "promised to arm X", "threatened to bomb X": who names no addressee promises or threatens X.
+
+    Nor has "Y agreed to arm X" two sides: Y acts.
+    """
+    found = list(events)
+    by_verb = {c.verb: n for n, c in enumerate(candidates) if c.verb is not None}
+    for n, (c, event) in enumerate(zip(candidates, events, strict=True)):
+        consent = event.type == "agreement" and _consents(syntax, c, event)
+        if not consent and (event.type not in _AIMED or any(r.role == "target" for r in event.roles)):
+            continue
+        own = {r.actor for r in event.roles}
+        act = next((by_verb[i] for i in _promised(syntax, c) if i in by_verb), None)
+        on: list[Role] = []
+        if act is not None and act != n:
+            on = [r for r in events[act].roles if r.role in _CONCERNED and r.actor and r.actor not in own]
+        roles = tuple(
+            replace(r, role="agent") if consent and r.role == "participant" else r for r in event.roles
+        )
+        targets = tuple(Role(role="target", spans=r.spans, actor=r.actor) for r in on)
+        found[n] = replace(event, roles=roles + targets)
+    return found
+
+
+def _consents(syntax: Syntax, c: Candidate, event: Event) -> bool:
+    """Whether one side alone agrees to do something; "the two agreed to meet" has both."""
+    sides = [r for r in event.roles if r.role == "participant"]
+    subjects = syntax.subjects(c.head)
+    return (
+        c.noun is None
+        and syntax.tokens[c.head].lemma == "agree"
+        and len(sides) == len(subjects) == 1
+        and bool(syntax.deps(c.head, "xcomp"))
+        and syntax.tokens[subjects[0]].tag in ("NN", "NNP", "PRP")
+        and syntax.tokens[subjects[0]].lower not in ("they", "we")
+    )
+
+
+def _promised(syntax: Syntax, c: Candidate) -> Iterator[int]:
+    """Verbs of the act that a promise or threat names ("is ready to go", "an offer to go")."""
+    for i in (c.head, *c.tokens):
+        for below in syntax.deps(i, "xcomp", "ccomp", "acl"):
+            yield from (x for a in syntax.deps(below, "acomp", "oprd") for x in syntax.deps(a, "xcomp"))
+            yield below

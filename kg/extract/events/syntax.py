@@ -313,9 +313,24 @@ class Syntax:
                 found = [token.head]
             found = found or list(self.subjects(i))
         else:
-            found = [self.antecedent(c) for c in self.deps(i, "dobj")] or self._gap(i) or self._raised(i)
+            own = self.deps(i, "dobj") or self._bordering(i)
+            found = [self.antecedent(c) for c in own] or self._gap(i) or self._raised(i)
             return tuple(dict.fromkeys(h for c in found for h in self.conjuncts(c)))
         return self._joined(i, found)
+
+    def _bordering(self, i: int) -> list[int]:
+        """ "accused neighbouring X": parsers take the adjective for a verb with an object."""
+        return [o for c in self.deps(i, "xcomp") if self.bordering(c) for o in self.deps(c, "dobj")]
+
+    def aim(self, i: int) -> bool:
+        """ "a coup attempt", "merger plans", "the release date": an event that the noun after it says is but
+        tried, planned or feared."""
+        head = self.tokens[self.tokens[i].head]
+        return head.i == i + 1 and head.pos == "NOUN" and head.lemma.lower() in self.lexicon.aims
+
+    def bordering(self, i: int) -> bool:
+        """Whether a participle is but the adjective of the name after it ("neighbouring Chad")."""
+        return self.tokens[i].lower in ("neighbouring", "neighboring")
 
     def _raised(self, i: int) -> list[int]:
         """ "shot and killed X": the object of two verbs in a row stands with the second."""

@@ -59,7 +59,7 @@ def find_candidates(syntax: Syntax) -> list[Candidate]:
 
 def _verb(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
-    if _people(syntax, token):
+    if _people(syntax, token) or syntax.bordering(token.i):
         return None
     word, before = _hyphened(syntax, token)
     for pattern, event_type in [*lexicon.verbs.get(word, ()), *lexicon.verbs.get(token.lemma.lower(), ())]:
@@ -131,9 +131,8 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
     tokens = syntax.tokens
     if pattern.negated and not (syntax.negated(i) or _failed(syntax, i)):
         return None
-    if pattern.subjects and not any(
-        tokens[s].lemma.lower() in pattern.subjects for s in (*syntax.doers(i), *syntax.undergoers(i))
-    ):
+    subjects = (*syntax.doers(i), *(syntax.undergoers(i) if syntax.passive(i) else ()))
+    if pattern.subjects and not any(_subject_fits(syntax, s, pattern.subjects) for s in subjects):
         return None
     extra: list[int] = []
     if pattern.particles:
@@ -142,11 +141,14 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
              if tokens[c].lower in pattern.particles
              and (c > i or tokens[c].dep not in ("aux", "mark"))
              and (tokens[c].dep in _PARTICLES or c == i + 1)
+             and (c > i or tokens[c].dep != "aux")
              and (tokens[c].lower != "in" or pattern.objects or tokens[c].dep != "prep")),
             None,
         )  # fmt: skip
         if particle is None and i + 1 < len(tokens) and tokens[i + 1].lower in pattern.particles:
             particle = i + 1
+        if particle is None:
+            particle = _further(syntax, i, pattern)
         if particle is None:
             return None
         barred = tokens[particle].lower in ("for", "on", "upon") and tokens[particle].dep == "prep"
@@ -159,7 +161,7 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
     ):
         return None
     if pattern.objects:
-        words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i)
+        words = _objects(syntax, i) if not pattern.particles else _all_objects(syntax, i, pattern.particles)
         fitting = [w for w in words if _is(syntax, tokens[w], pattern.objects)]
         if not fitting:
             return None
@@ -168,6 +170,29 @@ def _verb_fits(syntax: Syntax, i: int, pattern: VerbPattern) -> list[int] | None
         elif pattern.particles and fitting[0] == i + 2 and tokens[fitting[0]].head == i + 1:
             extra += [i + 1, i + 2]
     return extra
+
+
+def _subject_fits(syntax: Syntax, i: int, words: frozenset[str]) -> bool:
+    """Whether a subject is one of the words, or named by one ("Typhoon Rosa", "Hurricane Elsa")."""
+    if syntax.tokens[i].lemma.lower() in words:
+        return True
+    if "typhoon" not in words or syntax.tokens[i].pos != "PROPN":
+        return False
+    return any(syntax.tokens[c].lower in words for c in syntax.deps(i, "compound"))
+
+
+def _further(syntax: Syntax, i: int, pattern: VerbPattern) -> int | None:
+    """ "charged | that X lied", "put its units | on alert": a word that the parser hung lower."""
+    if not pattern.objects:
+        marks = (m for c in syntax.deps(i, "ccomp") for m in syntax.deps(c, "mark"))
+        return next((m for m in marks if syntax.tokens[m].lower in pattern.particles), None)
+    for o in syntax.deps(i, "dobj"):
+        for p in syntax.deps(o, "prep"):
+            if syntax.tokens[p].lower in pattern.particles:
+                found = [h for b in syntax.deps(p, "pobj") for h in syntax.conjuncts(b)]
+                if any(_is(syntax, syntax.tokens[h], pattern.objects) for h in found):
+                    return p
+    return None
 
 
 def _volition(syntax: Syntax, token: Token) -> bool:
@@ -212,9 +237,11 @@ def _objects(syntax: Syntax, i: int) -> list[int]:
     return found
 
 
-def _all_objects(syntax: Syntax, i: int) -> list[int]:
+def _all_objects(syntax: Syntax, i: int, particles: frozenset[str]) -> list[int]:
     found = list(syntax.undergoers(i))
-    for p in syntax.deps(i, "prep", "prt", "advmod", "dative"):
+    hung = [p for o in syntax.deps(i, "dobj") for p in syntax.deps(o, "prep")]
+    hung = [p for p in hung if syntax.tokens[p].lower in particles]
+    for p in (*syntax.deps(i, "prep", "prt", "advmod", "dative"), *hung):
         found += [h for o in syntax.deps(p, "pobj") for h in syntax.conjuncts(o)]
         for q in syntax.deps(p, "prep"):
             found += [h for o in syntax.deps(q, "pobj") for h in syntax.conjuncts(o)]
@@ -223,7 +250,8 @@ def _all_objects(syntax: Syntax, i: int) -> list[int]:
 
 def _noun(syntax: Syntax, token: Token) -> Candidate | None:
     lexicon = syntax.lexicon
-    if token.dep == "compound" or (token.dep == "amod" and token.tag == "NN"):
+    before_noun = token.dep == "compound" or (token.dep == "amod" and token.tag == "NN")
+    if before_noun and not syntax.aim(token.i):
         return None
     lemma = token.lemma.lower()
     word, before = _hyphened(syntax, token)
@@ -243,6 +271,8 @@ def _noun(syntax: Syntax, token: Token) -> Candidate | None:
                 weak=pattern.weak,
                 plover=pattern.plover,
             )
+    if token.pos == "NOUN" and word in lexicon.event_nouns:
+        return Candidate(token.i, lexicon.types["action"], (*before, token.i), None, token.i)
     if token.pos == "NOUN" and lemma in lexicon.event_nouns:
         return Candidate(token.i, lexicon.types["action"], (token.i,), None, token.i)
     return None
