@@ -236,3 +236,23 @@ def test_a_surname_does_not_join_a_full_name_told_years_apart() -> None:
     found = merged(*company, old, young)
     assert not together(found, old, young)
     assert why(found, old, young).kind is DecisionKind.REFUSE
+
+
+@pytest.mark.parametrize("name", ["Parliament", "Supreme Court", "Ministry of Finance", "Co", "US Embassy"])
+def test_bodies_that_every_state_or_firm_has_stay_in_their_article(name: str) -> None:
+    one, two = actor("d1", name, "organization"), actor("d2", name, "organization")
+    assert not together(merged(one, two), one, two)
+    known = [actor(d, name, "organization", key="org:known") for d in ("d1", "d2")]
+    assert together(merged(*known), *known)
+
+
+@pytest.mark.parametrize("name", ["Parliament of Norway", "Bank of Lofoten", "Harbour Safety Board"])
+def test_bodies_of_a_place_or_a_purpose_are_one_in_all_articles(name: str) -> None:
+    one, two = actor("d1", name, "organization"), actor("d2", name, "organization")
+    assert together(merged(one, two), one, two)
+
+
+def test_what_stands_in_a_body_s_name_is_no_abbreviation_of_it() -> None:
+    whole = actor("d1", "HSB Shipping", "organization", aliases=("HSB",))
+    part = actor("d2", "HSB", "organization")
+    assert not together(merged(whole, part), whole, part)

@@ -245,3 +245,153 @@ def test_an_undated_mention_is_not_joined_out_of_reach_or_in_another_word_or_cas
 def test_two_undated_mentions_alone_are_two_events() -> None:
     left, right = on("a", "2031-05-24", "cancelled"), on("b", "2031-05-25", "cancelled")
     assert not together(merged(left, right), left, right)
+
+
+def calling_off(
+    document: str,
+    day: str | None,
+    agent: str | None = None,
+    *,
+    of: str = "2031-06-12",
+    type_: str = "cancellation",
+    **more: object,
+) -> tuple[EventSignature, EventSignature]:
+    """A meeting, and what calls it off, in one article."""
+    meeting = event(document, of, status="cancelled")
+    actors = (("agent", local(document, agent)),) if agent else ()
+    told: dict[str, object] = {"published": date(2031, 6, 2), "status": "occurred", **more}
+    act = event(
+        document, day, n=1, type=type_, trigger="cancel", actors=actors, acts_on=meeting.local, **told
+    )
+    return meeting, act
+
+
+def test_two_articles_tell_of_one_cancellation_without_a_day_or_an_actor() -> None:
+    for day in ("2031-06-01", None):
+        first, one = calling_off("a", day, PEOPLE[0])
+        second, two = calling_off("b", None)
+        assert together(merged(first, one, second, two), one, two)
+
+
+def test_acts_of_another_type_or_agent_or_day_are_others() -> None:
+    first, one = calling_off("a", "2031-06-01", PEOPLE[0])
+    for second, two in (
+        calling_off("b", None, type_="postponement"),
+        calling_off("b", "2031-06-01", PEOPLE[1]),
+        calling_off("b", "2031-06-05"),
+        calling_off("b", None, published=date(2031, 5, 20)),
+        calling_off("b", None, status="denied"),
+        calling_off("b", None, of="2031-07-12"),
+    ):
+        assert not together(merged(first, one, second, two), one, two)
+
+
+def test_an_undated_cancellation_that_fits_two_is_neither() -> None:
+    first, one = calling_off("a", "2031-05-20")
+    second, two = calling_off("b", "2031-06-01")
+    third, either = calling_off("c", None)
+    found = merged(first, one, second, two, third, either)
+    assert not any(together(found, x, y) for x, y in ((one, two), (one, either), (two, either)))
+    assert any("it fits several acts on that event" in d.reasons for d in found.decisions)
+
+
+def test_undated_cancellations_told_months_apart_are_two() -> None:
+    first, one = calling_off("a", None)
+    second, two = calling_off("b", None, published=date(2031, 11, 2))
+    assert not together(merged(first, one, second, two), one, two)
+
+
+def happened(
+    document: str, type_: str, trigger: str, day: str | None, who: str = PEOPLE[0], **more: object
+) -> EventSignature:
+    role = "agent" if type_ == "departure" else "target"
+    told: dict[str, object] = {"status": "occurred", "actors": ((role, local(document, who)),), **more}
+    return event(document, day, type=type_, trigger=trigger, **told)
+
+
+def test_a_death_needs_nobody_but_the_dead() -> None:
+    dated = happened("a", "death", "die", "2031-06-12")
+    others = [
+        happened("b", "death", "death", None),
+        happened("c", "death", "pass", ("2031-06-01", "2031-06-30")),  # type: ignore[arg-type]
+        happened("d", "death", "die", None, published=date(2031, 8, 1)),
+    ]
+    assert together(merged(dated, *others), dated, *others)
+    assert together(merged(*others[::2]), *others[::2])
+
+
+def test_a_death_that_does_not_fit_is_another() -> None:
+    dated = happened("a", "death", "die", "2031-06-12")
+    for other in (
+        happened("b", "death", "die", None, who=PEOPLE[1]),
+        happened("b", "death", "die", "2031-06-14"),
+        happened("b", "death", "die", None, published=date(2031, 6, 8)),
+        happened("b", "death", "die", None, published=date(2031, 12, 1)),
+        happened("b", "death", "die", None, status="denied"),
+    ):
+        assert not together(merged(dated, other), dated, other)
+
+
+def test_resignations_are_one_near_a_day_only() -> None:
+    dated = happened("a", "departure", "resign", "2031-06-12")
+    undated = happened("b", "departure", "resignation", None, published=date(2031, 7, 2))
+    later = happened("c", "departure", "resign", None, published=date(2031, 7, 3))
+    assert together(merged(dated, undated, later), dated, undated, later)
+    assert not together(merged(undated, later), undated, later)
+    flight = happened("b", "departure", "flee", None, published=date(2031, 6, 13))
+    assert not together(merged(dated, flight), dated, flight)
+
+
+def test_a_state_stands_for_whom_articles_call_its_leader() -> None:
+    day = date(2031, 6, 12)
+    norway = [
+        ActorSignature(local=local(d, "Norway"), document=d, name="Norway", kind="country", key="country:NO")
+        for d in ("a", "b")
+    ]
+
+    def told(description: str) -> Resolution:
+        said = {"Ines Varga": (description,)}
+        people = [
+            ActorSignature(local=local(d, n), document=d, name=n, kind="person", descriptions=said.get(n, ()))
+            for d in ("a", "b")
+            for n in PEOPLE
+        ]
+        return resolve([*people, *norway], [leader, state, too])
+
+    leader = event("a", day.isoformat(), PEOPLE[:2])
+    state = event("b", day.isoformat(), ("Norway", PEOPLE[1]))
+    too = event("b", day.isoformat(), ("Norway", PEOPLE[2]), n=1)
+    assert together(told("the Norwegian prime minister"), leader, state)
+    assert together(told("Prime Minister of Norway"), leader, state)
+    for other in ("former Norwegian prime minister", "Norwegian foreign minister", "Swedish prime minister"):
+        assert not together(told(other), leader, state)
+    assert not together(told("the Norwegian prime minister"), leader, too)
+
+
+def test_an_attack_by_nobody_known_is_told_by_day_place_and_word() -> None:
+    def attack(document: str, day: str, place: str, trigger: str) -> EventSignature:
+        return event(
+            document, day, (), type="attack", trigger=trigger, place=place, place_actor=local(document, place)
+        )
+
+    one = attack("a", "2031-06-12", "Oslo", "bombing")
+    two = attack("b", "2031-06-12", "Oslo", "bomb")
+    assert together(merged(one, two), one, two)
+    for other in (
+        attack("b", "2031-06-13", "Oslo", "bombing"),
+        attack("b", "2031-06-12", "Lisbon", "bombing"),
+        attack("b", "2031-06-12", "Oslo", "stabbing"),
+    ):
+        assert not together(merged(one, other), one, other)
+
+
+def test_a_weapons_test_is_told_by_who_and_when_in_any_word() -> None:
+    def launch(document: str, trigger: str, day: str = "2031-06-12") -> EventSignature:
+        actors = (("agent", local(document, PEOPLE[0])), ("theme", local(document, PEOPLE[1])))
+        named = actors if document == "a" else actors[:1]
+        return event(document, day, type="weapons_test", trigger=trigger, actors=named)
+
+    one, two = launch("a", "test"), launch("b", "fire")
+    assert together(merged(one, two), one, two)
+    other = launch("b", "test", "2031-06-13")
+    assert not together(merged(one, other), one, other)

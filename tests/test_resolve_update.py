@@ -20,7 +20,16 @@ PEOPLE = (
 )  # fmt: skip
 BODIES = (("HSB", ()), ("Harbour Safety Board", ("HSB",)), ("Highland Savings Bank", ("HSB",)), ("Varga", ()))
 STATES = (("Norway", "country:NO"), ("Oslo", "country:NO"), ("Sweden", "country:SE"))
-SAID = ((), ("defence minister",), ("the defence minister",), ("mayor of Oslo",), ("mayor",))
+TYPES = (
+    "meeting", "meeting", "meeting", "agreement", "accusation", "action", "death", "departure", "appointment",
+    "attack", "protest", "weapons_test",
+)
+ONCE = {"death": ("die", "death"), "departure": ("resign", "step"), "appointment": ("appoint", "nominate")}
+PLACES = (("Bergen", "place:bergen"), ("Vik", None))
+SAID = (
+    (), ("Norwegian prime minister",), ("King of Sweden",), ("defence minister",), ("the defence minister",),
+    ("mayor of Oslo",), ("mayor",),
+)  # fmt: skip
 WORDS = (
     "The harbour reopened on Tuesday after nine days of storms and the first ferry left with four hundred "
     "people while the master told the council that the outer wall needs repair before the winter"
@@ -82,6 +91,8 @@ def article(key: str, seed: int) -> DocumentSignature:
         actor(name, "organization", aliases=aliases)
     for name, known in chance.sample(STATES, chance.randrange(2, 4)):
         actor(name, "country", key=known)
+    for name, known in chance.sample(PLACES, chance.randrange(2)):
+        actor(name, "place", key=known)
     if chance.random() < 0.3:
         actor("officials", "group", named=False)
     return DocumentSignature(
@@ -95,26 +106,34 @@ def article(key: str, seed: int) -> DocumentSignature:
 
 def events(key: str, day: date, cast: list[str], chance: Random) -> list[EventSignature]:
     found: list[EventSignature] = []
-    for n in range(chance.randrange(5)):
+    for n in range(chance.randrange(6)):
         states = [local for local in cast if local.endswith("country")]
         among = states if chance.random() < 0.7 else cast
         who = chance.sample(among, min(len(among), chance.choice((1, 2, 2, 2, 3))))
         first = date(2031, 6, 1) + timedelta(chance.randrange(9))
         span = chance.choice((None, 0, 0, 0, 2, 20, 60))
-        type_ = chance.choice(("meeting", "meeting", "agreement", "accusation", "action"))
+        type_ = chance.choice(TYPES)
         acts = chance.choice([e.local for e in found] or [None]) if chance.random() < 0.25 else None
         same = chance.choice(found) if found and chance.random() < 0.15 else None
-        roles = ("agent", "target", "theme") if type_ == "accusation" else ("participant",) * 3
+        acting = chance.choice(("cancellation", "cancellation", "postponement")) if acts else None
+        people = [local for local in cast if local.endswith("person")]
+        who = people[:1] if type_ in ONCE and people and chance.random() < 0.7 else who
+        who = [] if acts and chance.random() < 0.3 else who
+        symmetric = type_ in ("meeting", "agreement") and not acts
+        roles = ("participant",) * 3 if symmetric else ("agent", "target", "theme")
+        roles = ("target", "agent", "theme") if type_ in ("death", "appointment") else roles
+        sites = [local for local in cast if local.endswith("place")]
         found.append(
             EventSignature(
                 local=f"urn:kg:mention:{key}-{n}",
                 document=key,
-                type="cancellation" if acts else same.type if same else type_,
+                type=acting or (same.type if same else type_),
                 actors=tuple(sorted(zip(roles, who, strict=False))),
                 earliest=first if span is not None else None,
                 latest=first + timedelta(span) if span is not None else None,
-                status=chance.choice(("occurred", "occurred", "planned", "cancelled")),
-                trigger=chance.choice(("meet", "meet", "meeting", "talks")),
+                status=chance.choice(("occurred", "occurred", "planned", "cancelled", "denied")),
+                trigger=chance.choice(ONCE.get(type_, ("meet", "meet", "meeting", "talks"))),
+                place_actor=chance.choice(sites) if sites and chance.random() < 0.5 else None,
                 published=day,
                 same_as=same.local if same else None,
                 acts_on=acts,

@@ -5,63 +5,66 @@ third that fits both; the type's ``merge`` keys say what must agree; ``action`` 
 Precise nodes are joined with each other, best likeness first. A vague node joins the precise events that it
 fits if these are one, an undated node the only one it can mean; neither has a say in what it joins, so that
 nothing spreads along chains of vague dates. Vague nodes that fit no precise event are joined with each other.
-What calls off or moves an event is judged after all others, by the event that it acts on.
+What calls off or moves an event is judged after all others (``acts``).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kg.model import Decision, Interval
+from kg.model import Decision
 from kg.resolve.groups import write_decisions
 from kg.resolve.index import Index
-from kg.resolve.match import UNDATED_DAYS, Match, Node, compare
-from kg.resolve.nodes import PRECISE_DAYS, WIDEST_DAYS, blocks, common, pairs, stretch, unpack
+from kg.resolve.match import ONCE_DAYS, UNDATED_DAYS, Match, Node, compare
+from kg.resolve.nodes import (
+    PRECISE_DAYS,
+    WIDEST_DAYS,
+    anchors,
+    blocks,
+    common,
+    once_anchor,
+    stretch,
+    united,
+    unpack,
+)
 from kg.resolve.undated import AHEAD_DAYS, BACK_DAYS, fits
 from kg.resolve.union import Union, merged, refused, row_of
 from kg.schema import load_types
 
 PIVOTS = 48
 """Nodes of one block and day that every other node there is compared with: linear however many there are."""
+_REACH = max(AHEAD_DAYS, BACK_DAYS, UNDATED_DAYS, ONCE_DAYS)
+"""Days between an undated node's publication and what it may mean."""
 _REFUSALS = 3
 """Refusals that are recorded of one node: enough to explain, few enough to stay linear."""
 Candidates = Callable[[Node], set[str]]
 Edges = dict[tuple[str, str], Match]
 
 
-_READ = (
-    "SELECT n.said, CASE WHEN t.kind LIKE '+%' THEN n.acts ELSE COALESCE(t.fin, n.acts) END"
-    " FROM node n LEFT JOIN node t ON t.id = n.acts WHERE n.id = ?"
-)
-"""A node, and the event that it acts on; if that acts on another one itself, the mention alone is known."""
-
-
 class Board:
-    """Nodes by id and by place, each read once; ``+`` parts what acts on other events from the rest."""
+    """Nodes by id and by place, each read once."""
 
-    def __init__(self, index: Index, *, acting: bool) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._mark = "+" if acting else ""
-        self._keys = {name: type_.merge for name, type_ in load_types().items()}
         self._nodes: dict[str, Node] = {}
 
     def node(self, root: str) -> Node:
         if root not in self._nodes:
-            said, target = self.index.rows(_READ, root)[0]
-            self._nodes[root] = unpack(root, said, target)
+            said = self.index.one("SELECT said FROM node WHERE id = ?", root)
+            self._nodes[root] = unpack(root, said, None)
         return self._nodes[root]
 
     def compare(self, left: Node, right: Node) -> Match | None:
-        return compare(left, right, self._keys.get(left.type, ("participants", "time")))
+        return compare(left, right, load_types()[left.type])
 
     def at(self, block: str, kind: str, first: int, last: int, limit: int = -1) -> list[str]:
         """Nodes of that kind in the block that begin within those days, by day and publication."""
         return self.index.column(
             "SELECT node FROM place WHERE block = ? AND kind = ? AND early BETWEEN ? AND ?"
             " ORDER BY early, rank, node LIMIT ?",
-            block, self._mark + kind, first, last, limit,
+            block, kind, first, last, limit,
         )  # fmt: skip
 
     def touching(self, node: Node, kind: str, width: int) -> set[str]:
@@ -69,9 +72,8 @@ class Board:
         first, last = stretch(node)
         sql = "SELECT node FROM place WHERE block = ? AND kind = ? AND early BETWEEN ? AND ? AND late >= ?"
         found: set[str] = set()
-        for a, b in pairs(node.participants):
-            key = f"{node.type} {a} {b}"
-            found.update(self.index.column(sql, key, self._mark + kind, first - width, last, first))
+        for key in anchors(node):
+            found.update(self.index.column(sql, key, kind, first - width, last, first))
         return found - {node.root}
 
     def precise(self, node: Node) -> set[str]:
@@ -92,9 +94,20 @@ class Board:
         limit = -1 if among_first else PIVOTS
         return [root for day in days for root in self.at(block, "precise", day, day, limit)]
 
+    def free(self, root: str) -> bool:
+        """Whether a node may be joined with others of which none has an exact day."""
+        node = self.node(root)
+        return bool(node.days) or (load_types()[node.type].once_ever and once_anchor(node) is not None)
+
     def alike(self, node: Node) -> set[str]:
-        """Vague nodes that fit no precise event and may mean the same days."""
-        near = self.touching(node, "vague", WIDEST_DAYS)
+        """Nodes that fit no precise event and may mean the same: of vague days, or of none where it happens
+        once in a life."""
+        if node.days:
+            near = self.touching(node, "vague", WIDEST_DAYS)
+        else:
+            day, _ = stretch(node)
+            key = once_anchor(node) or ""
+            near = {*self.at(key, "undated", day - ONCE_DAYS, day + ONCE_DAYS)} - {node.root}
         return {r for (r,) in self.index.among("SELECT id FROM node WHERE id IN ? AND att IS NULL", near)}
 
 
@@ -191,23 +204,9 @@ class Attacher:
     def _event(self, root: str) -> Dated:
         if root not in self._events:
             index = self.board.index
-            nodes = [self.board.node(r) for r in index.column("SELECT id FROM node WHERE grp = ?", root)]
-            roles: dict[str, frozenset[str]] = defaultdict(frozenset)
-            days = Interval()
-            for node in nodes:
-                days = common(days, node.days)
-                for role, actors in node.roles.items():
-                    roles[role] |= actors
-            whole = replace(
-                nodes[0],
-                root=root,
-                roles=dict(sorted(roles.items())),
-                days=days,
-                places=frozenset().union(*(n.places for n in nodes)),
-                triggers=frozenset().union(*(n.triggers for n in nodes)),
-                statuses=frozenset().union(*(n.statuses for n in nodes)),
-            )
-            self._events[root] = Dated(root, whole, {n.document for n in nodes})
+            sql = "SELECT id FROM node WHERE grp = ? AND kind = 'precise' ORDER BY id"
+            nodes = [self.board.node(r) for r in index.column(sql, root)]
+            self._events[root] = Dated(root, united(root, nodes), {n.document for n in nodes})
         return self._events[root]
 
     def _groups(self, nodes: set[str]) -> list[Dated]:
@@ -236,9 +235,8 @@ class Attacher:
     def _undated(self, node: Node) -> tuple[str | None, list[Decision]]:
         day, _ = stretch(node)
         found: set[str] = set()
-        for a, b in pairs(node.participants):
-            block = f"{node.type} {a} {b}"
-            reach = (day - BACK_DAYS - PRECISE_DAYS, day + AHEAD_DAYS)
+        for block in anchors(node):
+            reach = (day - _REACH - PRECISE_DAYS, day + _REACH)
             found.update(self.board.at(block, "precise", *reach))
         why: list[Decision] = []
         close: list[tuple[Dated, float, tuple[str, ...]]] = []
@@ -249,7 +247,7 @@ class Attacher:
                 why.append(refused(node.root, event.root, match.score, *match.reasons, match.conflict))
             elif match:
                 close.append((event, match.score, match.reasons))
-            elif not node.acts_on and node.document not in event.documents and fits(node, event.whole):
+            elif node.document not in event.documents and fits(node, event.whole):
                 together = f"both have {', '.join(sorted(node.participants))}"
                 within.append((event, 0.6, (together, _ONLY)))
         fit = close or within
@@ -274,8 +272,7 @@ def depending(board: Board, node: Node) -> set[str]:
     """Vague and undated nodes that might mean a precise one."""
     first, last = stretch(node)
     found = board.touching(node, "vague", WIDEST_DAYS)
-    for a, b in pairs(node.participants):
-        block = f"{node.type} {a} {b}"
-        reach = (first - max(AHEAD_DAYS, UNDATED_DAYS), last + max(BACK_DAYS, UNDATED_DAYS) + PRECISE_DAYS)
+    for block in anchors(node):
+        reach = (first - _REACH, last + _REACH + PRECISE_DAYS)
         found.update(board.at(block, "undated", *reach))
     return found

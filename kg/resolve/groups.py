@@ -1,9 +1,9 @@
 """Local actors whose names leave no doubt: rows that many articles share, kept as sums.
 
-One group holds the actors of one gazetteer key; of one full name; of one family name under one
-description in one year (unless the article itself names somebody in full, or somebody else, with it).
-Anybody else is alone. Whatever else is decided on actors is decided on groups, so its cost does not grow
-with the number of articles.
+One group holds the actors of one gazetteer key; of one full name (but not of one that bodies of many states
+bear); of one family name under one description in one year (unless the article itself names somebody in full,
+or somebody else, with it). Anybody else is alone. Whatever else is decided on actors is decided on groups, so
+its cost does not grow with the number of articles.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 
 from kg.model import ActorSignature, Decision, DecisionKind
 from kg.resolve.index import Index, pack_actor, unpack_actor
+from kg.resolve.institutions import everywhere
+from kg.resolve.leaders import led
 from kg.resolve.names import FAMILIES, Name, description_words, skeleton, take_apart
 from kg.resolve.union import Pair, merged, pair_of
 
@@ -32,6 +34,8 @@ class GroupChanges:
         """Block keys that lost or got a group."""
         self.same: dict[Pair, Decision | None] = {}
         """That members are one with the first of their group; ``None`` where this no longer holds."""
+        self.led_anew: set[str] = set()
+        """Groups that are told as the leader of another state than before, or of none."""
         self._added: dict[str, list[str]] = {}
         self._size: Counter[str] = Counter()
         self._sums: Counter[tuple[str, str, str]] = Counter()
@@ -51,12 +55,12 @@ class GroupChanges:
         for actor in actors:
             word = _lone_word(actor) if words[_lone_word(actor)] == 1 else ""
             group = _group(actor, "" if word in bearers else word)
-            token = token_of(actor) if actor.named else None
+            token = token_of(actor) if known_abroad(actor) else None
             rows.append((actor.local, document, group, token, pack_actor(actor)))
             new.append((group, word))
             self._count(group, actor, 1)
             self._added.setdefault(group, []).append(actor.local)
-        self.index.run_all("INSERT OR IGNORE INTO grp VALUES (?, 0, NULL, ?, NULL, NULL)", new)
+        self.index.run_all("INSERT OR IGNORE INTO grp VALUES (?, 0, NULL, ?, NULL, NULL, NULL)", new)
         self.index.run_all("INSERT INTO actor VALUES (?, ?, ?, ?, ?)", rows)
 
     def _count(self, group: str, actor: ActorSignature, sign: int) -> None:
@@ -71,6 +75,7 @@ class GroupChanges:
         """Add up, name the first member of each touched group, and decide that the others are the same."""
         index = self.index
         _add_up(index, "tally(grp, what, value, n)", self._sums)
+        self._set_leaders()
         self.near = _add_up(index, "block(key, grp, n)", self._keys)
         index.run_all("UPDATE grp SET n = n + ? WHERE id = ?", [(n, g) for g, n in self._size.items()])
         for group in sorted(self.touched):
@@ -83,6 +88,19 @@ class GroupChanges:
                 self._forget(before, others)
             for decision in (_why(group, first, x) for x in others if x != first):
                 self.same[pair_of(decision)] = decision
+
+    def _set_leaders(self) -> None:
+        """Tell which state a group is called the leader of, if one only, where such a description came or
+        went."""
+        for group in sorted({g for g, what, value in self._sums if what == "said" and led(value)}):
+            if not group.startswith("n:person:"):
+                continue
+            said = self.index.column("SELECT value FROM tally WHERE grp = ? AND what = 'said'", group)
+            states = sorted({state for d in said if (state := led(d))})
+            state = states[0] if len(states) == 1 else None
+            if state != self.index.one("SELECT leads FROM grp WHERE id = ?", group):
+                self.index.run("UPDATE grp SET leads = ? WHERE id = ?", state, group)
+                self.led_anew.add(group)
 
     def _forget(self, first: str | None, others: Iterable[str]) -> None:
         for other in others if first else ():
@@ -142,6 +160,12 @@ def tallies_of(index: Index, groups: Iterable[str]) -> dict[str, Counter[str]]:
     return found
 
 
+def known_abroad(actor: ActorSignature) -> bool:
+    """Whether its name means the same outside its article."""
+    general = FAMILIES[actor.kind] == "body" and not actor.key and everywhere(actor.name)
+    return actor.named and not general
+
+
 def token_of(actor: ActorSignature) -> str:
     """What an actor counts as in company: its key, else its full name."""
     return actor.key or take_apart(actor.name, FAMILIES[actor.kind]).squashed
@@ -170,7 +194,7 @@ def _group(actor: ActorSignature, word: str) -> str:
     :param word: the family name, where it is all that is known and the article has no other bearer of it.
     """
     family, name = FAMILIES[actor.kind], _name(actor)
-    if not actor.named or not (actor.key or name.words):
+    if not known_abroad(actor) or not (actor.key or name.words):
         return actor.local
     if actor.key:
         return f"k:{actor.key}"
@@ -221,7 +245,7 @@ def _blocks(group: str, actor: ActorSignature) -> Iterator[str]:
         yield f"p:{name.words[0]} {name.words[-1]}"
         yield from {f"w:{name.words[0]}", f"w:{name.words[-1]}"}
     if family == "body":
-        for alias in {a for a in actor.aliases if is_abbreviation(a) and a != actor.name}:
+        for alias in {a for a in actor.aliases if is_abbreviation(a) and a not in actor.name.split()}:
             yield f"a:{alias}"
         if is_abbreviation(actor.name) and not actor.key:
             yield f"a:{actor.name}"

@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 from kg.errors import StoreError
 from kg.model import ActorSignature, EventSignature
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Version of the tables; another one is made anew."""
 
 _TABLES = """
@@ -34,7 +34,8 @@ CREATE TABLE copy(doc TEXT PRIMARY KEY, original TEXT, shared REAL) WITHOUT ROWI
 CREATE TABLE actor(local TEXT PRIMARY KEY, doc TEXT, grp TEXT, token TEXT, said TEXT) WITHOUT ROWID;
 CREATE INDEX actor_grp ON actor(grp, local);
 CREATE INDEX actor_doc ON actor(doc, grp);
-CREATE TABLE grp(id TEXT PRIMARY KEY, n INT, first TEXT, word TEXT, cluster TEXT, actor TEXT) WITHOUT ROWID;
+CREATE TABLE grp(id TEXT PRIMARY KEY, n INT, first TEXT, word TEXT, cluster TEXT, actor TEXT,
+    leads TEXT) WITHOUT ROWID;
 CREATE INDEX grp_cluster ON grp(cluster);
 CREATE INDEX grp_word ON grp(word) WHERE word != '';
 CREATE TABLE tally(grp TEXT, what TEXT, value TEXT, n INT, PRIMARY KEY(grp, what, value)) WITHOUT ROWID;

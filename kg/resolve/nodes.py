@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.model import Copy, Decision, Edit, EventSignature, Interval
 from kg.resolve import corrections as people
 from kg.resolve.copies import same_events
-from kg.resolve.groups import write_decisions
+from kg.resolve.groups import known_abroad, write_decisions
 from kg.resolve.index import Index, unpack_actor, unpack_events
-from kg.resolve.match import Node
+from kg.resolve.match import Node, kin, once_key
+from kg.resolve.names import FAMILIES
 from kg.resolve.union import Union, merged, refused, row_of
+from kg.schema import load_types
 
 _UNTYPED = "action"
 _PAIRS = 6
@@ -26,6 +29,7 @@ PRECISE_DAYS = 3
 WIDEST_DAYS = 92
 """A date vaguer than a quarter says too little to join on."""
 _ALONE = "alone"
+ACTING = "acting"
 
 
 class Amendments:
@@ -58,17 +62,31 @@ def read_source(index: Index, source: str, amendments: Amendments) -> tuple[list
     return nodes, {local: union.find(local) for local in by_local}
 
 
-def actor_ids(index: Index, documents: Iterable[str]) -> dict[str, tuple[str, str | None]]:
-    """Local actor -> id and gazetteer key of the actor it was merged into, for all of some articles."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the actor that a local one was merged into."""
+
+    id: str
+    key: str | None
+    """Of the gazetteer."""
+    family: str
+    """``person``, ``body`` or ``place``; nothing where its name or description is its article's own."""
+    leads: str | None = None
+    """Key of the state whose leader articles call that person."""
+
+
+def actor_ids(index: Index, documents: Iterable[str]) -> dict[str, Known]:
+    """Local actor -> the actor it was merged into, for all of some articles."""
     forced = "LEFT JOIN forced f ON f.local = a.local"
     sql = (
-        f"SELECT a.local, COALESCE(f.actor, g.actor), a.grp FROM actor a JOIN grp g ON g.id = a.grp {forced}"
-        " WHERE a.doc IN ?"
+        "SELECT a.local, COALESCE(f.actor, g.actor), a.said, g.leads FROM actor a"
+        f" JOIN grp g ON g.id = a.grp {forced} WHERE a.doc IN ?"
     )
-    return {
-        local: (actor, g[2:] if g.startswith("k:") else None)
-        for local, actor, g in index.among(sql, documents)
-    }
+    found = {}
+    for local, actor, packed, leads in index.among(sql, documents):
+        said = unpack_actor(local, "", packed)
+        found[local] = Known(actor, said.key, FAMILIES[said.kind] if known_abroad(said) else "", leads)
+    return found
 
 
 def _within(by_local: dict[str, EventSignature], why: list[Decision]) -> Union:
@@ -120,7 +138,7 @@ def _node(
     source: str,
     group: list[str],
     by_local: dict[str, EventSignature],
-    actors: Mapping[str, tuple[str, str | None]],
+    actors: Mapping[str, Known],
     union: Union,
 ) -> Node:
     """A group of mentions as one thing to compare. An actor known by a description alone has an id of its
@@ -128,14 +146,18 @@ def _node(
     members = [by_local[m] for m in group]
     roles: dict[str, set[str]] = defaultdict(set)
     days, places = Interval(), set()
+    cast: dict[str, Known] = {}
+    sites: set[str] = set()
     for event in members:
         days = common(days, Interval(event.earliest, event.latest))
         for role, local in event.actors:
             if local in actors:
-                roles[role].add(actors[local][0])
+                roles[role].add(actors[local].id)
+                cast[actors[local].id] = actors[local]
         if place := actors.get(event.place_actor or ""):
-            actor, key = place
-            places.add(key or actor)
+            places.add(place.key or place.id)
+            sites |= _site(place)
+    states = {a.key: a.id for a in actors.values() if a.key and a.key.startswith("country:")}
     acts = sorted({union.find(e.acts_on) for e in members if e.acts_on in by_local})
     return Node(
         root=group[0],
@@ -148,19 +170,37 @@ def _node(
         published=min((e.published for e in members if e.published), default=None),
         statuses=frozenset(e.status for e in members),
         acts_on=acts[0] if acts and acts[0] != group[0] else None,
+        unnamed=frozenset(a.id for a in cast.values() if not a.family),
+        people=frozenset(a.id for a in cast.values() if a.family == "person"),
+        sites=frozenset(sites.union(*(_site(a) for a in cast.values()))),
+        leads={a.id: states[a.leads] for a in cast.values() if a.leads in states},
     )
+
+
+def _site(place: Known) -> set[str]:
+    """The place, where it is one with a name and smaller than a state."""
+    small = place.family == "place" and not (place.key or "").startswith("country:")
+    return {place.id} if small else set()
 
 
 def pack(node: Node) -> str:
     """A node as text, the same for equal nodes; its id and what it acts on stand beside it."""
     days = [d.isoformat() if d else None for d in (node.days.earliest, node.days.latest, node.published)]
     roles = [[role, sorted(actors)] for role, actors in sorted(node.roles.items())]
-    sets = [sorted(s) for s in (node.places, node.triggers, node.statuses)]
-    return json.dumps([node.document, node.type, roles, days, *sets], separators=(",", ":"))
+    sets = [sorted(s) for s in _sets(node)]
+    said = [node.document, node.type, roles, days, sorted(node.leads.items()), *sets]
+    return json.dumps(said, separators=(",", ":"))
+
+
+_SETS = ("places", "triggers", "statuses", "unnamed", "people", "sites")
+
+
+def _sets(node: Node) -> list[frozenset[str]]:
+    return [getattr(node, name) for name in _SETS]
 
 
 def unpack(root: str, said: str, acts_on: str | None) -> Node:
-    document, type_, roles, days, places, triggers, statuses = json.loads(said)
+    document, type_, roles, days, leads, *sets = json.loads(said)
     early, late, published = (date.fromisoformat(d) if d else None for d in days)
     return Node(
         root=root,
@@ -168,26 +208,49 @@ def unpack(root: str, said: str, acts_on: str | None) -> Node:
         type=type_,
         roles={role: frozenset(actors) for role, actors in roles},
         days=Interval(early, late),
-        places=frozenset(places),
-        triggers=frozenset(triggers),
         published=published,
-        statuses=frozenset(statuses),
         acts_on=acts_on,
+        leads=dict(leads),
+        **dict(zip(_SETS, map(frozenset, sets), strict=True)),
+    )
+
+
+def united(root: str, nodes: Sequence[Node]) -> Node:
+    """An event as all its nodes tell it."""
+    roles: dict[str, frozenset[str]] = defaultdict(frozenset)
+    days = Interval()
+    for node in nodes:
+        days = common(days, node.days)
+        for role, actors in node.roles.items():
+            roles[role] |= actors
+    places, triggers, statuses, unnamed, people, sites = (
+        frozenset().union(*(getattr(n, name) for n in nodes)) for name in _SETS
+    )
+    return replace(
+        nodes[0],
+        root=root,
+        roles=dict(sorted(roles.items())),
+        days=days,
+        places=places,
+        triggers=triggers,
+        statuses=statuses,
+        unnamed=unnamed,
+        people=people,
+        sites=sites,
+        leads={leader: state for n in nodes for leader, state in n.leads.items()},
     )
 
 
 def kind_of(node: Node) -> str:
     """How a node is merged: ``precise`` by its days, ``vague`` and ``undated`` by the one precise event that
-    it can mean, ``alone`` not at all; with a ``+`` where it acts on another event."""
-    return ("+" if node.acts_on else "") + _plain_kind(node)
-
-
-def _plain_kind(node: Node) -> str:
-    if node.type == _UNTYPED or not node.participants:
+    it can mean, ``alone`` not at all, ``acting`` by the event that it calls off or moves."""
+    if node.acts_on:
+        return ACTING
+    if node.type == _UNTYPED or not (node.participants or node.sites):
         return _ALONE
     if node.precise(PRECISE_DAYS):
         return "precise"
-    if len(node.participants) < 2:
+    if not any(anchors(node)):
         return _ALONE
     if node.days:
         return "vague" if node.precise(WIDEST_DAYS) else _ALONE
@@ -199,13 +262,33 @@ def pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(a, b) for i, a in enumerate(few) for b in few[i + 1 :]]
 
 
-def blocks(node: Node) -> Iterator[str]:
-    """Where a node is looked for: by its type and two participants; one alone, if the day is exact."""
+def anchors(node: Node) -> Iterator[str]:
+    """What two nodes share at least that may be one on days that are not the same: type and two
+    participants (a state in the place of its leader), or the person to whom such a thing happens once."""
     for a, b in pairs(node.participants):
         yield f"{node.type} {a} {b}"
+    leads = node.leads if set(node.roles) == {"participant"} else {}
+    for leader, state in leads.items():
+        for other in sorted(node.participants - {leader, state})[:_PAIRS]:
+            yield f"{node.type} {min(other, state)} {max(other, state)}"
+    if once := once_anchor(node):
+        yield once
+
+
+def once_anchor(node: Node) -> str | None:
+    """What is shared by all that tell of what happens once to a person."""
+    once = once_key(node, load_types()[node.type])
+    return f"{node.type} once {once}" if once else None
+
+
+def blocks(node: Node) -> Iterator[str]:
+    """Where a node is looked for: by its anchors; if the day is exact, by one participant or place alone."""
+    yield from anchors(node)
     if node.precise(0):
         for a in sorted(node.participants)[:_PAIRS]:
             yield f"{node.type} {a}"
+        if "place" in load_types()[node.type].by_day:
+            yield from (f"{node.type} at {s} {word}" for s in node.sites for word in map(kin, node.triggers))
 
 
 def stretch(node: Node) -> tuple[int, int]:

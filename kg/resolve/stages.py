@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg import iri
 from kg.model import Interval, MergedEvent
+from kg.resolve.acts import update_acts
 from kg.resolve.events import PIVOTS, Attacher, Board, depending, join
 from kg.resolve.index import Index
 from kg.resolve.match import Node
@@ -32,8 +33,8 @@ def update_events(index: Index, sources: Iterable[str], amendments: Amendments) 
     for source in sorted(sources):
         _replace(index, source, amendments, dirty)
     _place(index, dirty)
-    _stage(index, dirty, acting=False)
-    _stage(index, dirty, acting=True)
+    _stage(index, dirty)
+    _settle(index, update_acts(index, sources, dirty.fins), dirty)
     return dirty.fins
 
 
@@ -77,40 +78,27 @@ def _place(index: Index, dirty: Dirty) -> None:
     for root, (node, kind) in dirty.new.items():
         row = (root, node.document, kind, pack(node), node.acts_on, root, None, None)
         index.run("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row)
-        if not kind.endswith("alone"):
+        if kind in ("precise", "vague", "undated"):
             early, late = stretch(node)
             rank = node.published.isoformat() if node.published else "~"
             places = [(block, kind, early, late, rank, root) for block in set(blocks(node))]
             index.run_all("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", places)
 
 
-def _stage(index: Index, dirty: Dirty, *, acting: bool) -> None:
-    """Join what acts on other events, or what does not."""
-    mark = "+" if acting else ""
-    board = Board(index, acting=acting)
-    old = {r: n for r, (n, k) in dirty.old.items() if k.startswith("+") == acting}
-    new = {r for r, (_, k) in dirty.new.items() if k.startswith("+") == acting}
-    if acting:
-        moved_on = _whose_target_moved(index, dirty)
-        new |= moved_on
-        dirty.mates |= _partners(index, moved_on)
-    kinds = dict(index.among("SELECT id, kind FROM node WHERE id IN ?", new | dirty.mates))
-    crowds = [n for r, n in old.items() if dirty.old[r][1] == f"{mark}precise"]
-    crowds += [board.node(r) for r in new if kinds[r] == f"{mark}precise"]
-    seeds = {r for r, k in kinds.items() if k == f"{mark}precise"} | _displaced(board, crowds)
+def _stage(index: Index, dirty: Dirty) -> None:
+    """Join what acts on no other event."""
+    board = Board(index)
+    kinds = dict(index.among("SELECT id, kind FROM node WHERE id IN ?", dirty.new.keys() | dirty.mates))
+    crowds = [n for n, kind in dirty.old.values() if kind == "precise"]
+    crowds += [board.node(r) for r in dirty.new if kinds[r] == "precise"]
+    seeds = {r for r, k in kinds.items() if k == "precise"} | _displaced(board, crowds)
     decided = join(board, seeds, board.precise)
-    waiting = {r for r in new if kinds[r].removeprefix("+") in ("vague", "undated")}
+    waiting = {r for r in dirty.new if kinds[r] in ("vague", "undated")}
     for node in (*(board.node(r) for r in decided), *crowds):
         waiting |= depending(board, node)
     moved = _attach(board, waiting)
-    decided |= join(board, _free(board, moved | set(kinds), mark), board.alike)
-    _finish(index, decided | waiting | new, dirty)
-
-
-def _whose_target_moved(index: Index, dirty: Dirty) -> set[str]:
-    """Acting nodes whose target is in an event that has changed: they may be one with others now."""
-    sql = "SELECT a.id FROM node a JOIN node t ON t.id = a.acts WHERE t.fin IN ?"
-    return {r for (r,) in index.among(sql, dirty.fins)}
+    decided |= join(board, _free(board, moved | set(kinds)), board.alike)
+    _settle(index, decided | waiting | dirty.new.keys(), dirty)
 
 
 def _displaced(board: Board, nodes: Iterable[Node]) -> set[str]:
@@ -136,24 +124,24 @@ def _attach(board: Board, waiting: set[str]) -> set[str]:
     return moved
 
 
-def _free(board: Board, seeds: set[str], mark: str) -> set[str]:
-    """Vague nodes to be joined with each other anew: of the seeds and what they were or may be joined with
-    those that mean no precise event."""
-    index, kind = board.index, f"{mark}vague"
-    vague = [r for r, k in index.among("SELECT id, kind FROM node WHERE id IN ?", seeds) if k == kind]
+def _free(board: Board, seeds: set[str]) -> set[str]:
+    """Nodes without an exact day to be joined with each other anew: of the seeds and what they were or may
+    be joined with those that mean no precise event."""
+    index, kinds = board.index, ("vague", "undated")
+    rows = list(index.among("SELECT id, kind FROM node WHERE id IN ?", seeds))
+    vague = [root for root, kind in rows if kind in kinds and board.free(root)]
     near = _partners(index, vague)
     for root in vague:
         near |= board.alike(board.node(root))
-    rows = [
-        row for row in index.among("SELECT id, kind, att FROM node WHERE id IN ?", near) if row[1] == kind
-    ]
-    bound = [root for root, _, event in rows if event]
+    near_rows = index.among("SELECT id, kind, att FROM node WHERE id IN ?", near)
+    told = [(root, event) for root, kind, event in near_rows if kind in kinds and board.free(root)]
+    bound = [root for root, event in told if event]
     index.run_all("UPDATE node SET grp = id WHERE id = ?", [(r,) for r in bound])
     index.run_all("DELETE FROM decision WHERE owner = ?", [(f"join {r}",) for r in bound])
-    return {root for root, _, event in rows if event is None}
+    return {root for root, event in told if event is None}
 
 
-def _finish(index: Index, nodes: Iterable[str], dirty: Dirty) -> None:
+def _settle(index: Index, nodes: Iterable[str], dirty: Dirty) -> None:
     """Set the event of each node that was decided on."""
     sql = "SELECT id, fin, COALESCE(att, grp) FROM node WHERE id IN ?"
     for root, before, after in list(index.among(sql, nodes)):

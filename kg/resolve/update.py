@@ -14,7 +14,7 @@ from kg.resolve.evidence import Witness
 from kg.resolve.groups import GroupChanges
 from kg.resolve.index import Index, pack_events
 from kg.resolve.naming import Named, name_clusters
-from kg.resolve.nodes import Amendments, actor_ids
+from kg.resolve.nodes import Amendments, Known, actor_ids
 from kg.resolve.shorts import resolve_shorts
 from kg.resolve.stages import name_events, update_events
 from kg.resolve.union import Pair, decision_of, pair_of
@@ -43,7 +43,7 @@ def update(
     named.gone |= {a for (a,) in index.among("SELECT actor FROM cluster WHERE id IN ?", named.told)}
     moved, why_actors = overlay.force_actors(index, every, held)
     linked |= moved | {t for c in every for t in (*c.targets, *c.others) if iri.kind_of(t) == "local-actor"}
-    sources |= _sources_of(index, "actor", linked)
+    sources |= _sources_of(index, "actor", linked | _members(index, groups.led_anew))
     fins = update_events(index, sources, amendments)
     ids_before = {i for (i,) in index.rows("SELECT id FROM forced_event")}
     regrouped, why_events = overlay.force_events(index, every, held)
@@ -62,7 +62,7 @@ def update(
     documents = {d for (d,) in index.among("SELECT id FROM doc WHERE source IN ?", sources)}
     return Changes(
         resolution=resolution,
-        links={local: actor for local, (actor, _) in _links(index, linked).items()},
+        links={local: known.id for local, known in _links(index, linked).items()},
         subjects=frozenset({
             *(iri.actor(a) for a in named.gone),
             *(iri.actor(a.id) for a in actors),
@@ -134,9 +134,11 @@ def _relink(index: Index, clusters: Iterable[str]) -> set[str]:
     sql = "SELECT g.id, g.actor, c.actor FROM grp g JOIN cluster c ON c.id = g.cluster WHERE g.cluster IN ?"
     moved = [(after, group) for group, before, after in index.among(sql, clusters) if before != after]
     index.run_all("UPDATE grp SET actor = ? WHERE id = ?", moved)
-    return {
-        m for (m,) in index.among("SELECT local FROM actor WHERE grp IN ?", [group for _, group in moved])
-    }
+    return _members(index, [group for _, group in moved])
+
+
+def _members(index: Index, groups: Iterable[str]) -> set[str]:
+    return {m for (m,) in index.among("SELECT local FROM actor WHERE grp IN ?", groups)}
 
 
 def _locals(index: Index, documents: Iterable[str]) -> set[str]:
@@ -160,7 +162,7 @@ def _amended_anew(index: Index, amendments: Amendments) -> set[str]:
     return {m for m in now.keys() | before.keys() if now.get(m) != before.get(m)}
 
 
-def _links(index: Index, linked: set[str]) -> dict[str, tuple[str, str | None]]:
+def _links(index: Index, linked: set[str]) -> dict[str, Known]:
     documents = {d for (d,) in index.among("SELECT doc FROM actor WHERE local IN ?", linked)}
     return {local: found for local, found in actor_ids(index, documents).items() if local in linked}
 

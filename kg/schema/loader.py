@@ -27,7 +27,7 @@ PLOVER = frozenset({
 _KEYS = frozenset({
     "label", "description", "plover", "cameo", "colour", "template", "merge", "shown", "speech",
     "declarative", "standing",    "needs_actor",
-    "reworded", "embeds", "acts_on", "roles", "verbs", "nouns",
+    "reworded", "embeds", "acts_on", "once", "once_words", "once_ever", "by_day", "roles", "verbs", "nouns",
 })  # fmt: skip
 _MERGE = frozenset({"participants", "agent", "target", "theme", "time", "place", "ordinal"})
 
@@ -61,7 +61,11 @@ def read_type(path: Path) -> EventType:
         plover=_one_of(path, data, "plover", PLOVER),
         cameo=_texts(path, data, "cameo"),
         roles=_roles(path, data.get("roles", {})),
-        merge=_merge(path, data),
+        merge=_all_of(path, data, "merge", _MERGE) or ("participants", "time"),
+        once=_one_of(path, data, "once", frozenset(ROLE_NAMES)),
+        once_words=tuple(frozenset(words.split("|")) for words in _texts(path, data, "once_words")),
+        once_ever=_flag(path, data, "once_ever", False),
+        by_day=_all_of(path, data, "by_day", frozenset(ROLE_NAMES)),
         shown=_flag(path, data, "shown", True),
         speech=_flag(path, data, "speech", False),
         declarative=_flag(path, data, "declarative", False),
@@ -118,12 +122,12 @@ def _status(path: Path, data: Mapping[str, Any]) -> Status | None:
     return Status(value) if value else None
 
 
-def _merge(path: Path, data: Mapping[str, Any]) -> tuple[str, ...]:
-    keys = _texts(path, data, "merge") or ("participants", "time")
-    for key in keys:
-        if key not in _MERGE:
-            raise _wrong(path, "merge", f"{key!r} is not known", f"use one of {', '.join(sorted(_MERGE))}")
-    return keys
+def _all_of(path: Path, data: Mapping[str, Any], key: str, known: frozenset[str]) -> tuple[str, ...]:
+    values = _texts(path, data, key)
+    for value in values:
+        if value not in known:
+            raise _wrong(path, key, f"{value!r} is not known", f"use one of {', '.join(sorted(known))}")
+    return values
 
 
 def _template(path: Path, data: Mapping[str, Any]) -> str:

@@ -49,6 +49,14 @@ class EventType:
     merge: tuple[str, ...] = ("participants", "time")
     """What two mentions must share to be one event: ``participants``, ``agent``, ``target``, ``time``,
     ``place``, ``ordinal``, ``theme``."""
+    once: str | None = None
+    """Role of the one person to whom it happens once in a year, so that nobody else need be named."""
+    once_words: tuple[frozenset[str], ...] = ()
+    """Triggers of which this is true; those of one set mean the same."""
+    once_ever: bool = False
+    """Whether it happens once in a life."""
+    by_day: tuple[str, ...] = ()
+    """Roles (or ``place``) that tell, with an exact day, one such event from any other."""
     shown: bool = True
     """Whether default views show it."""
     speech: bool = False
