@@ -16,6 +16,9 @@ from kg.model import Status
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _OPEN = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl", "pcomp", "oprd", "acomp", "dep", "csubj"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
+_HARMED = frozenset({"kill", "die", "perish", "injure", "wound", "hurt", "maim"})
+"""Verbs that say what came of the event in which it happened ("ten died in an attack")."""
 _STEPS = 8
 
 
@@ -65,9 +68,12 @@ def _main(syntax: Syntax, c: Candidate, coded: frozenset[int]) -> bool:
         return False
     if c.verb is None and c.duty is None:
         token = tokens[i]
-        if token.head != i and token.dep not in ("nsubj", "nsubjpass", "dobj", "attr", "conj"):
+        cause = token.dep == "pobj" and tokens[token.head].lower in ("in", "by")
+        i = tokens[token.head].head if cause else token.head
+        if cause and tokens[i].lemma not in _HARMED:
             return False
-        i = token.head
+        if not cause and token.head != token.i and token.dep not in _MAIN:
+            return False
         if i in coded and i not in c.tokens:
             return False
     for _ in range(_STEPS):
