@@ -83,14 +83,26 @@ def _from_clock(found: Found, seconds: float) -> Reading:
         reading = context.done[n]
         if context.parse.tokens[reading.first].sent < since:
             break
-        if reading.type is TimeType.TIME and reading.interval and reading.value[13:14] == ":":
-            moment = datetime.fromisoformat(reading.value) + timedelta(seconds=seconds)
+        told = reading.type is TimeType.TIME and reading.interval and reading.value[13:14] == ":"
+        if told and abs(seconds) <= _WEEK:
+            moment = _moment(reading.value) + timedelta(seconds=seconds)
             value = moment.isoformat(timespec="minutes")
             moved = dated(value, "clock-" + found.kind("g"), anchor=n, type=TimeType.TIME)
             if moved is not None:
                 return moved
     words: Words = found.words("q") if found.has("q") else [("vague", 0)]
     return open_ended(duration_value(words, unit_of(found)), "hours-apart", type=TimeType.DURATION)
+
+
+_WEEK = 7 * 24 * 3600
+"""Seconds further away than which nobody counts from a time of day."""
+
+
+def _moment(value: str) -> datetime:
+    """A TIMEX3 time of day; midnight at the end of a day is written ``T24:00`` (ISO 8601)."""
+    if value[11:13] == "24":
+        return datetime.fromisoformat(f"{value[:11]}00{value[13:]}") + timedelta(days=1)
+    return datetime.fromisoformat(value)
 
 
 def read_from_day(found: Found) -> Reading | None:
