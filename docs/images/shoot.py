@@ -42,7 +42,7 @@ def terminal(store: str, picture: str) -> None:
     console.print(Text.from_ansi("$ kg " + " ".join(COMMAND[:-2]) + "\n" + "\n".join(lines)))
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False) as page:
         page.write(console.export_html())
-    shoot(f"file://{page.name}", picture, width=1010, height=40 + 18 * (len(lines) + 2))
+    shoot(f"file://{page.name}", picture, width=1190, height=40 + 18 * (len(lines) + 2))
 
 
 def main() -> None:
