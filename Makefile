@@ -29,7 +29,7 @@ demo: $(VENV)/.runtime ## build the graph of the sample articles, print a timeli
 	@mkdir -p $(OUT)
 	$(KG) --store $(OUT)/demo.kg add data/articles
 	$(KG) --store $(OUT)/demo.kg timeline --type meeting --type cancellation --from 2018-05 --to 2018-06-15 --format table
-	$(KG) --store $(OUT)/demo.kg facts --actor "John Bolton" --format table --limit 8
+	$(KG) --store $(OUT)/demo.kg facts --actor "Mike Pompeo" --type meeting --format table --limit 8
 	$(KG) --store $(OUT)/demo.kg render $(OUT)/demo.html --title "North Korea and the United States, 2018-2019"
 	@echo "Open $(OUT)/demo.html in a browser; ask more with: $(KG) --store $(OUT)/demo.kg facts --help"
 

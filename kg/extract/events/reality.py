@@ -34,6 +34,8 @@ _COME_TO_NOTHING = frozenset({"fail", "flop", "founder", "fizzle", "backfire", "
 """Said of an attempt, a bid or a plan: what it aimed at did not come about."""
 _STANDING = frozenset({"doubt", "question", "secret", "surprise"})
 """Nouns after *no* that leave what follows asserted ("there is no doubt that")."""
+_JOINED = 4
+"""Clauses in a row that one report governs, at most."""
 
 
 class Realities:
@@ -224,6 +226,9 @@ class Realities:
         if self.conditional(i):
             return own._replace(would=False)
         token = self.tokens[i]
+        for _ in range(_JOINED):  # "said that nothing was decided and that they would meet"
+            if token.dep == "conj":
+                token = self.tokens[token.head]
         head = self.tokens[token.head]
         reported = (
             token.dep == "ccomp" and head.tag in ("VBD", "VBN") and head.lemma not in ("think", "suggest")
