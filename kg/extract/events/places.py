@@ -70,6 +70,10 @@ class Places:
             if token.pos == "PROPN" and word == "of" and i not in self.heads:
                 return None  # "the Fisheries Act of 1897"
             verb = token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass")
+            clause = self._clause_before(i, inside[0]) if verb else None
+            if clause is not None:
+                self.sites[clause].append(Site(time, word, days))
+                return clause
             if i in self.heads and self._gapped(below):
                 return None
             if (i in self.heads and not self._topic(i, below)) or verb:
@@ -78,6 +82,18 @@ class Places:
             if token.head == i:
                 return None
             below, i = i, token.head
+        return None
+
+    def _clause_before(self, verb: int, first: int) -> int | None:
+        """ "the man who was arrested in May was freed": a time between a clause on the subject and the verb
+        is that clause's, whatever the parser says."""
+        if first > verb:
+            return None
+        for subject in self.syntax.deps(verb, "nsubj", "nsubjpass"):
+            for clause in self.syntax.deps(subject, "relcl", "acl"):
+                between = range(clause + 1, first)
+                if clause < first and not any(self.tokens[i].text in (",", "-", "--") for i in between):
+                    return clause
         return None
 
     def _naming(self, inside: range) -> bool:

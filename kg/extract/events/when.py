@@ -29,6 +29,11 @@ _AT_ONCE = frozenset(
     ["kill", "injure", "wound", "remove", "oust", "topple", "overthrow", "destroy", "damage", "hit", "strike"]
 )
 """What an event brings about while it lasts: "the coup removed him in May" dates the coup."""
+_OUTLIVED = frozenset({
+    "collapse", "fail", "end", "break", "last", "expire", "lapse", "unravel", "crumble", "fall", "hold",
+    "founder", "fray", "continue", "resume",
+})  # fmt: skip
+"""What an accord does long after it was made."""
 _RAISING = frozenset({
     "expect", "schedule", "plan", "set", "due", "be", "go", "continue", "begin", "start", "appear", "seem",
     "slate", "resume", "take", "have", "would", "happen", "occur", "keep", "come", "hold", "open", "end",
@@ -241,6 +246,8 @@ class Clock:
             if i is None or self.tokens[i].head == i:
                 break
             head = self.tokens[self.tokens[i].head]
+            if candidate.type.name == "agreement" and self._ends(i, head):
+                break
             if not self._carries(i, head.i) or (head.pos == "ADP" and status is Status.DENIED):
                 break
             i = head.i
@@ -251,6 +258,10 @@ class Clock:
             elif i in self.heads:
                 found += self.members[self.heads[i]]
         return found
+
+    def _ends(self, i: int, verb: Token) -> bool:
+        """ "the truce broke down on Monday", "held in May": what becomes of an accord is no day of it."""
+        return verb.lemma in _OUTLIVED and self.tokens[i].dep in ("nsubj", "nsubjpass")
 
     def _tells_of(self, clause: int, noun: int) -> bool:
         """ "the talks that began on Monday", "the curfew that the mayor declared on Monday"."""
