@@ -3,7 +3,8 @@
 Verbs: ``[SUBJECT|SUBJECT… < ][not ]LEMMA[ PARTICLE][ > OBJECT|OBJECT…][ = CLASS]``
 
 * ``meet`` — the lemma;
-* ``call off`` — with a particle or preposition as its child;
+* ``call off`` — with a particle or preposition as its child; ``kill collapsed`` — in this form, a verb on
+  which it hangs, or which hangs on it ("were killed when it collapsed", "collapsed, killing six");
 * ``remove > @person`` — with a name of that kind (a label of the name recogniser) as object;
 * ``open > fire`` — with an object (active object, passive subject) of that head lemma;
 * ``troop|army < enter`` — with a subject of that head lemma;

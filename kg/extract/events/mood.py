@@ -53,6 +53,8 @@ def finite(syntax: Syntax, i: int) -> Reality | None:
     if reality is None or not syntax.negated(i):
         return reality
     modal = next((a.lower for a in auxiliaries if a.tag == "MD"), "")
+    if modal in ("should", "ought") and any(a.lower == "have" for a in auxiliaries):
+        return HAPPENED._replace(certainty=Certainty.PROBABLE)  # "should not have signed": but did
     if modal in ("may", "might"):
         return negate(reality)
     return negate(reality._replace(certainty=Certainty.CERTAIN))

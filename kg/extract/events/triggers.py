@@ -182,8 +182,12 @@ def _subject_fits(syntax: Syntax, i: int, words: frozenset[str]) -> bool:
 
 
 def _further(syntax: Syntax, i: int, pattern: VerbPattern) -> int | None:
-    """ "charged | that X lied", "put its units | on alert": a word that the parser hung lower."""
+    """ "charged | that X lied", "put its units | on alert": a word that the parser hung lower; "| overturned,
+    killing six": the verb that a participle goes on from."""
     if not pattern.objects:
+        above = syntax.tokens[syntax.tokens[i].head]
+        if syntax.tokens[i].dep == "advcl" and above.lower in pattern.particles:
+            return above.i
         marks = (m for c in syntax.deps(i, "ccomp") for m in syntax.deps(c, "mark"))
         return next((m for m in marks if syntax.tokens[m].lower in pattern.particles), None)
     for o in syntax.deps(i, "dobj"):

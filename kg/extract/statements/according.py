@@ -95,7 +95,8 @@ def _with_name(a: Article, first: int, last: int) -> tuple[int, int]:
 def _per(a: Article, i: int, lex: Lexicon) -> _Phrase | None:
     """ "Per the ministry, …": only of somebody or a document, never of a unit."""
     thing = a.parse.child(i, "pobj")
-    if thing is None or not _set_off(a, i):
+    named = a.tokens[i].text != "per" and a.same_sentence(i - 1, i)  # "the director, Per Holm"
+    if named or thing is None or not _set_off(a, i):
         return None
     lemma = a.tokens[thing].lemma.lower()
     said = lex.nouns.get(lemma)
