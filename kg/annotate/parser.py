@@ -40,7 +40,7 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w.' ]{2,25}){0,2}"  # Country or State
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"  # Month day, year
     r"(?: ?\([A-Z][\w &./]{1,25}\))?"  # (Agency)
-    r" ?(?:--|—|_|- )"
+    r"(?: ?(?:--|—|_|- )|: (?=[A-Z]))"  # a dash, in some papers a colon
 )
 """The place, day and agency before a story's first sentence (AP Stylebook, "datelines")."""
 _SMALL_DATELINE = re.compile(

@@ -156,6 +156,20 @@ class _Nominals:
             if draft and _same_kind(draft, phrase.lemma, token):
                 draft.describe(phrase_name(self.parse, phrase))
                 return draft
+        return self._named_after_place(phrase, token)
+
+    def _named_after_place(self, phrase: Phrase, token: Token) -> Draft | None:
+        """ "a mayor in Lund, Ana Berg": the parser hangs the name on the place."""
+        for p in self.parse.children[token.i]:
+            for place in self.parse.children[p] if self.parse.tokens[p].dep == "prep" else ():
+                host = self.cast.at(place)
+                if host is None or host.kind is ActorKind.PERSON:
+                    continue
+                for c in self.parse.children[place]:
+                    draft = self.cast.at(c) if self.parse.tokens[c].dep == "appos" else None
+                    if draft and draft.kind is ActorKind.PERSON and _same_kind(draft, phrase.lemma, token):
+                        draft.describe(phrase_name(self.parse, phrase))
+                        return draft
         return None
 
     # -- actors without a name

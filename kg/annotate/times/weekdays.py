@@ -62,6 +62,8 @@ def _looks_ahead(found: Found, behind: int) -> bool:
         return True
     if found.context.lower(found.last + 1) in verbs("future"):
         return True
+    if tense is Tense.PAST and behind > NEAR_PAST and _had_been_planned(found):
+        return True
     if tense not in (Tense.FUTURE, Tense.PRESENT):
         return False
     possessive = found.context.lower(found.last + 1) == "'s"
@@ -70,6 +72,13 @@ def _looks_ahead(found: Found, behind: int) -> bool:
     if possessive and tense is Tense.PRESENT:
         return False
     return behind > NEAR_PAST + (possessive and not _will(found))
+
+
+def _had_been_planned(found: Found) -> bool:
+    """As in "had been scheduled to meet on Friday": told when it is off, mostly before that day."""
+    parse = found.context.parse
+    plans = (a for a in up(parse, found.last)[:5] if parse.tokens[a].lemma in verbs("planned"))
+    return any(parse.tokens[c].lower == "had" for a in plans for c in parse.children[a])
 
 
 def _will(found: Found) -> bool:

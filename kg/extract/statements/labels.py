@@ -86,6 +86,8 @@ def labelled(a: Article, lex: Lexicon, drafts: list[Draft]) -> list[Draft]:
     """Turns of a transcript ("SMITH: We will see.") and a headline's "Minister: talks have failed"."""
     ranges = _paragraphs(a)
     turns = _turns(a, ranges)
+    said = Counter(m[1] for m in turns.values())
+    turns = {k: m for k, m in turns.items() if said[m[1]] > 1 or not _is_place(a, m)}
     found: list[Draft] = []
     for k, (first, last) in enumerate(ranges):
         turn = turns.get(k)
@@ -131,6 +133,14 @@ def _turns(a: Article, ranges: list[tuple[int, int]]) -> dict[int, re.Match[str]
     if taking_turns:
         found |= {k: m for k, m in plain.items() if m[1] in taking_turns}
     return found
+
+
+def _is_place(a: Article, label: re.Match[str]) -> bool:
+    """ "OSLO: The government …": where the story was written, not who speaks."""
+    head = a.parse.token_at(label.end(1) - 1)
+    actors = {actor.id: actor for actor in a.annotated.actors}
+    found = actors_by_head(a.annotated.actors).get(head) if head is not None else None
+    return found is not None and actors[found].kind in (ActorKind.PLACE, ActorKind.COUNTRY)
 
 
 def _amid(k: int, turns: dict[int, re.Match[str]], frame: str) -> bool:
