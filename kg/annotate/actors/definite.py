@@ -98,7 +98,7 @@ class Definite:
         return self._home(phrase, region) or self.recent.nearest(phrase.head, 2, fits)
 
     def _home(self, phrase: Phrase, region: str | None) -> Draft | None:
-        """ "Kim's proposal that the isolated nation …": the state of the person named last before it."""
+        """ "Berg's proposal that the island nation …": the state of the person named last before it."""
         here = next(iter(self.recent.before(phrase.head, 0)), [])
         draft = self.cast.at(here[-1]) if here else None
         if draft is None or draft.kind is not ActorKind.PERSON or len(draft.states) != 1:

@@ -198,7 +198,7 @@ class Fillers:
         return []
 
     def modifiers(self, noun: int) -> Iterator[int]:
-        """ "U.S. sanctions", "the Trump-Kim summit": actors before the noun."""
+        """ "U.S. sanctions", "the Berg-Moe summit": actors before the noun."""
         for c in self.syntax.children[noun]:
             if c < noun and self.tokens[c].dep in _ADJECTIVAL and c in self.heads:
                 yield c

@@ -15,6 +15,8 @@ _WISH = frozenset({"must", "should", "to", "ought"})
 
 def mere_claim(syntax: Syntax, token: Token) -> bool:
     """ "suggested that it was late", "warned that prices rise": said, not asked for or threatened."""
+    if token.lemma in ("ask", "request") and _anonymous(syntax, token):
+        return True
     if token.lemma == "ask":
         return _inquires(syntax, token)
     if token.lemma == "demonstrate":
@@ -27,6 +29,15 @@ def mere_claim(syntax: Syntax, token: Token) -> bool:
         if tensed and not words & _WISH and (token.lemma != "warn" or not words & {"will", "would"}):
             return True
     return False
+
+
+def _anonymous(syntax: Syntax, token: Token) -> bool:
+    """ "asked not to be named", "requested that he not be identified": how a source is cited, no demand."""
+    clauses = (c for c in syntax.deps(token.i, "xcomp", "ccomp") if syntax.tokens[c].lemma in _NAMING)
+    return any(syntax.negated(c) or syntax.negated(token.i) for c in clauses)
+
+
+_NAMING = frozenset({"name", "identify", "quote", "cite", "disclose"})
 
 
 def _inquires(syntax: Syntax, token: Token) -> bool:

@@ -291,7 +291,7 @@ def _hyphened(syntax: Syntax, token: Token) -> tuple[str, tuple[int, ...]]:
 
 
 def _event_name(syntax: Syntax, token: Token) -> bool:
-    """ "the Singapore Summit" is an event; "the War Office", a person called War and what a body is for
+    """ "the Lund Summit" is an event; "the War Office", a person called War and what a body is for
     ("Organisation for Economic Cooperation") are none."""
     if token.ent == "ORG" and token.dep in ("pobj", "conj") and syntax.tokens[token.head].ent == "ORG":
         return False

@@ -1,7 +1,7 @@
 """Statements inside statements: who passes on what somebody else said, and what is not told apart.
 
 Inside somebody's words the article itself attributes nothing, so a cue there counts only as a
-further voice: a finite clause with a speaker of its own ("Bolton said Trump believes …"), not a
+further voice: a finite clause with a speaker of its own ("Berg said Moe believes …"), not a
 pronoun that most often goes back to the first speaker ("she said she hoped …"). Plans,
 wishes, topics and nouns inside reported content stay part of that content.
 """
