@@ -27,6 +27,8 @@ def subject(a: Article, i: int) -> int | None:
     quoted = _quoted_as(a, i)
     if quoted is not None:
         return quoted
+    if _aside(a, i):
+        return a.parse.child(i, "agent")
     start, i = i, _clause_of(a, i)
     for _ in range(_LONGEST_CLIMB):
         agent = _agent(a, i)
@@ -39,6 +41,9 @@ def subject(a: Article, i: int) -> int | None:
             who = _nearest(a, found, i, start)
             loose = who is not None and a.tokens[start].tag == "VBG"
             return speaking_above(a, i, who) if who is not None and loose else who
+        lent = (_borrowed(a, c, i) for c in (*a.parse.children[i], a.tokens[i].head))
+        if (who := next((s for s in lent if s is not None), None)) is not None:
+            return who
         t = a.tokens[i]
         head = _outside(a, t.head, start)
         if head == i:
@@ -57,6 +62,27 @@ def subject(a: Article, i: int) -> int | None:
             return a.parse.child(head, "poss") if _in_noun_phrase(a, i, head) else None
         i = head
     return None
+
+
+def _borrowed(a: Article, aside: int, verb: int) -> int | None:
+    """ "The minister, asked about the vote, said …": the verb's subject, which the parser gave to the
+    participle between commas."""
+    t, v = a.tokens[aside], a.tokens[verb]
+    after_comma = a.tokens[aside - 1].text == ","
+    hung = t.dep == "advcl" and t.head == verb and (t.tag == "VBN" or (t.tag == "VBD" and after_comma))
+    turned = v.head == aside and a.tokens[verb - 1].text == "," and t.tag in ("VBN", "VBD")
+    turned = turned and (v.dep == "ccomp" or (v.dep == "conj" and after_comma))
+    if not (hung or turned) or not aside < verb or a.parse.child(verb, *SUBJECT) is not None:
+        return None
+    who = a.parse.child(aside, "nsubj", "nsubjpass")
+    if who is None or who > aside or a.parse.child(aside, "aux", "auxpass") is not None:
+        return None
+    return who if any(a.tokens[j].text == "," for j in range(who + 1, aside)) else None
+
+
+def _aside(a: Article, i: int) -> bool:
+    """Whether a verb is but a participle between commas, whose subject is that of the clause around it."""
+    return any(_borrowed(a, i, verb) is not None for verb in (a.tokens[i].head, *a.parse.children[i]))
 
 
 def _clause_of(a: Article, i: int) -> int:
@@ -101,7 +127,9 @@ def _nearest(a: Article, found: list[int], i: int, start: int) -> int | None:
 def _modified_noun(a: Article, i: int, noun: int, start: int) -> int | None:
     """The noun before a participle, if it acts: not "the units expected to be sold"."""
     t = a.tokens[i]
-    patient = i == start and t.tag == "VBN" and t.dep == "acl" and t.lemma not in lexicon().experienced
+    patient = (
+        i == start and t.tag in ("VBN", "VBD") and t.dep == "acl" and t.lemma not in lexicon().experienced
+    )
     if patient or a.tokens[noun].pos not in _NOUNS:
         return None
     return _author_of(a, _document(a, noun, start), start)
