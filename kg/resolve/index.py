@@ -171,7 +171,9 @@ def index_of(store: object, folder: Path | None) -> Iterator[Index]:
     :raises StoreError: the file cannot be written.
     """
     if folder is None:
-        index = _IN_MEMORY.setdefault(store, Index())
+        index = _IN_MEMORY.get(store)
+        if index is None:
+            index = _IN_MEMORY[store] = Index()
         index.begin()
         yield index
         return
