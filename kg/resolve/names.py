@@ -107,15 +107,6 @@ def spelt_alike(left: Name, right: Name) -> float:
     return float(fuzz.ratio(left.squashed, right.squashed)) / 100
 
 
-def short_of(short: Name, full: Name) -> bool:
-    """Whether ``short`` is a way to call who bears ``full``: its end (``Bolton``, ``von der Leyen``), or
-    its beginning, where some languages put the family name (``Kim``)."""
-    n = len(short.words)
-    if n >= len(full.words) or (short.generation and short.generation != full.generation):
-        return False
-    return full.words[-n:] == short.words or full.words[:n] == short.words
-
-
 @lru_cache(maxsize=65536)
 def description_words(text: str) -> tuple[str, ...]:
     """Words of a description without articles: ``the U.S. president`` -> ``us president``."""

@@ -92,7 +92,7 @@ def actor_ids(index: Index, documents: Iterable[str]) -> dict[str, Known]:
 def _within(by_local: dict[str, EventSignature], why: list[Decision]) -> Union:
     """What the article itself says is the same, unless its dates exclude each other."""
     union = Union(by_local)
-    days = {e.local: Interval(e.earliest, e.latest) for e in by_local.values()}
+    days = {e.local: days_of(e) for e in by_local.values()}
     for event in by_local.values():
         other = by_local.get(event.same_as or "")
         if other is None or union.find(event.local) == union.find(other.local):
@@ -118,7 +118,7 @@ def _join_twins(
     days: dict[str, Interval] = {}
     for event in by_local.values():
         root = union.find(event.local)
-        days[root] = common(days.get(root, Interval()), Interval(event.earliest, event.latest))
+        days[root] = common(days.get(root, Interval()), days_of(event))
     for left, right in same_events(copies, [unpack_actor(*row) for row in rows], by_local.values()):
         a, b = union.find(left), union.find(right)
         if a != b and days[a].meets(days[b]):
@@ -127,10 +127,14 @@ def _join_twins(
             why.append(merged(left, right, 1.0, "told alike by an article and its copy"))
 
 
-def common(left: Interval, right: Interval) -> Interval:
-    """The days that both allow."""
-    early = max((d for d in (left.earliest, right.earliest) if d), default=None)
-    late = min((d for d in (left.latest, right.latest) if d), default=None)
+def days_of(event: EventSignature) -> Interval:
+    return Interval(event.earliest, event.latest)
+
+
+def common(*days: Interval) -> Interval:
+    """The days that all allow."""
+    early = max((d.earliest for d in days if d.earliest), default=None)
+    late = min((d.latest for d in days if d.latest), default=None)
     return Interval(early, late)
 
 
@@ -145,11 +149,10 @@ def _node(
     own in every article, so it never counts as shared."""
     members = [by_local[m] for m in group]
     roles: dict[str, set[str]] = defaultdict(set)
-    days, places = Interval(), set()
+    places: set[str] = set()
     cast: dict[str, Known] = {}
     sites: set[str] = set()
     for event in members:
-        days = common(days, Interval(event.earliest, event.latest))
         for role, local in event.actors:
             if local in actors:
                 roles[role].add(actors[local].id)
@@ -164,7 +167,7 @@ def _node(
         document=source,
         type=members[0].type,
         roles={r: frozenset(a) for r, a in sorted(roles.items())},
-        days=days,
+        days=common(*map(days_of, members)),
         places=frozenset(places),
         triggers=frozenset(e.trigger for e in members if e.trigger),
         published=min((e.published for e in members if e.published), default=None),
@@ -218,9 +221,8 @@ def unpack(root: str, said: str, acts_on: str | None) -> Node:
 def united(root: str, nodes: Sequence[Node]) -> Node:
     """An event as all its nodes tell it."""
     roles: dict[str, frozenset[str]] = defaultdict(frozenset)
-    days = Interval()
+    days = common(*(node.days for node in nodes))
     for node in nodes:
-        days = common(days, node.days)
         for role, actors in node.roles.items():
             roles[role] |= actors
     places, triggers, statuses, unnamed, people, sites = (

@@ -23,7 +23,7 @@ from kg.resolve.groups import members as actor_members
 from kg.resolve.groups import tallied
 from kg.resolve.index import Index, unpack_actor, unpack_events
 from kg.resolve.naming import actor_of_members, best_name, longer, merged_actor
-from kg.resolve.nodes import Amendments, common
+from kg.resolve.nodes import Amendments, common, days_of
 from kg.resolve.stages import first_told, members, merged_event, targets_of
 
 _ACTOR, _MENTION = "local-actor", "mention"
@@ -154,9 +154,7 @@ def _signatures(index: Index, mentions: Iterable[str], amendments: Amendments) -
 
 def _put_together(index: Index, key: str, signatures: list[EventSignature]) -> MergedEvent:
     """An event that people put together of these mentions."""
-    days = Interval()
-    for event in signatures:
-        days = common(days, Interval(event.earliest, event.latest))
+    days = common(*map(days_of, signatures))
     if days.earliest and days.latest and days.earliest > days.latest:
         days = Interval()
     targets = targets_of(index, (e.acts_on for e in signatures if e.acts_on)) - {key}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg import iri
-from kg.model import Interval, MergedEvent
+from kg.model import MergedEvent
 from kg.resolve.acts import update_acts
 from kg.resolve.events import PIVOTS, Attacher, Board, depending, join
 from kg.resolve.index import Index
@@ -188,9 +188,7 @@ def merged_event(index: Index, fin: str, mentions: Iterable[str]) -> MergedEvent
     """The event as its nodes tell it."""
     rows = index.rows("SELECT id, said, acts FROM node WHERE fin = ? ORDER BY id", fin)
     nodes = [unpack(*row) for row in rows]
-    days = Interval()
-    for node in nodes:
-        days = common(days, node.days)
+    days = common(*(node.days for node in nodes))
     own = index.one("SELECT id FROM event WHERE fin = ?", fin)
     targets = targets_of(index, (n.acts_on for n in nodes if n.acts_on)) - {own}
     return MergedEvent(

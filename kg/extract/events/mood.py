@@ -8,6 +8,7 @@ from kg.extract.events.syntax import SUBJECTS, Syntax
 from kg.model import Certainty, Status, Token
 
 ACTUAL = frozenset({Status.OCCURRED, Status.ONGOING})
+TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _RANK = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED]
 _HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _PAST = frozenset({"was", "were", "did", "got"})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, negate, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, TO_COME, UNKNOWN, UNSURE, Reality, negate, weaker
 from kg.extract.events.nonfinite import HOLDING
 from kg.extract.events.prepositions import prepositional
 from kg.extract.events.reality import Realities
 from kg.model import Certainty, Status, Token
 
-_TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 _UNREAL = frozenset({Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.POSTPONED})
 _REACHED = frozenset({
     "agree", "approve", "resolve", "order", "sign", "aim", "mean", "design", "set", "prepare", "tell",
@@ -211,7 +210,7 @@ class Nominals:
         whole = self._part_of(verb) if lemma in HOLDING else None
         if whole is not None:
             return self.affected(whole, HAPPENED)
-        if lemma in _END and given and main.status in _TO_COME:
+        if lemma in _END and given and main.status in TO_COME:
             return Reality(Status.ONGOING)
         if lemma in self.lexicon.topic and given and verb.i not in self.syntax.specific:
             return HAPPENED
@@ -290,7 +289,7 @@ class Nominals:
         state = self._state(verb) if lemma in ("be", "remain", "seem", "look", "appear", "stay") else None
         if state is not None:
             lapsed = negate(state) if state.status in ACTUAL else UNSURE
-            if lemma == "be" and state.status in ACTUAL and main.status in _TO_COME:
+            if lemma == "be" and state.status in ACTUAL and main.status in TO_COME:
                 return main._replace(present=False)
             return state if main.status is not Status.DENIED else lapsed
         adjective = next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, negate, weaker
+from kg.extract.events.mood import ACTUAL, HAPPENED, TO_COME, UNKNOWN, UNSURE, Reality, negate, weaker
 from kg.extract.events.syntax import SUBJECTS
 from kg.model import Certainty, Status, Token
 
@@ -27,7 +27,6 @@ GRANT = frozenset({
 _LOOK_BACK = frozenset({"admit", "acknowledge", "confess", "regret", "recall", "remember"})
 """A gerund after these tells of what has been done ("admits bribing the judge")."""
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
-_TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
 HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature", "foresee", "envisage"})
 """Verbs with which a plan or demand says what belongs to it."""
 _IF = frozenset({"if", "unless"})
@@ -176,7 +175,7 @@ def _about(realities: Realities, noun: Token) -> Reality:
     above = realities.syntax.parse.ancestors(noun.i)
     verb = next((a for a in above if realities.tokens[a].pos in _VERBAL), None)
     main = realities.clause(verb) if verb is not None else HAPPENED
-    return main if main.status in _TO_COME else HAPPENED
+    return main if main.status in TO_COME else HAPPENED
 
 
 def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
@@ -251,7 +250,7 @@ def _part_of_plan(realities: Realities, verb: Token) -> Effect | None:
         return None
     for s in realities.syntax.deps(verb.i, "nsubj"):
         effect = realities.lexicon.noun_effects.get(realities.tokens[s].lemma)
-        if effect is not None and effect.status in _TO_COME:
+        if effect is not None and effect.status in TO_COME:
             return effect
     return None
 
