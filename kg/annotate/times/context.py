@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -93,6 +93,15 @@ class Context:
         """Lower-case token ``i``, nothing outside the text."""
         return self.parse.tokens[i].lower if 0 <= i < len(self.parse.tokens) else ""
 
+    def recent(self, since: int) -> Iterator[tuple[int, Reading]]:
+        """Earlier readings that stand in sentence ``since`` or later with their numbers, nearest first; at
+        most ``MEMORY``, so that a sentence of nothing but dates is read in linear time."""
+        for n in range(len(self.done) - 1, max(-1, len(self.done) - 1 - MEMORY), -1):
+            reading = self.done[n]
+            if self.parse.tokens[reading.first].sent < since:
+                return
+            yield n, reading
+
     def latest(
         self,
         grains: Sequence[str],
@@ -106,10 +115,7 @@ class Context:
         It stands in sentence ``since`` or later, was not read by a rule of ``leaving_out``, and begins
         no later than ``not_after``: what is told cannot lean on a day to come.
         """
-        for n in range(len(self.done) - 1, max(-1, len(self.done) - 1 - MEMORY), -1):
-            reading = self.done[n]
-            if self.parse.tokens[reading.first].sent < since:
-                return None
+        for n, reading in self.recent(since):
             if (
                 reading.rule not in leaving_out
                 and reading.interval

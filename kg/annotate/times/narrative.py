@@ -79,10 +79,7 @@ def _from_clock(found: Found, seconds: float) -> Reading:
     """
     context = found.context
     since = context.parse.tokens[found.first].sent - 1
-    for n in range(len(context.done) - 1, -1, -1):
-        reading = context.done[n]
-        if context.parse.tokens[reading.first].sent < since:
-            break
+    for n, reading in context.recent(since):
         told = reading.type is TimeType.TIME and reading.interval and reading.value[13:14] == ":"
         if told and abs(seconds) <= _WEEK:
             moment = _moment(reading.value) + timedelta(seconds=seconds)

@@ -64,10 +64,7 @@ def framed_year(found: Found) -> int | None:
     sentence = tokens[found.first].sent
     first = context.parse.sentences[sentence].first
     frame = None
-    for n in range(len(context.done) - 1, -1, -1):
-        reading = context.done[n]
-        if tokens[reading.first].sent != sentence:
-            break
+    for n, _ in context.recent(sentence):
         frame = n
         if n < len(context.done) - 1 and context.done[n + 1].rule.endswith("-year"):
             return None
