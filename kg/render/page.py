@@ -40,6 +40,17 @@ SCRIPTS = (
     "js/page.js",
 )
 """In the order in which the page runs them."""
+STYLES = (
+    "css/base.css",
+    "css/filters.css",
+    "css/graph.css",
+    "css/evidence.css",
+    "css/timeline.css",
+    "css/table.css",
+    "css/narrow.css",
+    "css/print.css",
+)
+"""In the order in which they apply: what a small window or paper changes comes last."""
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*")
 _STILL = '{"physics":{"enabled":false},"layout":{"improvedLayout":false}}'
 
@@ -136,7 +147,7 @@ def _furniture(story: Story, title: str) -> dict[str, Any]:
 def _assets() -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     """Scripts, style sheet and the hashes of the style sheets that the vendored libraries add."""
     scripts = tuple(_SOURCE_MAP.sub("", (ASSETS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
-    css = (ASSETS / "page.css").read_text(encoding="utf-8")
+    css = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
     hashes = (ASSETS / "vendor" / "style-hashes.txt").read_text(encoding="utf-8").split()
     return scripts, css, tuple(f"'{name}'" for name in hashes)
 
