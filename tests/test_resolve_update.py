@@ -21,8 +21,18 @@ PEOPLE = (
 BODIES = (("HSB", ()), ("Harbour Safety Board", ("HSB",)), ("Highland Savings Bank", ("HSB",)), ("Varga", ()))
 STATES = (("Norway", "country:NO"), ("Oslo", "country:NO"), ("Sweden", "country:SE"))
 TYPES = (
-    "meeting", "meeting", "meeting", "agreement", "accusation", "action", "death", "departure", "appointment",
-    "attack", "protest", "weapons_test",
+    "meeting",
+    "meeting",
+    "meeting",
+    "agreement",
+    "accusation",
+    "action",
+    "death",
+    "departure",
+    "appointment",
+    "attack",
+    "protest",
+    "weapons_test",
 )
 ONCE = {"death": ("die", "death"), "departure": ("resign", "step"), "appointment": ("appoint", "nominate")}
 PLACES = (("Bergen", "place:bergen"), ("Vik", None))

@@ -26,10 +26,17 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+LIBRARIES = {
+    "vis-network": "vendor/vis-network.min.js",
+    "vis-timeline": "vendor/vis-timeline-graph2d.min.js",
+}
+"""Carried as inert text, and run when the view that needs it is first opened: parsing both would take
+longer than the first draw of the lanes, which needs neither."""
 SCRIPTS = (
-    "vendor/vis-network.min.js",
-    "vendor/vis-timeline-graph2d.min.js",
     "js/base.js",
+    "js/signs.js",
+    "js/state.js",
+    "js/sieve.js",
     "js/filters.js",
     "js/evidence.js",
     "js/lanes.js",
@@ -38,6 +45,7 @@ SCRIPTS = (
     "js/timeline.js",
     "js/table.js",
     "js/page.js",
+    "js/start.js",
 )
 """In the order in which the page runs them."""
 STYLES = (
@@ -93,9 +101,8 @@ def _network(story: Story, title: str) -> Network:
     Its nodes are drawn where the layout put them; its edges serve the view of relations.
     """
     from jinja2 import Environment, FileSystemLoader
-    from pyvis.network import Network
 
-    network = Network(directed=True)
+    network = _pyvis()(directed=True)
     network.set_template_dir(str(ASSETS), "page.html.j2")
     network.templateEnv = Environment(loader=FileSystemLoader(ASSETS), autoescape=True)
     network.templateEnv.globals.update(_furniture(story, title))
@@ -108,6 +115,17 @@ def _network(story: Story, title: str) -> Network:
         network.add_node(f"a{i}", label=actor["name"][:60], shape="box", hidden=True)
     _add_edges(network, story.data)
     return network
+
+
+def _pyvis() -> type[Network]:
+    """pyvis's network, which looks both ends of each new edge up in a list of all nodes; here in a dict."""
+    from pyvis.network import Network
+
+    class Quick(Network):  # type: ignore[misc]
+        def get_nodes(self) -> Any:
+            return self.node_map.keys()
+
+    return Quick
 
 
 def _add_edges(network: Network, data: Json) -> None:
@@ -126,16 +144,17 @@ def _add_edges(network: Network, data: Json) -> None:
 
 def _furniture(story: Story, title: str) -> dict[str, Any]:
     """What the template needs beside what pyvis hands it."""
-    scripts, css, injected = _assets()
+    libraries, scripts, css, injected = _assets()
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        f"script-src {' '.join(_hash(s) for s in scripts)}; "
+        f"script-src {' '.join(_hash(s) for s in (*libraries.values(), *scripts))}; "
         f"style-src {_hash(css)} {' '.join(injected)}"
     )
     return {
         "title": title,
         "policy": policy,
         "css": css,
+        "libraries": libraries,
         "scripts": scripts,
         "story": script_json(story.data),
         "as_json": script_json,
@@ -144,12 +163,16 @@ def _furniture(story: Story, title: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _assets() -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Scripts, style sheet and the hashes of the style sheets that the vendored libraries add."""
-    scripts = tuple(_SOURCE_MAP.sub("", (ASSETS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
-    css = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
-    hashes = (ASSETS / "vendor" / "style-hashes.txt").read_text(encoding="utf-8").split()
-    return scripts, css, tuple(f"'{name}'" for name in hashes)
+def _assets() -> tuple[dict[str, str], tuple[str, ...], str, tuple[str, ...]]:
+    """Libraries, scripts, style sheet and the hashes of the style sheets that the libraries add."""
+    libraries = {name: _SOURCE_MAP.sub("", _read(path)) for name, path in LIBRARIES.items()}
+    hashes = _read("vendor/style-hashes.txt").split()
+    css = "\n".join(map(_read, STYLES))
+    return libraries, tuple(map(_read, SCRIPTS)), css, tuple(f"'{name}'" for name in hashes)
+
+
+def _read(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

@@ -1,4 +1,17 @@
-"""What the page is told: plain lists and strings, each cleaned, in a fixed order."""
+"""What the page is told: plain lists and strings, each cleaned, in a fixed order.
+
+``KG.boot(story, network)`` (assets/js/base.js) takes it, wherever it comes from. ``story`` is an object:
+
+- ``facts``: one object per claim. ``event`` is a number in ``events``, ``article`` in ``articles``;
+  ``actors`` are ``[number in actors, role]``, ``holders`` numbers in ``actors``; ``from`` and ``to`` are ISO
+  days or null, ``spans`` and ``at`` (the sentence) code points ``[start, end)``.
+- ``events``: ``id`` (node of the network), ``label``, place in the lanes ``x``, ``y``, width ``w`` in pixels;
+  ``owners``: for each event its number in ``lanes``; ``lanes``: for each its number in ``actors``, or -1.
+- ``actors``: ``id``, ``name``, ``kind``, ``aliases``. ``articles``: ``file``, ``title``, ``outlet``,
+  ``published`` (ISO day or null), ``url``. ``types``: by name ``label``, ``colour``, ``shown``, ``shape``.
+- ``axis``: ``[ISO day, x]``; ``undated``: x where the undated part begins, or null; ``reported``: its fixed
+  points ``[ISO day or null, x]``.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +32,13 @@ LABEL, NAME = 33, 60
 ATTITUDE_COLOUR = "#64748b"
 _SETTLED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CANCELLED, Status.POSTPONED})
 _OTHER = "#7c7f86"
+_QUAD = {
+    "talk": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "help": ("COOPERATE", "AID", "RETREAT"),
+    "dispute": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "clash": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+"""Verbal and material cooperation, verbal and material conflict (PLOVER's four quad classes)."""
 
 
 class Named(Protocol):
@@ -199,11 +219,21 @@ def shorten(text: str, most: int) -> str:
 
 
 def _types(facts: Sequence[Fact], types: Mapping[str, EventType]) -> Json:
-    """Label, colour and whether default views show it, of each type in use."""
+    """Label, colour, shape and whether default views show it, of each type in use."""
     found: Json = {}
     for kind, name in sorted({(fact.kind, fact.type) for fact in facts}):
         known = types.get(name) if kind == "event" else None
         colour = known.colour if known else (_OTHER if kind == "event" else ATTITUDE_COLOUR)
         label = known.label if known else plain(name).replace("_", " ").capitalize()
-        found[plain(name)] = {"label": label, "colour": colour, "shown": known.shown if known else True}
+        found[plain(name)] = {
+            "label": label,
+            "colour": colour,
+            "shown": known.shown if known else True,
+            "shape": "speech" if kind == "statement" else _shape(known),
+        }
     return found
+
+
+def _shape(known: EventType | None) -> str:
+    """The family that gives a type its shape: the quad class of its PLOVER class."""
+    return next((shape for shape, classes in _QUAD.items() if known and known.plover in classes), "other")

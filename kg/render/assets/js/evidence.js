@@ -1,7 +1,7 @@
 "use strict";
 /* The panel: the words that say so, who says so, and how the date was read. */
-KG.evidence = (() => {
-  const { data, state, h, glyph } = KG;
+KG.part("evidence", () => {
+  const { data, state, h } = KG;
   const panel = document.getElementById("panel");
   const byId = new Map(data.facts.map((f) => [f.id, f]));
   const claims = new Map();
@@ -102,7 +102,7 @@ KG.evidence = (() => {
     const button = h("button", { type: "button", class: "quiet copy", on: { click: () => copy(citation(fact), button) } }, "Copy citation");
     const doubts = [fact.certainty !== "certain" && fact.certainty, fact.polarity === "negative" && "negated"].filter(Boolean);
     return h("article", { class: "card", "data-fact": fact.id },
-      h("p", { class: "card-status" }, glyph(fact.status, KG.type(fact.type).colour), KG.status(fact.status).label,
+      h("p", { class: "card-status" }, KG.sign(fact), KG.status(fact.status).label,
         doubts.length ? h("span", { class: "doubt" }, doubts.join(", ")) : null,
         !shown && h("span", { class: "doubt" }, "outside the filters")),
       chain(fact), sentence(fact),
@@ -118,7 +118,7 @@ KG.evidence = (() => {
     const rest = all.filter((f) => f !== fact);
     const conflict = new Set(all.map((f) => f.status)).size > 1;
     return [
-      h("p", { class: "kicker" }, glyph(fact.status, KG.type(fact.type).colour), `${KG.type(fact.type).label} · ${KG.status(fact.status).label}`),
+      h("p", { class: "kicker" }, KG.sign(fact), `${KG.type(fact.type).label} · ${KG.status(fact.status).label}`),
       h("h2", {}, KG.cut(fact.text, 400)),
       h("dl", {}, row("When", KG.when(fact)), fact.place && row("Where", KG.cut(fact.place, 200)),
         fact.actors.length ? row("Who", fact.actors.map(([a, role]) => actorButton(a, role))) : null,
@@ -143,7 +143,7 @@ KG.evidence = (() => {
       h("p", { class: "note" }, `${visible.length} of ${facts.length} facts with this name are inside the filters.`), only,
       h("ul", { class: "facts" }, [...visible].sort((a, b) => (a.from || "9").localeCompare(b.from || "9")).slice(0, 200).map((f) =>
         h("li", {}, h("button", { type: "button", on: { click: () => select(`f:${f.id}`) } },
-          glyph(f.status, KG.type(f.type).colour), h("span", {}, h("span", { class: "day" }, KG.when(f)), KG.cut(f.text, 140)))))),
+          KG.sign(f), h("span", {}, h("span", { class: "day" }, KG.when(f)), KG.cut(f.text, 140)))))),
     ];
   }
 
@@ -180,4 +180,4 @@ KG.evidence = (() => {
 
   panel.tabIndex = -1;
   return { draw, select, selectedEvent };
-})();
+});

@@ -1,77 +1,27 @@
 "use strict";
-/* Which facts are shown: the switch, the search, the facets with their counts (they are the legend too). */
-KG.filters = (() => {
+/* The switch and the facets with their counts; they are the legend too. */
+KG.part("filters", () => {
   const { data, state, h, glyph, FACETS } = KG;
-  const TITLES = { type: "Type", status: "Status", actor: "Actor", source: "Source", certainty: "Certainty" };
-  const ORDER = { status: Object.keys(KG.STATUS), certainty: ["certain", "probable", "possible", "underspecified"] };
+  const TITLES = { type: "Type", status: "Status", actor: "Actor", source: "Source", certainty: "Certainty", sources: "Independent sources" };
+  const ORDER = { status: Object.keys(KG.STATUS), certainty: ["certain", "probable", "possible", "underspecified"], sources: KG.sieve.SOURCES };
   const FIRST = 8;
   const open = new Set();
   const collapsed = new Set(matchMedia("(max-height: 950px)").matches ? ["certainty"] : []);
 
-  const actorKey = (i) => data.actors[i].id;
   const actorNames = new Map(data.actors.map((a) => [a.id, a.name]));
-  for (const fact of data.facts) {
-    fact.who = [...new Set([...fact.actors.map(([a]) => a), ...fact.holders])];
-    const article = data.articles[fact.article];
-    const words = [fact.text, fact.quote, KG.type(fact.type).label, fact.type, KG.status(fact.status).label, fact.place || "",
-      article.title || "", article.outlet || "", fact.words || "", fact.from || "", ...fact.who.flatMap((i) => [data.actors[i].name, ...data.actors[i].aliases])];
-    fact.hay = KG.fold(words.join("\n"));
-    fact.keys = {
-      type: [fact.type], status: [fact.status], certainty: [fact.certainty], source: [KG.source(fact)],
-      actor: fact.who.map(actorKey),
-    };
-  }
-  KG.allFirst = !data.facts.some((f) => f.asserted && KG.type(f.type).shown);
-
-  /** For each fact the number of facets that keep it out, and which one if it is a single one. */
-  function sieve() {
-    const terms = KG.fold(state.q).split(/\s+/).filter(Boolean);
-    const shown = [];
-    const counts = Object.fromEntries(FACETS.map((f) => [f, new Map()]));
-    for (const fact of data.facts) {
-      if (!state.all && !fact.asserted) continue;
-      if (!terms.every((t) => fact.hay.includes(t))) continue;
-      const against = FACETS.filter((f) => !passes(fact, f));
-      if (against.length === 0) shown.push(fact);
-      for (const facet of against.length === 0 ? FACETS : against.length === 1 ? against : []) {
-        for (const key of fact.keys[facet]) counts[facet].set(key, (counts[facet].get(key) || 0) + 1);
-      }
-    }
-    return { shown, counts };
-  }
-
-  function passes(fact, facet) {
-    if (state[facet].size) return fact.keys[facet].some((key) => state[facet].has(key));
-    return facet !== "type" || KG.type(fact.type).shown;
-  }
-
-  /** The shown claims of each event, the one that stands for it first (as in kg.render.network). */
-  function group(shown) {
-    const events = new Map();
-    for (const fact of shown) {
-      if (!events.has(fact.event)) events.set(fact.event, []);
-      events.get(fact.event).push(fact);
-    }
-    const date = (f) => data.articles[f.article].published || "";
-    const before = (a, b) => a.holders.length > 0 !== b.holders.length > 0
-      ? (a.holders.length > 0) - (b.holders.length > 0)
-      : date(a) !== date(b) ? (date(a) < date(b) ? 1 : -1) : a.id < b.id ? -1 : 1;
-    for (const claims of events.values()) claims.sort(before);
-    return events;
-  }
 
   function label(facet, key) {
     if (facet === "type") return KG.type(key).label;
     if (facet === "status") return KG.status(key).label;
     if (facet === "actor") return actorNames.get(key) || key;
+    if (facet === "sources") return { 1: "One", 2: "Two" }[key] || "Three or more";
     return facet === "certainty" ? key.charAt(0).toUpperCase() + key.slice(1) : key;
   }
 
   function sign(facet, key) {
     if (facet === "status") return glyph(key, null);
     if (facet !== "type") return null;
-    const kind = data.facts.find((f) => f.type === key);
-    return glyph(kind && kind.kind === "statement" ? "said" : "occurred", KG.type(key).colour);
+    return glyph("occurred", KG.type(key).colour, KG.type(key).shape);
   }
 
   function sorted(facet, counts) {
@@ -129,5 +79,5 @@ KG.filters = (() => {
     KG.update({ ...none, q: "" }, "filter");
   }
 
-  return { sieve, group, draw, clear, toggle, actorKey };
-})();
+  return { draw, clear, toggle };
+});

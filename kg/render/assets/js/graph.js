@@ -1,7 +1,8 @@
 "use strict";
 /* Events in time lanes, drawn by vis-network at fixed places; or the relations of what is visible. */
-KG.graph = (() => {
-  const { data, drawn, state } = KG;
+KG.part("graph", () => {
+  const { data, state } = KG;
+  let drawn = null;
   const box = document.getElementById("canvas");
   const { colours, now, numberOf, AXIS } = KG.paint;
   const MOST_RELATIONS = 400;
@@ -45,6 +46,8 @@ KG.graph = (() => {
   }
 
   function build() {
+    KG.library("vis-network");
+    drawn = KG.network();
     KG.paint.readColours();
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
@@ -243,4 +246,4 @@ KG.graph = (() => {
 
   const repaint = () => { if (network) { KG.paint.readColours(); network.redraw(); } };
   return { draw, select, zoom, fitAll, jump, undated, behind: () => behind, relations, repaint, where };
-})();
+});

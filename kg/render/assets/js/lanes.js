@@ -1,7 +1,7 @@
 "use strict";
 /* Where events stand in the lanes, and which dates the axis names. Positions of x come from the file;
    rows are packed again for what is visible, so that filters leave no holes. */
-KG.lanes = (() => {
+KG.part("lanes", () => {
   const { data } = KG;
   const ROW = 25, PAD = 9, SLANT = 5, GAP = 16;
   const OUTWARD = new Set(["target", "theme", "beneficiary", "addressee", "place"]);
@@ -114,4 +114,4 @@ KG.lanes = (() => {
   const reports = (v) => data.reported.filter(([, x]) => x > v.left - 300 && x < v.right);
 
   return { xOf, pack, middle, ticks, reports, OUTWARD, get lanes() { return lanes; }, get marks() { return marks; } };
-})();
+});

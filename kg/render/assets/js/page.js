@@ -1,6 +1,6 @@
 "use strict";
 /* Ties the views together: one state, one filter, three ways to look. */
-(() => {
+KG.part("page", () => {
   const { data, state } = KG;
   const $ = (id) => document.getElementById(id);
   const VIEWS = ["graph", "timeline", "table"];
@@ -24,8 +24,8 @@
   }
 
   function filter() {
-    result = KG.filters.sieve();
-    result.events = KG.filters.group(result.shown);
+    result = KG.sieve.run();
+    result.events = KG.sieve.group(result.shown);
     KG.filters.draw(result.counts);
     tally(result, result.events);
     empty(result.shown);
@@ -59,7 +59,8 @@
   }
 
   KG.listeners.push((what) => {
-    if (what === "filter") filter();
+    if (what === "all") { $("search").value = state.q; filter(); KG[state.view].select(); }
+    else if (what === "filter") filter();
     else if (what === "view") { view(false); KG[state.view].select(); }
     else if (what === "sort") KG.table.draw(result.shown, false);
     else if (what === "select") {
@@ -115,5 +116,4 @@
   $("search").value = state.q;
   filter();
   if (state.sel) KG[state.view].select();
-  document.documentElement.dataset.ready = "1";
-})();
+});

@@ -1,6 +1,6 @@
 "use strict";
 /* What the graph looks like: lanes, axis, connectors, signs and labels on the canvas. */
-KG.paint = (() => {
+KG.part("paint", () => {
   const { data, state } = KG;
   const { xOf, middle, ticks, reports, OUTWARD } = KG.lanes;
   const AXIS = 34;
@@ -151,7 +151,7 @@ KG.paint = (() => {
     const far = Math.min(4, Math.max(1, 0.4 / (ctx.getTransform().a / (window.devicePixelRatio || 1))));
     ctx.scale(far, far);
     if (strong) { ctx.strokeStyle = colours.accent; ctx.lineWidth = 2; ctx.beginPath(); ctx.arc(0, 0, 10, 0, 7); ctx.stroke(); }
-    const body = new Path2D(look.body);
+    const body = new Path2D(KG.shape(KG.type(fact.type).shape).body);
     ctx.fillStyle = look.fill ? tint : colours.paper; ctx.fill(body);
     ctx.strokeStyle = tint; ctx.lineWidth = 1.7; ctx.setLineDash(look.dash || []); ctx.stroke(body);
     if (look.mark) { ctx.setLineDash([]); ctx.stroke(new Path2D(look.mark)); }
@@ -199,4 +199,4 @@ KG.paint = (() => {
   }
 
   return { below, above, event: drawEvent, actor: drawActor, colours, readColours, gutter, now, numberOf, AXIS };
-})();
+});

@@ -1,7 +1,7 @@
 "use strict";
 /* Every claim as a row: sortable, and the way in for a screen reader. */
-KG.table = (() => {
-  const { state, h, glyph } = KG;
+KG.part("table", () => {
+  const { state, h } = KG;
   const host = document.getElementById("table");
   const STEP = 200;
   const collate = new Intl.Collator("en").compare;
@@ -39,7 +39,7 @@ KG.table = (() => {
     const line = h("tr", { "data-fact": fact.id, "aria-current": state.sel === `f:${fact.id}` ? "true" : null },
       h("td", { class: "c-date" }, KG.when(fact)),
       h("td", { class: "c-type" }, KG.type(fact.type).label),
-      h("td", { class: "c-status" }, glyph(fact.status, KG.type(fact.type).colour), KG.status(fact.status).label),
+      h("td", { class: "c-status" }, KG.sign(fact), KG.status(fact.status).label),
       h("td", { class: "c-what" }, open),
       h("td", { class: "c-who" }, h("bdi", {}, KG.cut(who(fact), 160))),
       h("td", { class: "c-claimed" }, h("bdi", {}, KG.cut(told(fact) || "the article", 160))),
@@ -69,4 +69,4 @@ KG.table = (() => {
   }
 
   return { draw, select };
-})();
+});

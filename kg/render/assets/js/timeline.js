@@ -1,6 +1,6 @@
 "use strict";
 /* The same events along vis-timeline: a sign at a day, a bar where the date is uncertain. */
-KG.timeline = (() => {
+KG.part("timeline", () => {
   const { data, state, h, glyph } = KG;
   const MOST = 1200;
   const host = document.getElementById("vis");
@@ -10,11 +10,11 @@ KG.timeline = (() => {
 
   function label(item) {
     if (!item || !item.fact) return "";
-    return h("span", { class: "item" }, glyph(item.fact.status, KG.type(item.fact.type).colour), h("bdi", {}, KG.cut(item.fact.text, 46)));
+    return h("span", { class: "item" }, KG.sign(item.fact), h("bdi", {}, KG.cut(item.fact.text, 46)));
   }
 
   function groupLabel(group) {
-    return group ? h("span", { class: "item" }, glyph(group.kind === "statement" ? "said" : "occurred", KG.type(group.type).colour), h("bdi", {}, KG.cut(KG.type(group.type).label, 40))) : "";
+    return group ? h("span", { class: "item" }, glyph(group.kind === "statement" ? "said" : "occurred", KG.type(group.type).colour, KG.type(group.type).shape), h("bdi", {}, KG.cut(KG.type(group.type).label, 40))) : "";
   }
 
   function item(event, fact, rank) {
@@ -26,6 +26,7 @@ KG.timeline = (() => {
   }
 
   function build(dates) {
+    KG.library("vis-timeline");
     items = new vis.DataSet();
     groups = new vis.DataSet();
     chart = new vis.Timeline(host, items, groups, {
@@ -86,7 +87,7 @@ KG.timeline = (() => {
       left > 0 ? h("p", { class: "note" }, `${left} more dated events are not drawn here: narrow the filters, or see the table.`) : "",
       rest.length ? h("h3", {}, `No date (${rest.length})`) : "",
       h("ul", {}, rest.slice(0, 300).map(([event, fact]) => h("li", {},
-        h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, glyph(fact.status, KG.type(fact.type).colour), h("bdi", {}, KG.cut(fact.text, 46)))))));
+        h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, KG.sign(fact), h("bdi", {}, KG.cut(fact.text, 46)))))));
     undated.hidden = !rest.length && left <= 0;
   }
 
@@ -98,4 +99,4 @@ KG.timeline = (() => {
   }
 
   return { draw, select };
-})();
+});
