@@ -17,7 +17,7 @@ window.probe = {
   /** Controls that a screen reader could not name. */
   nameless() {
     const named = (e) => e.textContent.trim() || e.getAttribute("aria-label") || e.hasAttribute("aria-labelledby")
-      || e.closest("label")?.textContent.trim() || e.getAttribute("role") === "status";
+      || [...(e.labels || [])].some((l) => l.textContent.trim()) || e.getAttribute("role") === "status";
     return [...document.querySelectorAll("button, input, a, [role]")].filter((e) => !named(e)).map((e) => e.outerHTML.slice(0, 120));
   },
 

@@ -68,16 +68,16 @@ KG.part("filters", () => {
     document.getElementById("switch-note").textContent = state.all
       ? "Everything found, with plans, denials and what others claim."
       : "What an article itself reports as done, under way or called off, and who said what.";
-    const active2 = FACETS.some((f) => state[f].size) || state.q;
-    document.getElementById("clear").hidden = !active2;
-    const chosen = FACETS.reduce((n, f) => n + state[f].size, 0);
+    const chosen = FACETS.reduce((n, f) => n + state[f].size, 0) + (state.asof ? 1 : 0);
+    document.getElementById("clear").hidden = !(chosen || state.q || state.brush || state.near.length || state.path);
     document.getElementById("filter-button").textContent = chosen ? `Filters (${chosen})` : "Filters";
   }
 
+  /** Takes off all that narrows the view; the switch stays as it is. */
   function clear() {
     const none = Object.fromEntries(FACETS.map((f) => [f, new Set()]));
-    KG.update({ ...none, q: "" }, "filter");
+    KG.update({ ...none, q: "", brush: null, asof: null, near: [], path: null }, "all");
   }
 
-  return { draw, clear, toggle };
+  return { draw, clear, toggle, label, TITLES };
 });

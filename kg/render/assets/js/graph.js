@@ -1,249 +1,221 @@
 "use strict";
-/* Events in time lanes, drawn by vis-network at fixed places; or the relations of what is visible. */
+/* The graph: events in time lanes on a canvas of our own, or the relations of what is visible. */
 KG.part("graph", () => {
-  const { data, state } = KG;
-  let drawn = null;
-  const box = document.getElementById("canvas");
-  const { colours, now, numberOf, AXIS } = KG.paint;
-  const MOST_RELATIONS = 400;
-  const gutter = () => KG.paint.gutter(box);
-  let network = null, nodes = null, edges = null;
-  let lanes = [], marks = new Map(), framed = false, moved = false, all = new Map(), behind = false;
+  const { data, state, camera, paint } = KG;
+  const { box, eye } = camera;
+  const { now, numberOf, AXIS } = paint;
+  const gutter = () => paint.gutter(box);
+  let lanes = [], marks = new Map(), framed = false, moved = false, all = new Map();
 
-  function view() {
-    const scale = network.getScale(), { x, y } = network.getViewPosition();
-    const w = box.clientWidth / scale / 2, h = box.clientHeight / scale / 2;
-    return { left: x - w, right: x + w, top: y - h, bottom: y + h, scale };
-  }
+  camera.acts.draw = (ctx, v) => { if (!state.relations) paint.lanes(ctx, v, box); };
+  camera.acts.click = click;
+  camera.acts.hover = (place) => { if (!state.relations) hover(place && hit(place)); };
+  camera.acts.moved = () => { moved = true; state.at = [eye.x, eye.y, eye.scale]; KG.write(); };
+  camera.acts.resized = () => { if (framed && !moved) frame(); };
+  box.addEventListener("keydown", keys);
 
-  function laneNodes() {
-    return [...marks.values()].map((m) => ({ id: data.events[m.event].id, x: m.x + m.w / 2, y: m.y, size: m.w / 2, shape: "custom", ctxRenderer: KG.paint.event }));
-  }
-
-  /** Actors on a ring in the order of their lanes, events in the middle of their actors. */
-  function relationNodes() {
-    const used = [...new Set([...marks.values()].flatMap((m) => m.claims.flatMap((c) => c.who)))].sort((a, b) => a - b);
-    const radius = 70 + used.length * 26;
-    const place = new Map(used.map((a, i) => [a, [radius * Math.cos((i / used.length) * 6.2832), radius * Math.sin((i / used.length) * 6.2832)]]));
-    const list = used.map((a) => ({ id: `a${a}`, x: place.get(a)[0], y: place.get(a)[1], size: 45, shape: "custom", ctxRenderer: KG.paint.actor, mass: 2.2 }));
-    let turn = 0;
-    for (const m of marks.values()) {
-      const who = [...new Set(m.claims.flatMap((c) => c.who))];
-      const sum = who.reduce((s, a) => [s[0] + place.get(a)[0], s[1] + place.get(a)[1]], [0, 0]);
-      turn += 2.399;
-      list.push({ id: data.events[m.event].id, x: sum[0] / (who.length || 1) + 40 * Math.cos(turn), y: sum[1] / (who.length || 1) + 40 * Math.sin(turn), size: 11, shape: "custom", ctxRenderer: KG.paint.event });
+  /** What is at a place of the lanes: an event (`mark`), a line to another lane (`link` of a mark), or a heap of
+      events that are drawn as one when far away. Signs and labels lie over lines. */
+  function hit({ px, py, x, y }) {
+    if (px < gutter() || py < AXIS) return null;
+    if (paint.isFar(eye.scale)) { const heap = paint.heapAt(x, y); return heap && { heap }; }
+    const slack = Math.max(0, 9 / eye.scale - 9), reach = 5 / eye.scale;
+    let line = null;
+    for (const m of KG.lanes.between(x - 300 / eye.scale, x + reach + slack)) {
+      if (x >= m.x - 4 - slack && x <= m.x + (eye.scale > 0.38 ? m.w : 22) + slack && Math.abs(y - m.y) <= 12 + slack) return { mark: m };
+      if (Math.abs(x - m.x - 8) > reach) continue;
+      for (const link of m.links) {
+        const end = KG.lanes.middle(link.lane);
+        if (y >= Math.min(m.y, end) - reach && y <= Math.max(m.y, end) + reach) line = { mark: m, link: nearest(m, y, link, line) };
+      }
     }
-    return list;
+    return line;
   }
 
-  function relationEdges() {
-    const shown = new Set([...marks.keys()].map((e) => data.events[e].id));
-    return drawn.edges.filter((e) => shown.has(e.from) || shown.has(e.to)).map((e, i) => {
-      const mark = marks.get(numberOf.get(shown.has(e.from) ? e.from : e.to));
-      const dash = KG.status(mark.claims[0].status).line;
-      return { id: i, from: e.from, to: e.to, arrows: { to: { enabled: true, scaleFactor: 0.45 } }, color: { color: KG.shade(KG.type(mark.claims[0].type).colour), opacity: 0.65, highlight: colours.accent, hover: colours.accent }, dashes: dash.length ? dash : false, width: 1.2, smooth: false };
-    });
+  /** Of lines that lie upon one another the shortest that reaches a place: the longer one goes on behind it. */
+  function nearest(mark, y, link, line) {
+    if (!line || line.mark !== mark) return link;
+    const far = (l) => Math.abs(KG.lanes.middle(l.lane) - mark.y);
+    return far(link) < far(line.link) ? link : line.link;
   }
 
-  function build() {
-    KG.library("vis-network");
-    drawn = KG.network();
-    KG.paint.readColours();
-    nodes = new vis.DataSet();
-    edges = new vis.DataSet();
-    network = new vis.Network(box, { nodes, edges }, {
-      ...drawn.options, autoResize: true, interaction: { hover: true, dragNodes: false, multiselect: false, tooltipDelay: 1e9, keyboard: false },
-      nodes: { chosen: true }, edges: { smooth: false },
-    });
-    network.on("beforeDrawing", (ctx) => { if (!state.relations) KG.paint.below(ctx, view()); });
-    network.on("afterDrawing", (ctx) => { if (!state.relations) KG.paint.above(ctx, view(), box); });
-    network.on("click", click);
-    for (const by of ["dragStart", "zoom"]) network.on(by, () => { moved = true; });
-    network.on("resize", () => { if (framed && !moved && !state.relations && box.clientWidth) requestAnimationFrame(frame); });
-    network.on("hoverNode", ({ node }) => { if (state.relations) hover(numberOf.get(node) ?? null); });
-    network.on("blurNode", () => { if (state.relations) hover(null); });
-    box.addEventListener("pointermove", (event) => { if (!state.relations && event.pointerType === "mouse" && !event.buttons) hover(hit(event)?.event ?? null); });
-    box.addEventListener("wheel", wheel, { capture: true, passive: false });
-    box.addEventListener("keydown", keys);
+  function hover(found) {
+    const event = found?.mark?.event ?? null, link = found?.link ?? null;
+    if (now.hovered === event && now.link === link) return;
+    Object.assign(now, { hovered: event, link });
+    box.style.cursor = found ? "pointer" : "";
+    camera.redraw();
   }
 
-  /** The event whose sign or label is at a place of the canvas; labels in view lie over no other. */
-  function hit(event) {
-    const place = { x: event.clientX - box.getBoundingClientRect().left, y: event.clientY - box.getBoundingClientRect().top };
-    if (place.x < gutter() || place.y < AXIS) return null;
-    const { x, y } = network.DOMtoCanvas(place), slack = Math.max(0, 9 / network.getScale() - 9);
-    return [...marks.values()].find((m) => x >= m.x - 4 - slack && x <= m.x + m.w + slack && Math.abs(y - m.y) <= 12 + slack) || null;
-  }
-
-  function hover(event) {
-    if (now.hovered === event) return;
-    now.hovered = event;
-    box.style.cursor = event === null ? "" : "pointer";
-    network.redraw();
-  }
-
-  function click({ nodes: found, pointer, event }) {
-    if (!state.relations && pointer.DOM.x < gutter() && pointer.DOM.y > AXIS) {
-      const y = network.DOMtoCanvas(pointer.DOM).y;
-      const lane = lanes.find((l) => y >= l.y && y < l.y + l.height);
+  function click(place) {
+    if (place.px < gutter() && place.py > AXIS) {
+      const lane = lanes.find((l) => place.y >= l.y && place.y < l.y + l.height);
       if (lane && lane.actor >= 0) KG.evidence.select(`a:${data.actors[lane.actor].id}`);
       return;
     }
-    const mark = state.relations ? marks.get(numberOf.get(found[0])) : hit(event.center ? { clientX: event.center.x, clientY: event.center.y } : event);
-    if (mark) KG.evidence.select(`f:${mark.claims[0].id}`);
-    else if (state.relations && /^a\d+$/.test(found[0])) KG.evidence.select(`a:${data.actors[Number(found[0].slice(1))].id}`);
-    else KG.evidence.select(null);
+    const found = hit(place);
+    if (found?.heap) return camera.zoom(Math.max(2.5, 0.42 / eye.scale), place.px, place.py);
+    if (found?.link) return selectEdge(found.mark, found.link);
+    KG.evidence.select(found ? `f:${found.mark.claims[0].id}` : null);
     return undefined;
   }
 
-  /** The wheel moves, with Ctrl (or a pinch on a touchpad) it zooms, as in maps and drawing programs. */
-  function wheel(event) {
-    moved = true;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.ctrlKey || event.metaKey) return zoom(Math.exp(-event.deltaY * 0.004), network.DOMtoCanvas({ x: event.offsetX, y: event.offsetY }));
-    const { x, y } = network.getViewPosition(), scale = network.getScale();
-    const [dx, dy] = event.shiftKey ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
-    network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
-    return undefined;
+  /** An edge is the part that a claim gives an actor: selecting it opens that claim. */
+  function selectEdge(mark, { who, role, claim }) {
+    now.hovered = null;
+    KG.evidence.select(`f:${claim.id}`);
+    KG.update({ edge: `${data.actors[who].id}|${role}` }, "select");
   }
 
-  function zoom(factor, around) {
-    moved = true;
-    const old = network.getScale(), scale = Math.min(3, Math.max(0.08, old * factor)), centre = network.getViewPosition();
-    const fixed = around || centre;
-    const position = { x: fixed.x + (centre.x - fixed.x) * (old / scale), y: fixed.y + (centre.y - fixed.y) * (old / scale) };
-    network.moveTo({ position, scale, animation: false });
-  }
-
-  /** Arrow keys: along the lane, or to the nearest event of the next lane. */
+  /** Arrow keys: along the lane, or to the nearest event of the next lane. With Alt they move the picture. */
   function keys(event) {
+    if (event.target !== box || event.ctrlKey || event.metaKey) return undefined;
     if (event.key === "+" || event.key === "=") return zoom(1.25);
     if (event.key === "-") return zoom(0.8);
+    if (state.relations) return KG.relations.keys(event);
     if (event.key === "Enter" && now.hovered !== null && marks.has(now.hovered)) return KG.evidence.select(`f:${marks.get(now.hovered).claims[0].id}`);
     const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-    if (!step || state.relations || !marks.size) return undefined;
+    if (!step || !marks.size) return undefined;
     event.preventDefault();
-    const all = [...marks.values()];
-    const from = marks.get(now.hovered ?? KG.evidence.selectedEvent());
-    let next = all[0];
-    if (from) {
-      const ahead = all.filter((m) => (step[0] ? m.lane === from.lane && Math.sign(m.x - from.x || m.y - from.y) === step[0] : Math.sign(m.lane - from.lane) === step[1]));
-      const far = (m) => (step[0] ? Math.abs(m.x - from.x) * 4 + Math.abs(m.y - from.y) : Math.abs(m.lane - from.lane) * 1e5 + Math.abs(m.x - from.x));
-      next = ahead.sort((a, b) => far(a) - far(b))[0] || from;
-    }
-    now.hovered = next.event;
-    reveal(next);
-    document.getElementById("tally").textContent = `${next.claims[0].text}, ${KG.when(next.claims[0])}, ${KG.status(next.claims[0].status).label}`;
-    network.redraw();
+    if (event.altKey) { camera.moveTo({ x: eye.x + (step[0] * 80) / eye.scale, y: eye.y + (step[1] * 80) / eye.scale }); return camera.acts.moved(); }
+    walk(step);
     return undefined;
+  }
+
+  function walk(step) {
+    const from = marks.get(now.hovered ?? KG.evidence.selectedEvent());
+    let next = marks.values().next().value;
+    if (from) {
+      const far = (m) => (step[0] ? Math.abs(m.x - from.x) * 4 + Math.abs(m.y - from.y) : Math.abs(m.lane - from.lane) * 1e5 + Math.abs(m.x - from.x));
+      const ahead = (m) => (step[0] ? m.lane === from.lane && Math.sign(m.x - from.x || m.y - from.y) === step[0] : Math.sign(m.lane - from.lane) === step[1]);
+      next = from;
+      let least = Infinity;
+      for (const m of marks.values()) if (ahead(m) && far(m) < least) { least = far(m); next = m; }
+    }
+    Object.assign(now, { hovered: next.event, link: null });
+    reveal(next);
+    KG.tell(`${next.claims[0].text}, ${KG.when(next.claims[0])}, ${KG.status(next.claims[0].status).label}`);
+    camera.redraw();
   }
 
   function reveal(mark) {
-    const v = view(), s = v.scale;
+    const v = camera.view(), s = v.scale;
     const inside = mark.x > v.left + (gutter() + 10) / s && mark.x + 120 < v.right && mark.y > v.top + (AXIS + 12) / s && mark.y < v.bottom - 20 / s;
-    if (inside) return;
+    if (inside && !paint.isFar(s)) return;
     moved = true;
-    const { x, y } = network.getViewPosition();
+    if (paint.isFar(s)) return camera.moveTo({ scale: 0.9, x: mark.x - (gutter() + v.width / 3) / 0.9, y: mark.y - v.height / 2 / 0.9 });
     const dx = Math.min(0, mark.x - v.left - (gutter() + 40) / s) || Math.max(0, mark.x + 200 - v.right);
     const dy = Math.min(0, mark.y - v.top - (AXIS + 30) / s) || Math.max(0, mark.y + 40 / s - v.bottom);
-    network.moveTo({ position: { x: x + dx, y: y + dy }, animation: false });
+    return camera.moveTo({ x: eye.x + dx, y: eye.y + dy });
   }
 
   /** At a size that can be read: all if it fits, else the stretch of time that holds the most, begun a little
       earlier where it would cut a label in two. */
   function frame() {
     moved = false;
-    if (state.relations || !marks.size) return network.fit({ animation: false });
-    const row = [...marks.values()].sort((a, b) => a.x - b.x);
-    const room = box.clientWidth - gutter() - 30, right = Math.max(...row.map((m) => m.x + m.w)), left = row[0].x;
+    state.at = null;
+    camera.fit();
+    if (!marks.size) return camera.redraw();
+    const row = KG.lanes.order;
+    const room = box.clientWidth - gutter() - 30, right = KG.lanes.right, left = row[0].x;
     const scale = Math.min(1.1, Math.max(box.clientWidth < 560 ? 0.85 : 0.95, room / (right - left)));
     const span = room / scale;
     let start = left;
-    if (right - left > span && !behind) {
+    if (right - left > span && !state.nodate) {
       let best = 0, tail = 0;
       row.forEach((m, i) => { while (tail < i && row[tail].x < m.x + 120 - span) tail += 1; if (i - tail > best) { best = i - tail; start = row[tail].x; } });
       const most = start - span / 4;
       for (const m of row.toReversed()) if (m.x < start && m.x + m.w > start && m.x >= most) start = m.x;
     }
-    network.moveTo({ scale, animation: false, position: { x: start - (gutter() + 16) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
-    return undefined;
+    return camera.moveTo({ scale, x: start - (gutter() + 16) / scale, y: -(AXIS + 4) / scale });
   }
 
   const isUndated = (event) => data.undated !== null && data.events[event].x >= data.undated;
   /** How many of the shown events have no date. */
-  const undated = () => [...all.keys()].filter(isUndated).length;
-
-  /** What is drawn: in the lanes either what has a date or what has none, among relations both. */
-  function chosen() {
-    const count = undated();
-    if (!count || count === all.size) behind = count > 0;
-    return state.relations ? all : new Map([...all].filter(([event]) => isUndated(event) === behind));
+  function undated() {
+    let count = 0;
+    for (const event of all.keys()) count += isUndated(event);
+    return count;
   }
 
-  /** Turns to the undated events, or back to the dates. */
-  function jump(there) {
-    behind = there;
-    framed = false;
-    draw(all);
+  /** What the lanes draw: either what has a date or what has none. */
+  function chosen() {
+    const count = undated();
+    const there = count === all.size ? count > 0 : count > 0 && state.nodate;
+    if (there !== state.nodate) { state.nodate = there; framed = false; }
+    if (!count || count === all.size) return all;
+    return new Map([...all].filter(([event]) => isUndated(event) === there));
   }
 
   /** Everything, however small. */
   function fitAll() {
-    moved = true;
-    if (state.relations || !marks.size) return network.fit({ animation: false });
-    const all = [...marks.values()], right = Math.max(...all.map((m) => m.x + m.w)), left = Math.min(...all.map((m) => m.x));
-    const last = lanes[lanes.length - 1], bottom = last.y + last.height;
-    const scale = Math.min(1.2, (box.clientWidth - gutter() - 40) / (right - left), (box.clientHeight - AXIS - 12) / bottom);
-    network.moveTo({ scale, animation: false, position: { x: left - (gutter() + 20) / scale + box.clientWidth / scale / 2, y: -(AXIS + 4) / scale + box.clientHeight / scale / 2 } });
-    return undefined;
+    if (state.relations) return KG.relations.fit();
+    if (!marks.size) return undefined;
+    const left = KG.lanes.order[0].x, last = lanes[lanes.length - 1], bottom = last.y + last.height;
+    const scale = Math.min(1.2, (box.clientWidth - gutter() - 40) / (KG.lanes.right - left), (box.clientHeight - AXIS - 12) / bottom);
+    camera.moveTo({ scale, x: left - (gutter() + 20) / scale, y: -(AXIS + 4) / scale });
+    return camera.acts.moved();
   }
 
+  function zoom(factor) {
+    if (state.relations) KG.relations.zoom(factor);
+    else camera.zoom(factor);
+  }
+
+  let side = null;
+  /** `events`: the shown claims of each event. */
   function draw(events) {
-    if (!network) build();
     all = events;
+    box.classList.toggle("relations", state.relations);
+    if (state.relations) return KG.relations.draw(all);
     KG.lanes.pack(chosen());
     ({ lanes, marks } = KG.lanes);
-    if (now.hovered !== null && !marks.has(now.hovered)) now.hovered = null;
-    edges.clear();
-    nodes.clear();
-    nodes.add(state.relations ? relationNodes() : laneNodes());
-    if (state.relations) settle();
-    else if (!framed) { framed = true; frame(); }
-    network.redraw();
+    if (now.hovered !== null && !marks.has(now.hovered)) Object.assign(now, { hovered: null, link: null });
+    if (!framed || side !== state.nodate || outside()) begin();
+    side = state.nodate;
+    return camera.redraw();
   }
 
-  /** Forces run only on what is visible, to the end and out of sight; then all stands still. */
-  function settle() {
-    if (marks.size > MOST_RELATIONS) { edges.add(relationEdges()); return; }
-    edges.add(relationEdges());
-    network.setOptions({ physics: { enabled: true, solver: "barnesHut", barnesHut: { gravitationalConstant: -2600, centralGravity: 1.1, springLength: 70, springConstant: 0.05, avoidOverlap: 0.4 }, stabilization: { iterations: 220, fit: true } } });
-    network.stabilize(220);
-    network.once("stabilizationIterationsDone", () => { network.setOptions({ physics: { enabled: false } }); network.fit({ animation: false }); });
+  function begin() {
+    if (!framed && state.at) { const [x, y, scale] = state.at; moved = true; camera.fit(); camera.moveTo({ x, y, scale }); } else frame();
+    framed = true;
+  }
+
+  /** Whether a filter has left nothing of what is shown in view. */
+  function outside() {
+    const v = camera.view();
+    if (!v.width || !marks.size) return false;
+    for (const m of marks.values()) if (m.x + m.w > v.left + gutter() / v.scale && m.x < v.right && m.y > v.top && m.y < v.bottom) return false;
+    return true;
+  }
+
+  /** Turns to the undated events, or back to the dates. */
+  function jump(there) {
+    framed = false;
+    state.at = null;
+    KG.update({ nodate: there }, "graph");
   }
 
   function select() {
-    if (!network) return;
+    if (state.relations) return KG.relations.select();
     const event = KG.evidence.selectedEvent();
-    if (event !== null && !state.relations && all.has(event) && isUndated(event) !== behind) jump(!behind);
+    if (event !== null && all.has(event) && undated() < all.size && isUndated(event) !== state.nodate) { framed = false; state.at = null; state.nodate = !state.nodate; draw(all); }
     const mark = event === null ? null : marks.get(event);
-    network.selectNodes(mark ? [data.events[event].id] : [], false);
-    if (mark && !state.relations) requestAnimationFrame(() => reveal(mark));
-    network.redraw();
+    if (mark) requestAnimationFrame(() => reveal(mark));
+    return camera.redraw();
   }
 
-  function relations(on) {
-    state.relations = on;
-    framed = false;
-    document.getElementById("relations").setAttribute("aria-pressed", String(on));
-  }
-
-  /** Where on the canvas a drawn event's sign stands, in pixels of the window. */
+  /** Where a drawn event's sign stands, in pixels of the box. */
   function where(id) {
     const mark = marks.get(numberOf.get(id));
-    return mark ? network.canvasToDOM({ x: mark.x + 8, y: mark.y }) : null;
+    return mark ? { x: (mark.x + 8 - eye.x) * eye.scale, y: (mark.y - eye.y) * eye.scale } : null;
   }
 
-  const repaint = () => { if (network) { KG.paint.readColours(); network.redraw(); } };
-  return { draw, select, zoom, fitAll, jump, undated, behind: () => behind, relations, repaint, where };
+  function repaint() {
+    paint.readColours();
+    camera.redraw();
+    KG.relations.repaint();
+  }
+  paint.readColours();
+  return { draw, select, selectEdge, zoom, fitAll, jump, undated, repaint, where };
 });

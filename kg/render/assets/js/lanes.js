@@ -8,7 +8,7 @@ KG.part("lanes", () => {
   const lefts = data.events.map((e) => e.x);
   const axis = data.axis.map(([iso, x]) => [KG.days(iso), x]);
   const laneOfActor = new Map(data.lanes.map((actor, lane) => [actor, lane]).filter(([a]) => a >= 0));
-  let lanes = [], marks = new Map();
+  let lanes = [], marks = new Map(), order = [], right = 0;
 
   /** x of a day: between the fixed points of the elastic scale it is even. */
   function xOf(day) {
@@ -37,6 +37,7 @@ KG.part("lanes", () => {
     }
     lanes = [];
     marks = new Map();
+    right = 0;
     let y = 0;
     data.lanes.forEach((actor, lane) => {
       if (!touched.has(lane)) return;
@@ -44,27 +45,43 @@ KG.part("lanes", () => {
       for (const event of (members.get(lane) || []).sort((a, b) => lefts[a] - lefts[b] || a - b)) {
         let row = ends.findIndex((end) => end <= lefts[event]);
         if (row < 0) row = ends.length;
-        const { w } = data.events[event];
-        ends[row] = lefts[event] + row * SLANT + w + GAP;
-        marks.set(event, { event, lane: lanes.length, x: lefts[event] + row * SLANT, y: y + PAD + (row + 0.5) * ROW, w, claims: events.get(event) });
+        const { w } = data.events[event], x = lefts[event] + row * SLANT;
+        ends[row] = x + w + GAP;
+        right = Math.max(right, x + w);
+        marks.set(event, { event, lane: lanes.length, x, y: y + PAD + (row + 0.5) * ROW, w, claims: events.get(event), links: [] });
       }
       const height = Math.max(1, ends.length) * ROW + 2 * PAD;
       lanes.push({ actor, lane, y, height, name: actor < 0 ? "Not identified" : KG.name(actor) });
       y += height;
     });
     const at = new Map(lanes.map((l, i) => [l.lane, i]));
-    for (const mark of marks.values()) {
-      mark.links = [];
-      const roles = new Map();
-      for (const claim of mark.claims) {
-        for (const [who, role] of claim.actors) if (!roles.has(who)) roles.set(who, [role, claim.status]);
-        for (const who of claim.holders) if (!roles.has(who)) roles.set(who, ["claims", claim.status]);
-      }
-      for (const [who, [role, status]] of roles) {
+    for (const mark of marks.values()) join(mark, at);
+    order = [...marks.values()].sort((a, b) => a.x - b.x);
+  }
+
+  /** Lines to the lanes of the others: for each actor the first role that a claim gives. */
+  function join(mark, at) {
+    const seen = new Set();
+    for (const claim of mark.claims) {
+      for (const [who, role] of [...claim.actors, ...claim.holders.map((holder) => [holder, "claims"])]) {
+        if (seen.has(who)) continue;
+        seen.add(who);
         const lane = at.get(laneOfActor.get(who));
-        if (lane !== undefined && lane !== mark.lane) mark.links.push({ lane, role, status });
+        if (lane !== undefined && lane !== mark.lane) mark.links.push({ lane, who, role, claim, status: claim.status });
       }
     }
+  }
+
+  /** Marks whose left edge is between two places, by halving. */
+  function between(from, to) {
+    let low = 0, high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order[middle].x < from) low = middle + 1; else high = middle;
+    }
+    let end = low;
+    while (end < order.length && order[end].x <= to) end += 1;
+    return order.slice(low, end);
   }
 
   /** The line of a lane, where the connectors of other lanes end. */
@@ -113,5 +130,5 @@ KG.part("lanes", () => {
   /** Days on which undated events were reported. */
   const reports = (v) => data.reported.filter(([, x]) => x > v.left - 300 && x < v.right);
 
-  return { xOf, pack, middle, ticks, reports, OUTWARD, get lanes() { return lanes; }, get marks() { return marks; } };
+  return { xOf, pack, between, middle, ticks, reports, OUTWARD, get order() { return order; }, get right() { return right; }, get lanes() { return lanes; }, get marks() { return marks; } };
 });

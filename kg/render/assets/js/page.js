@@ -4,12 +4,12 @@ KG.part("page", () => {
   const { data, state } = KG;
   const $ = (id) => document.getElementById(id);
   const VIEWS = ["graph", "timeline", "table"];
-  let result = null, pending = 0;
+  let result = null;
 
   function tally({ shown }, events) {
     const articles = new Set(shown.map((f) => f.article)).size;
     const dates = shown.flatMap((f) => [f.from, f.to]).filter(Boolean).sort();
-    const parts = [`${shown.length} of ${data.facts.length} facts`, `${events.size} event${events.size === 1 ? "" : "s"} and statements`, `${articles} article${articles === 1 ? "" : "s"}`];
+    const parts = [`${shown.length} of ${data.facts.length} facts`, KG.many(events.size, "event or statement", "events and statements"), KG.many(articles, "article")];
     if (dates.length) parts.push(dates[0] === dates[dates.length - 1] ? KG.day(dates[0]) : `${KG.day(dates[0])} – ${KG.day(dates[dates.length - 1])}`);
     $("tally").textContent = parts.join(" · ");
   }
@@ -23,15 +23,33 @@ KG.part("page", () => {
       none ? "" : KG.h("button", { type: "button", class: "quiet", on: { click: act } }, state.all ? "Clear all filters" : "Include plans and claims"));
   }
 
+  /** Everything anew: what passes, then all that shows it. */
   function filter() {
     result = KG.sieve.run();
+    const within = KG.finding.within(result.shown);
+    if (within) result = KG.sieve.run(within);
     result.events = KG.sieve.group(result.shown);
+    KG.paint.now.path = KG.finding.lines();
     KG.filters.draw(result.counts);
+    KG.asof.draw();
+    KG.legend.draw();
+    KG.trail.draw(result.events);
+    KG.brush.draw(result.spread);
+    KG.search.show();
     tally(result, result.events);
     empty(result.shown);
-    KG.evidence.draw(result.shown);
+    panel();
     view(true);
   }
+
+  /** The evidence of what is selected, and under its name what can be done with it. */
+  function panel() {
+    KG.evidence.draw(result.shown);
+    const tools = KG.trail.tools();
+    if (tools) $("panel").querySelector("h2")?.after(tools);
+  }
+  KG.result = () => result;
+  KG.tell = (words) => { $("tally").textContent = words; };
 
   /** Draws the view in front; the others are drawn when they come to the front. */
   const stale = new Set();
@@ -52,23 +70,28 @@ KG.part("page", () => {
 
   function graphTools() {
     const count = KG.graph.undated();
-    $("jump").hidden = state.relations || !count;
+    $("jump").hidden = state.relations || !count || count === result.events.size;
     $("jump").textContent = `No date (${count})`;
-    $("jump").setAttribute("aria-pressed", String(KG.graph.behind()));
-    $("key").hidden = state.relations;
+    $("jump").setAttribute("aria-pressed", String(state.nodate));
+    $("relations").setAttribute("aria-pressed", String(state.relations));
+    $("unpin").hidden = !state.relations || !state.pins.size;
+    if (!state.relations) KG.relations.hide();
   }
 
   KG.listeners.push((what) => {
-    if (what === "all") { $("search").value = state.q; filter(); KG[state.view].select(); }
-    else if (what === "filter") filter();
+    if (what === "all" || what === "filter") filter();
+    if (what === "all") select();
     else if (what === "view") { view(false); KG[state.view].select(); }
+    else if (what === "graph") { stale.add("graph"); view(false); KG.graph.select(); }
+    else if (what === "pins") { KG.relations.fasten(); graphTools(); panel(); }
     else if (what === "sort") KG.table.draw(result.shown, false);
-    else if (what === "select") {
-      KG.evidence.draw(result.shown);
-      KG[state.view].select();
-      if (state.view === "graph") graphTools();
-    }
+    else if (what === "select" && !KG.trail.follow()) { panel(); select(); }
   });
+
+  function select() {
+    KG[state.view].select();
+    if (state.view === "graph") graphTools();
+  }
 
   for (const name of VIEWS) {
     $(`tab-${name}`).addEventListener("click", () => KG.update({ view: name }, "view"));
@@ -81,11 +104,7 @@ KG.part("page", () => {
     });
   }
   for (const radio of document.querySelectorAll("#switch input")) radio.addEventListener("change", () => KG.update({ all: radio.value === "1" }, "filter"));
-  $("search").addEventListener("input", () => {
-    clearTimeout(pending);
-    pending = setTimeout(() => KG.update({ q: $("search").value }, "filter"), data.facts.length > 1500 ? 140 : 40);
-  });
-  $("clear").addEventListener("click", () => { $("search").value = ""; KG.filters.clear(); });
+  $("clear").addEventListener("click", KG.filters.clear);
   $("filter-button").addEventListener("click", () => {
     const on = $("body").classList.toggle("with-filters");
     $("filter-button").setAttribute("aria-expanded", String(on));
@@ -95,25 +114,24 @@ KG.part("page", () => {
   $("zoom-in").addEventListener("click", () => KG.graph.zoom(1.25));
   $("zoom-out").addEventListener("click", () => KG.graph.zoom(0.8));
   $("zoom-fit").addEventListener("click", () => KG.graph.fitAll());
-  $("jump").addEventListener("click", () => { KG.graph.jump(!KG.graph.behind()); graphTools(); });
-  $("relations").addEventListener("click", () => { KG.graph.relations(!state.relations); KG.graph.draw(result.events); graphTools(); KG.graph.select(); });
+  $("jump").addEventListener("click", () => KG.graph.jump(!state.nodate));
+  $("relations").addEventListener("click", () => KG.update({ relations: !state.relations }, "graph"));
+  $("unpin").addEventListener("click", () => KG.update({ pins: new Map() }, "pins"));
   document.addEventListener("keydown", (event) => {
-    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "radio";
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) && !/^(checkbox|radio|range)$/.test(event.target.type);
     if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); }
     if (event.key === "Escape") {
       if ($("body").classList.contains("with-filters")) $("filter-button").click();
       else if (state.sel) KG.evidence.select(null);
     }
   });
-  const repaint = () => { KG.graph.repaint(); KG.filters.draw(result.counts); KG.evidence.draw(result.shown); stale.add("timeline").add("table"); view(false); };
+  const repaint = () => { KG.graph.repaint(); KG.brush.paint(); KG.filters.draw(result.counts); KG.trail.draw(result.events); panel(); stale.add("timeline").add("table"); view(false); };
   KG.darkQuery.addEventListener("change", repaint);
   KG.printQuery.addEventListener("change", repaint);
   addEventListener("beforeprint", () => KG.table.draw(result.shown, true, Infinity));
-  addEventListener("hashchange", () => { KG.readHash(); $("search").value = state.q; filter(); KG[state.view].select(); });
+  addEventListener("hashchange", () => { KG.readHash(); filter(); select(); });
 
-  $("key").append(...KG.key());
   KG.readHash();
-  $("search").value = state.q;
   filter();
-  if (state.sel) KG[state.view].select();
+  if (state.sel) select();
 });

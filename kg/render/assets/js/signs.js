@@ -5,11 +5,11 @@
   /** Shapes of PLOVER's four quad classes (verbal and material, cooperation and conflict), of types that have no
       class, and of statements; each fits a square of 14 around 0,0. */
   const SHAPE = {
-    talk: { label: "Words that bring together", body: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z" },
-    help: { label: "Deeds that bring together", body: "M-3.4,-5.6h6.8a2.2,2.2 0 0,1 2.2,2.2v6.8a2.2,2.2 0 0,1 -2.2,2.2h-6.8a2.2,2.2 0 0,1 -2.2,-2.2v-6.8a2.2,2.2 0 0,1 2.2,-2.2z" },
-    dispute: { label: "Words that part", body: "M0,-6.8L7,5.4H-7z" },
-    clash: { label: "Deeds that part", body: "M0,-7.2l7.2,7.2l-7.2,7.2l-7.2,-7.2z" },
-    other: { label: "Other events", body: "M-3.5,-6h7l3.5,6l-3.5,6h-7l-3.5,-6z" },
+    talk: { label: "Talks, accords", body: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z" },
+    help: { label: "Cooperation", body: "M-3.4,-5.6h6.8a2.2,2.2 0 0,1 2.2,2.2v6.8a2.2,2.2 0 0,1 -2.2,2.2h-6.8a2.2,2.2 0 0,1 -2.2,-2.2v-6.8a2.2,2.2 0 0,1 2.2,-2.2z" },
+    dispute: { label: "Disputes", body: "M0,-6.8L7,5.4H-7z" },
+    clash: { label: "Clashes", body: "M0,-7.2l7.2,7.2l-7.2,7.2l-7.2,-7.2z" },
+    other: { label: "Other", body: "M-3.5,-6h7l3.5,6l-3.5,6h-7l-3.5,-6z" },
     speech: { label: "Statements", body: "M-6.4,-5.6h12.8v8.4h-6.4l-4.2,4v-4h-2.2z" },
   };
   const STATUS = {
@@ -51,24 +51,5 @@
     return glyph(fact.status, colour, form);
   }
 
-  /** The key to the graph's lines: what their ends and their dashes mean. */
-  function key() {
-    const sample = (d, dash, end) => {
-      const root = svg("svg", { viewBox: "0 -6 34 12", width: 34, height: 12, "aria-hidden": "true" });
-      root.append(svg("path", { d, stroke: "currentColor", "stroke-width": 1.6, fill: "none", "stroke-dasharray": dash.join(" ") || "none" }));
-      if (end) root.append(svg("path", { d: end, fill: "currentColor" }));
-      return root;
-    };
-    const LINE = "M1,0H28";
-    const rows = [
-      [sample(LINE, [], "M25,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"), "acts, takes part"], [sample(LINE, [], "M25,-4.5L33,0L25,4.5z"), "is acted on"],
-      [sample(LINE, [], "M25,-3.4h6.8v6.8h-6.8z"), "claims it"], [sample("M1,0H33", STATUS.planned.line), "planned"],
-      [sample("M1,0H33", STATUS.cancelled.line), "called off"], [sample("M1,0H33", STATUS.denied.line), "denied, if"],
-      [sample("M1,3H33", [2, 3]), "days it may be"],
-    ];
-    return rows.map(([line, words]) => h("li", {}, line, words));
-  }
-  const { h } = KG;
-
-  Object.assign(KG, { SHAPE, STATUS, status, shape, glyph, sign, key });
+  Object.assign(KG, { SHAPE, STATUS, status, shape, glyph, sign, svg });
 }

@@ -8,12 +8,12 @@
       chosen), `pins` places of nodes among the relations, `at` the part of the lanes in view. A node is
       `a:` and an actor's id, or `e:` and an event's. */
   const state = {
-    view: "graph", q: "", all: false, sel: null, edge: null, sort: "date", relations: false, brush: null, undated: false, asof: null,
+    view: "graph", q: "", all: false, sel: null, edge: null, sort: "date", relations: false, nodate: false, brush: null, undated: false, asof: null,
     near: [], path: null, pins: new Map(), at: null, ...Object.fromEntries(FACETS.map((f) => [f, new Set()])),
   };
 
   /** Takes a change, tells every view, and writes the address. `what` names what changed: filter, view, sort,
-      select or pins. Steps of one `gesture` (typing, dragging) are undone together. */
+      select, graph (how it is drawn), pins, or all. Steps of one `gesture` (typing, dragging) are undone together. */
   function update(change, what, gesture = null) {
     if ("sel" in change && !("edge" in change)) change.edge = null;
     Object.assign(state, change);
@@ -26,6 +26,7 @@
     const hash = new URLSearchParams();
     if (state.view !== "graph") hash.set("view", state.view);
     if (state.relations) hash.set("relations", "1");
+    if (state.nodate) hash.set("nodate", "1");
     if (state.q) hash.set("q", state.q);
     if (state.all !== KG.allFirst) hash.set("all", state.all ? "1" : "0");
     for (const facet of FACETS) for (const value of state[facet]) hash.append(facet, value);
@@ -62,6 +63,7 @@
     const hash = new URLSearchParams(text);
     state.view = VIEWS.includes(hash.get("view")) ? hash.get("view") : "graph";
     state.relations = hash.get("relations") === "1";
+    state.nodate = hash.get("nodate") === "1";
     state.q = hash.get("q") || "";
     state.all = hash.has("all") ? hash.get("all") === "1" : KG.allFirst;
     for (const facet of FACETS) state[facet] = new Set(hash.getAll(facet));
@@ -115,7 +117,7 @@
     steps();
   }
 
-  /** Takes the address of the window; `true` if it is not what is shown already. */
+  /** Takes the address of the window. */
   function readHash() {
     const text = location.hash.slice(1);
     read(text);
