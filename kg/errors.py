@@ -55,6 +55,14 @@ class QueryError(KgError):
     """A query that does not parse, is refused, or lacks a parameter."""
 
 
+class LimitError(KgError):
+    """A request that takes more time, memory or room than it may."""
+
+
+class NotAcceptable(KgError):
+    """An answer in none of the forms that were asked for."""
+
+
 class NotFound(KgError):
     """A name or id that nothing in the store answers to."""
 

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",
     "types": "kg.cli.types",
+    "serve": "kg.cli.serve",
 }
 """Each command and the module that holds it, as ``command``; imported when it is called."""
 

@@ -62,8 +62,13 @@ def translated(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:  # RocksDB's complaints of corruption are RuntimeErrors
-        what, remedy = _told(error)
-        raise StoreError(what, where=str(folder), remedy=remedy) from error
+        raise told(error, folder) from error
+
+
+def told(error: OSError | RuntimeError, folder: Path | None) -> StoreError:
+    """The complaint in the user's words."""
+    what, remedy = _told(error)
+    return StoreError(what, where=str(folder) if folder else None, remedy=remedy)
 
 
 def _told(error: OSError | RuntimeError) -> tuple[str, str]:

@@ -146,6 +146,24 @@ def _check_from(kind: str | None, word: str, text: str) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that may run."""
+
+    text: str
+    has_dataset: bool
+    """Whether it names its graphs itself (FROM)."""
+
+
+def prepared(text: str) -> Prepared:
+    """The query, checked.
+
+    :raises QueryError: it asks for something outside the store.
+    """
+    check(text)
+    return Prepared(text, _has_from(text))
+
+
 def _has_from(text: str) -> bool:
     return any(t.lastgroup == "word" and t[0].upper() == "FROM" for t in _TOKEN.finditer(text))
 

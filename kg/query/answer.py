@@ -1,0 +1,101 @@
+"""Answers to SPARQL in W3C's formats, written to a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.errors import QueryError
+from kg.query.reader import HasQuads
+from kg.query.sparql import prepared
+
+_RESULTS = ox.QueryResultsFormat
+_RDF = ox.RdfFormat
+RESULT_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
+    "application/sparql-results+json": _RESULTS.JSON,
+    "application/sparql-results+xml": _RESULTS.XML,
+    "text/csv": _RESULTS.CSV,
+    "text/tab-separated-values": _RESULTS.TSV,
+    "application/json": _RESULTS.JSON,
+    "application/xml": _RESULTS.XML,
+    "text/xml": _RESULTS.XML,
+}
+"""Media types of answers to SELECT; the first is the default."""
+BOOLEAN_FORMATS = {m: f for m, f in RESULT_FORMATS.items() if f in (_RESULTS.JSON, _RESULTS.XML)}
+"""Media types of answers to ASK."""
+GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
+    "text/turtle": _RDF.TURTLE,
+    "application/n-triples": _RDF.N_TRIPLES,
+    "application/rdf+xml": _RDF.RDF_XML,
+    "application/ld+json": _RDF.JSON_LD,
+    "application/n-quads": _RDF.N_QUADS,
+    "application/trig": _RDF.TRIG,
+    "text/n3": _RDF.N3,
+}
+"""Media types of triples; the first is the default."""
+
+Choose = Callable[[Iterable[str]], str]
+"""Picks one of the media types that there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """Which graphs a query sees (SPARQL 1.1 Protocol, 2.1.4). Both empty: those that it names itself."""
+
+    default: tuple[str, ...] = ()
+    """IRIs of graphs that make up the default graph."""
+    named: tuple[str, ...] = ()
+    union: bool = True
+    """Whether, where nobody names a graph, the default graph is the union of all."""
+
+
+def answer(
+    store: HasQuads,
+    out: BinaryIO,
+    text: str,
+    *,
+    choose: Choose,
+    dataset: Dataset | None = None,
+    base: str | None = None,
+) -> str:
+    """Write the answer and return its media type.
+
+    :raises QueryError: the query does not parse, or asks for something outside the store.
+    """
+    found = _found(store, text, dataset or Dataset(), base)
+    if isinstance(found, ox.QueryTriples):
+        media = choose(GRAPH_FORMATS)
+        form = GRAPH_FORMATS[media]
+        if form in (_RDF.N_TRIPLES, _RDF.N_QUADS):
+            found.serialize(out, form)
+        else:
+            ox.serialize(found, out, form, prefixes=iri.PREFIXES)
+        return media
+    formats = BOOLEAN_FORMATS if isinstance(found, ox.QueryBoolean) else RESULT_FORMATS
+    media = choose(formats)
+    found.serialize(out, formats[media])
+    return media
+
+
+def _found(
+    store: HasQuads, text: str, dataset: Dataset, base: str | None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    query = prepared(text)
+    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in dataset.named]
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(g) for g in dataset.default]
+    given = bool(named or default)
+    try:
+        return store.raw.query(
+            query.text,
+            base_iri=base,
+            prefixes=iri.PREFIXES,
+            use_default_graph_as_union=dataset.union and not given and not query.has_dataset,
+            default_graph=default if given else None,
+            named_graphs=named if given else None,
+        )
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query does not parse: {error}") from error

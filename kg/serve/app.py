@@ -1,0 +1,59 @@
+"""The application: routes, what wraps every request, and the pool's life."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute
+
+from kg.errors import KgError
+from kg.serve import sparql
+from kg.serve.pool import Pool
+from kg.serve.problem import on_defect, on_http_error, on_kg_error
+from kg.serve.settings import LOOPBACK, Settings
+
+ROUTES: tuple[BaseRoute, ...] = (*sparql.ROUTES,)
+"""Every module's routes, in the order in which they are tried."""
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server of one store, as an ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.settings, app.state.pool = settings, Pool(settings)
+        try:
+            await app.state.pool.start()
+            yield
+        finally:
+            await app.state.pool.close()
+
+    return Starlette(
+        routes=list(ROUTES),
+        middleware=_middleware(settings),
+        exception_handlers={KgError: on_kg_error, HTTPException: on_http_error, Exception: on_defect},
+        lifespan=lifespan,
+    )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    found = []
+    if settings.loopback:  # a page elsewhere may not reach us under a name of its own (DNS rebinding)
+        hosts = [*LOOPBACK[:2], "[::1]"]
+        found.append(Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False))
+    if settings.cors_origins:
+        found.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(settings.cors_origins),
+                allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
+                allow_headers=["authorization", "content-type", "accept"],
+            )
+        )
+    return found

@@ -1,0 +1,48 @@
+"""Errors as problem details (RFC 9457): what, why and the remedy; never a trace."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import KgError, LimitError, NotAcceptable, NotFound, StoreError
+
+STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
+    (LimitError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (KgError, HTTPStatus.BAD_REQUEST),
+)
+"""First match counts."""
+_log = logging.getLogger("kg.serve")
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    """A problem document."""
+    body = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(data, status, headers, media_type="application/problem+json")
+
+
+def on_kg_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """What the user can mend."""
+    status = next(code for kind, code in STATUS if isinstance(error, kind))
+    return problem(status, str(error))
+
+
+def on_http_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """What the protocol forbids."""
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, error.detail, dict(error.headers or {}))
+
+
+def on_defect(request: Request, error: Exception) -> Response:
+    """A defect of ours: the log has the trace, the client has not."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "the server failed; its log says why")

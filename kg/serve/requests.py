@@ -1,0 +1,75 @@
+"""What every handler asks of a request: its pool, its body within bounds, its right to write."""
+
+from __future__ import annotations
+
+import hmac
+from pathlib import Path
+from typing import Any
+
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from kg.serve.frames import Reply
+from kg.serve.pool import Pool
+from kg.serve.settings import Settings
+
+
+def pool_of(request: Request) -> Pool:
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+def settings_of(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def body_of(request: Request) -> bytes:
+    """The whole body.
+
+    :raises HTTPException: 413, it is longer than allowed.
+    """
+    most = settings_of(request).max_body
+    found = bytearray()
+    async for chunk in request.stream():
+        found += chunk
+        if len(found) > most:
+            raise HTTPException(413, f"the request is longer than {most:,} bytes")
+    return bytes(found)
+
+
+def media_of(request: Request) -> tuple[str, dict[str, str]]:
+    """Media type and parameters of the body (RFC 9110, 8.3), in lower case; empty where nothing says so."""
+    media, *parameters = request.headers.get("content-type", "").split(";")
+    pairs = (p.partition("=") for p in parameters)
+    return media.strip().lower(), {k.strip().lower(): v.strip().strip('"') for k, _, v in pairs}
+
+
+def may_write(request: Request) -> None:
+    """:raises HTTPException: 403, the server only reads; 401, without the token."""
+    settings = settings_of(request)
+    if not settings.writable:
+        raise HTTPException(403, "the server only reads; it would write if started with --writable")
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    expected = (settings.token or "").encode()
+    same = hmac.compare_digest(given.strip().encode("utf-8", "surrogateescape"), expected)
+    if scheme.lower() != "bearer" or not same or not expected:
+        raise HTTPException(
+            401, "writing needs `Authorization: Bearer TOKEN`", {"WWW-Authenticate": 'Bearer realm="kg"'}
+        )
+
+
+def respond(
+    reply: Reply, media: str, *, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    """A job's body as the response."""
+    more: dict[str, Any] = {"status_code": status, "headers": headers, "media_type": media}
+    if reply.file is None:
+        return Response(reply.body, **more)
+    return FileResponse(reply.file, background=BackgroundTask(_unlink, reply.file), **more)
+
+
+def _unlink(file: Path) -> None:
+    file.unlink(missing_ok=True)
