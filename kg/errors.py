@@ -51,6 +51,10 @@ class StoreError(KgError):
     """The store cannot be opened, is locked, of another version, or on a full or read-only disk."""
 
 
+class WorkersError(KgError):
+    """Workers, or the cluster that lends them, that cannot be reached, went away or run other code."""
+
+
 class QueryError(KgError):
     """A query that does not parse, is refused, or lacks a parameter."""
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from secrets import token_hex
+from socket import gethostname
 
 from kg.annotate import DEFAULT_MODEL, annotated, parse_all
-from kg.errors import ExtractionError, KgError
+from kg.errors import ExtractionError, KgError, WorkersError
 from kg.extract import extract
-from kg.graph import AddResult, Outcome, Store, corrections_of, document_signature, document_text
+from kg.fingerprint import fingerprint, rules_version
+from kg.graph import AddResult, Outcome, Store, corrections_of, document_signature, document_text, text_key
 from kg.model import Document, Extraction, Parse
-from kg.resolve import index_of, update
+from kg.resolve import IndexDamaged, index_of, update
+from kg.spread import Lost, spread
 
-BATCH = 16
-"""Documents that one worker process is handed at once."""
 CHUNK = 1000
 """Documents whose actors and events are merged at once; bounds the memory, not the result."""
 
 
 OnError = Callable[[KgError], None]
 """Told of a document that could not be analysed; without one the error is raised."""
+OnMerged = Callable[[int, int], None]
+"""Told how many of how many articles the story tells so far."""
 
 
 def extract_all(
@@ -32,27 +33,49 @@ def extract_all(
     *,
     model: str | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
     on_error: OnError | None = None,
 ) -> Iterator[Extraction]:
     """What each document says, in order, lazily.
 
     :param model: an installed spaCy English pipeline; ``None`` takes the default one.
     :param jobs: worker processes; the result does not depend on it.
+    :param cluster: address of a Dask scheduler whose workers extract instead; the result is the same.
     :raises ModelMissing: the spaCy pipeline is not installed.
     :raises ExtractionError: a document could not be analysed, and there is no ``on_error``.
+    :raises WorkersError: the cluster cannot be reached, or its workers run other rules.
     """
     name = model or DEFAULT_MODEL
-    tried = _in_processes(iter(documents), name, jobs) if jobs > 1 else _extractions(documents, name)
-    for result in tried:
+    work = partial(_extractions, model=name, rules=rules_version(name))
+    for result in spread(work, documents, jobs=jobs, cluster=cluster):
         if isinstance(result, Extraction):
             yield result
-        elif on_error:
-            on_error(result)
-        else:
-            raise result
+            continue
+        error = _fatal(result.item) if isinstance(result, Lost) else result
+        if on_error is None:
+            raise error
+        on_error(error)
 
 
-def _extractions(documents: Iterable[Document], model: str) -> Iterator[Extraction | ExtractionError]:
+def _fatal(document: Document) -> ExtractionError:
+    return ExtractionError(
+        "ended the process that analysed it, every time it was tried (out of memory, or a crash)",
+        where=document.source,
+        remedy="leave it out or shorten it, and please report it; the other articles are not affected",
+    )
+
+
+def _extractions(
+    documents: Iterable[Document], model: str, rules: str | None
+) -> Iterator[Extraction | ExtractionError]:
+    """:raises WorkersError: this process is a worker with other rules or another model than who asks."""
+    here = rules_version(model)
+    if here is not None and here != rules:
+        raise WorkersError(
+            "a worker has other rules, lexicons or packages than this machine",
+            where=gethostname(),
+            remedy="install the same version of kg and its packages there",
+        )
     for document, parse in parse_all(documents, model):
         yield _extraction(document, parse)
 
@@ -70,33 +93,9 @@ def _extraction(document: Document, parse: Parse) -> Extraction | ExtractionErro
         )
 
 
-def _batch(documents: list[Document], model: str) -> list[Extraction | ExtractionError]:
-    return list(_extractions(documents, model))
-
-
-def _in_processes(
-    documents: Iterator[Document], model: str, jobs: int
-) -> Iterator[Extraction | ExtractionError]:
-    """Batches go out in order and come back in order; at most two a worker are under way, so memory
-    does not grow with the number of documents."""
-    from multiprocessing import get_context
-
-    waiting: deque[Future[list[Extraction | ExtractionError]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        try:
-            while batch := list(islice(documents, BATCH)):
-                waiting.append(pool.submit(_batch, batch, model))
-                if len(waiting) >= 2 * jobs:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What adding a batch did: document ids by outcome."""
+    """What adding a batch did: document ids by outcome, whose names the fields have."""
 
     added: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
@@ -117,38 +116,91 @@ def ingest(
     *,
     model: str | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
+    force: bool = False,
     on_done: Callable[[AddResult], None] | None = None,
     on_error: OnError | None = None,
+    on_merged: OnMerged | None = None,
 ) -> Ingested:
     """Extract documents into the store, one transaction each, then retell the story once.
 
+    A document that the store holds from the same rules, and would leave alone, is not extracted again.
     Interrupted in between, the store holds whole articles and knows that its story is stale; the next
     batch, or :func:`retell`, mends that.
 
-    :param on_done: told of each document as it is stored.
+    :param force: extract also what is stored and unchanged.
+    :param on_done: told of each document as it is stored, or found to be there.
+    :param on_merged: told how many of the changed articles the story tells.
     """
-    found: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
-    for result in store.add_all(extract_all(documents, model=model, jobs=jobs, on_error=on_error)):
-        found[result.outcome].append(result.document)
+    results: list[AddResult] = []
+
+    def tell(result: AddResult) -> None:
+        results.append(result)
         if on_done:
             on_done(result)
+
+    new = _New(store, rules_version(model or DEFAULT_MODEL), force=force)
+    wanted = new.among(documents, tell)
+    for extraction in extract_all(wanted, model=model, jobs=jobs, cluster=cluster, on_error=on_error):
+        tell(store.add(extraction, origin=new.done(extraction.document)))
     if store.stale:
-        retell(store)
+        retell(store, on_merged=on_merged)
     return Ingested(
-        added=tuple(found[Outcome.ADDED]),
-        unchanged=tuple(found[Outcome.UNCHANGED]),
-        replaced=tuple(found[Outcome.REPLACED]),
+        **{outcome.value: tuple(r.document for r in results if r.outcome is outcome) for outcome in Outcome}
     )
 
 
-def retell(store: Store) -> None:
+class _New:
+    """Sorts out documents that need no extraction.
+
+    Documents are read ahead of those that are stored, so one that has its id or its text in common with a
+    document under way is never left out: by the time it is its turn, the store may say something else of it.
+    """
+
+    def __init__(self, store: Store, rules: str | None, *, force: bool) -> None:
+        self._store, self._rules, self._force = store, rules, force
+        self._under_way: Counter[str] = Counter()
+
+    def among(self, documents: Iterable[Document], tell: Callable[[AddResult], None]) -> Iterator[Document]:
+        """Those to be extracted; ``tell`` hears of the others."""
+        for document in documents:
+            if self._is_known(document):
+                tell(AddResult(document.id, Outcome.UNCHANGED))
+            else:
+                self._under_way.update(_keys(document))
+                yield document
+
+    def done(self, document: Document) -> str | None:
+        """The document is under way no longer; its fingerprint."""
+        self._under_way.subtract(_keys(document))
+        return fingerprint(document, self._rules) if self._rules else None
+
+    def _is_known(self, document: Document) -> bool:
+        if self._force or self._rules is None or any(self._under_way[key] for key in _keys(document)):
+            return False
+        held = self._store.stored_as(document, fingerprint(document, self._rules))
+        return held is not None and not self._under_way[held]
+
+
+def _keys(document: Document) -> tuple[str, str]:
+    return document.id, text_key(document)
+
+
+def retell(store: Store, *, on_merged: OnMerged | None = None) -> None:
     """Bring the story up to date with the articles that changed and with what people decided.
 
-    What merging remembers lies beside the quads; where that is missing, of another version or behind, the
-    whole story is told again.
+    What merging remembers lies beside the quads; where that is missing, damaged, of another version or
+    behind, the whole story is told again.
 
     :raises StoreError: the store cannot be written.
     """
+    try:
+        _retell(store, on_merged)
+    except IndexDamaged:  # it has been removed
+        _retell(store, on_merged)
+
+
+def _retell(store: Store, on_merged: OnMerged | None) -> None:
     with index_of(store, store.path) as index:
         documents: Sequence[str] = store.changed_documents
         if store.stamp is None or index.get("stamp") != store.stamp:
@@ -157,10 +209,12 @@ def retell(store: Store) -> None:
             documents = [d.id for d in store.documents()]
         corrections = corrections_of(store)
         parts = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)] or [()]
-        for part in parts:
+        for number, part in enumerate(parts, 1):
             articles = {d: document_signature(store, d) for d in part}
             changes = update(index, articles, corrections, partial(document_text, store))
             stamp = token_hex(8) if part is parts[-1] else None
             store.write_changes(changes, stamp=stamp)
             if stamp:
                 index.commit(stamp)
+            if on_merged:
+                on_merged(min(number * CHUNK, len(documents)), len(documents))

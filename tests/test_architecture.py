@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent / "kg"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.iri", "kg.resources", "kg.errors"),
     ("kg.model",),
-    ("kg.contract",),
+    ("kg.contract", "kg.fingerprint"),
     ("kg.schema",),
     ("kg.read", "kg.annotate", "kg.extract", "kg.resolve", "kg.graph", "kg.query", "kg.render"),
     ("kg.spread",),

@@ -22,6 +22,7 @@ Examples:
 
 @click.command("add", epilog=EXAMPLES)
 @source_options
+@click.option("--force", is_flag=True, help="Extract also what is stored and unchanged.")
 @settings
 def command(
     given: Settings,
@@ -33,13 +34,15 @@ def command(
     encoding: str | None,
     model: str | None,
     jobs: int,
+    cluster: str | None,
+    force: bool,
 ) -> int:
     """Read articles and add what they say to the store.
 
     PATH is a file, a folder or - for standard input: text, HTML, Markdown, JSON, JSON Lines, CSV, also
-    gzipped. An article that is there already is replaced, or left alone if nothing changed; the same text
-    under another name is kept once. Articles that cannot be read are named, and the others are added all
-    the same (exit code 1).
+    gzipped. An article that is there already is replaced, or left alone if nothing changed, so the same
+    command goes on where it was interrupted; the same text under another name is kept once. Articles that
+    cannot be read are named, and the others are added all the same (exit code 1).
     """
     from kg.pipeline import ingest
     from kg.read import count as expected
@@ -52,7 +55,14 @@ def command(
         Progress(given, lambda: expected(paths), task="adding") as progress,
     ):
         done = ingest(
-            found, store, model=model, jobs=jobs, on_done=lambda _: progress.step(), on_error=given.refuse
+            found,
+            store,
+            model=model,
+            jobs=jobs,
+            cluster=cluster,
+            force=force,
+            on_done=lambda _: progress.step(),
+            on_error=given.refuse,
         )
         warn_of_gone(given, store)
         twins = sum(not store.find_documents(document) for document in done.unchanged)

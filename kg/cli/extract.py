@@ -33,6 +33,7 @@ def command(
     encoding: str | None,
     model: str | None,
     jobs: int,
+    cluster: str | None,
 ) -> int:
     """Print what documents say as JSON Lines.
 
@@ -48,7 +49,9 @@ def command(
     )
     done = 0
     with Progress(given, lambda: expected(paths), task="extracting", printed=True) as progress:
-        for extraction in extract_all(found, model=model, jobs=jobs, on_error=given.refuse):
+        for extraction in extract_all(
+            found, model=model, jobs=jobs, cluster=cluster, on_error=given.refuse
+        ):
             sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
             sys.stdout.flush()
             done += 1

@@ -47,6 +47,12 @@ _OPTIONS = (
         metavar="N",
         help="Processes to extract with; pays from some dozens of articles on.",
     ),
+    click.option(
+        "--dask",
+        "cluster",
+        metavar="ADDRESS",
+        help="Extract on the workers of this Dask scheduler (tcp://host:8786); takes the place of --jobs.",
+    ),
 )
 
 

@@ -19,7 +19,7 @@ _OWN = {DRAFT, "rdf"}
 
 
 def prepare(folder: Path, *, create: bool) -> None:
-    """Check the folder's format file; with ``create`` write a missing one.
+    """Check the folder's format file; with ``create`` make a folder that has none fit for :func:`seal`.
 
     :raises StoreError: no store, another version, something else's folder, or not writable.
     """
@@ -36,8 +36,20 @@ def prepare(folder: Path, *, create: bool) -> None:
             "holds something else than a store", where=str(folder), remedy="name an empty or a new folder"
         )
     with translated(folder):
-        (folder / "rdf").mkdir(parents=True, exist_ok=True)
-        draft = folder / DRAFT
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def seal(folder: Path) -> None:
+    """Write the format file, if there is none: from here on the folder is a store.
+
+    Whoever makes one writes it last, so that a folder with it can always be opened.
+
+    :raises StoreError: the folder cannot be written.
+    """
+    file, draft = folder / NAME, folder / DRAFT
+    if file.is_file():
+        return
+    with translated(folder):
         draft.write_text(json.dumps({"kind": "kg-store", "format": FORMAT}) + "\n", encoding="utf-8")
         os.replace(draft, file)
 

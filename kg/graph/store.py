@@ -9,7 +9,7 @@ merged things is then behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,11 +23,12 @@ from pyoxigraph import NamedNode, Quad
 from kg import iri
 from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
-from kg.graph.folder import prepare, translated
+from kg.graph.folder import prepare, seal, translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
 from kg.graph.story import story_changes
-from kg.model import Changes, Extraction
+from kg.graph.twins import origin_quad, origins, says_more, stored_as, twin_of, value_of
+from kg.model import Changes, Document, Extraction
 
 if TYPE_CHECKING:
     import rdflib
@@ -86,6 +87,7 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
     store = Store(raw, folder, read_only=read_only)
     if not read_only:
         store.write_ontology()
+        seal(folder)
     return store
 
 
@@ -122,37 +124,47 @@ class Store:
 
     # -- articles
 
-    def add(self, extraction: Extraction) -> AddResult:
+    def stored_as(self, document: Document, origin: str) -> str | None:
+        """Id of the article that :meth:`add` would leave alone, so that the document need not be analysed."""
+        with translated(self.path):
+            return stored_as(self.raw, document, origin)
+
+    def add(self, extraction: Extraction, *, origin: str | None = None) -> AddResult:
         """Add one article, or replace what is known of it. Leaves the story stale unless unchanged.
 
         The same text under another name is the same article, unless URL, outlet or day tell them apart.
 
+        :param origin: fingerprint of what the extraction was made from, kept for :meth:`stored_as`.
         :raises StoreError: the store is read-only or full, or the extraction contradicts itself.
         """
         self._writable()
         document = extraction.document
         quads = article_quads(extraction)
         graph = NamedNode(iri.graph(document.id))
+        noted = [origin_quad(document.id, origin)] if origin else []
         with translated(self.path):
             before = set(self.raw.quads_for_pattern(None, None, None, graph))
             if before:
                 if before == set(quads):
+                    self._note_origin(document.id, noted)
                     return AddResult(document.id, Outcome.UNCHANGED)
-                self._swap([document.id], document.id, quads)
+                self._swap([document.id], document.id, [*quads, *noted])
                 return AddResult(document.id, Outcome.REPLACED, document.id)
-            twin = self._twin(extraction, quads)
+            twin = twin_of(self.raw, document)
             if twin is None:
-                self.raw.extend([*quads, *_notes([document.id])])
+                self.raw.extend([*quads, *noted, *_notes([document.id])])
                 return AddResult(document.id, Outcome.ADDED)
-            if not self._says_more(twin, quads):
+            if not says_more(self.raw, document, twin):
                 return AddResult(document.id, Outcome.UNCHANGED)
-            self._swap([twin], document.id, quads)
+            self._swap([twin], document.id, [*quads, *noted])
             return AddResult(document.id, Outcome.REPLACED, twin)
 
-    def add_all(self, extractions: Iterable[Extraction]) -> Iterator[AddResult]:
-        """Add many, one transaction each, lazily; the story is left to the end."""
-        for extraction in extractions:
-            yield self.add(extraction)
+    def _note_origin(self, document: str, noted: list[Quad]) -> None:
+        """The article stays as it is, and is now known to come from other rules or particulars."""
+        old = origins(self.raw, document)
+        if noted and old != noted:
+            parts = [f"DELETE DATA {{ {_block(old)} }}"] if old else []
+            self.raw.update(" ;\n".join([*parts, f"INSERT DATA {{ {_block(noted)} }}"]))
 
     def remove(self, which: str) -> tuple[StoredDocument, ...]:
         """Remove the document of that id, source path, URL, or file name. Leaves the story stale.
@@ -200,32 +212,7 @@ class Store:
 
     def _value(self, subject: object, predicate: NamedNode) -> str | None:
         assert isinstance(subject, NamedNode)
-        for quad in self.raw.quads_for_pattern(subject, predicate, None, None):
-            return str(getattr(quad.object, "value", ""))
-        return None
-
-    def _twin(self, extraction: Extraction, quads: list[Quad]) -> str | None:
-        """Id of a stored document with the same text that nothing tells apart from this one."""
-        digest = next(q.object for q in quads if q.predicate == t.kg("sha256"))
-        document = extraction.document
-        day = document.published.day.isoformat() if document.published else None
-        for quad in self.raw.quads_for_pattern(None, t.kg("sha256"), digest, None):
-            article = next(iter(self.raw.quads_for_pattern(quad.subject, t.DERIVED, None, None))).object
-            known = (
-                (self._value(article, t.schema("url")), document.url),
-                (self._value(article, t.kg("outlet")), document.outlet),
-                (self._value(article, t.schema("datePublished")), day),
-            )
-            if not any(old and new and old != new for old, new in known):
-                return self._value(article, t.kg("documentId"))
-        return None
-
-    def _says_more(self, twin: str, quads: list[Quad]) -> bool:
-        """Whether the new document has a date, title, outlet, author or URL that the stored twin lacks."""
-        old = NamedNode(iri.article(twin))
-        fields = {t.schema(f) for f in ("datePublished", "headline", "author", "url")} | {t.kg("outlet")}
-        new = {q.predicate for q in quads} & fields
-        return any(self._value(old, p) is None for p in new)
+        return value_of(self.raw, subject, predicate)
 
     def record(self, quads: Iterable[Quad]) -> None:
         """Add quads to a graph that is neither an article's nor derived. Leaves the story stale."""
@@ -305,8 +292,9 @@ class Store:
         transaction (an update is all or nothing)."""
         graphs = [NamedNode(iri.graph(d)) for d in drop]
         parts = [f"DROP SILENT GRAPH {g}" for g in graphs]
-        if links := [q for g in graphs for q in self._links(g)]:
-            parts.append(f"DELETE DATA {{ {_block(links)} }}")
+        gone = [q for g in graphs for q in self._links(g)] + [q for d in drop for q in origins(self.raw, d)]
+        if gone:
+            parts.append(f"DELETE DATA {{ {_block(gone)} }}")
         notes = _notes([*drop, *([document] if document else [])])
         parts.append(f"INSERT DATA {{ {_block([*quads, *notes])} }}")
         self.raw.update(" ;\n".join(parts))

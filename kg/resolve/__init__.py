@@ -16,10 +16,10 @@ from datetime import date
 
 from kg.model import ActorSignature, Correction, DocumentSignature, EventSignature, Resolution
 from kg.resolve.copies import find_copies
-from kg.resolve.index import Index, index_of
+from kg.resolve.index import Index, IndexDamaged, index_of
 from kg.resolve.update import update
 
-__all__ = ["Index", "find_copies", "index_of", "resolve", "update"]
+__all__ = ["Index", "IndexDamaged", "find_copies", "index_of", "resolve", "update"]
 
 
 def resolve(

@@ -164,10 +164,15 @@ FILE = "merging.sqlite"
 _IN_MEMORY: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
 
 
+class IndexDamaged(StoreError):
+    """What merging remembers could not be read on, and was removed; nothing is lost that is not made anew."""
+
+
 @contextmanager
 def index_of(store: object, folder: Path | None) -> Iterator[Index]:
     """What merging remembers of a store: the file in its folder, or, of one in memory, as long as it lives.
 
+    :raises IndexDamaged: the file turned out to be damaged, and is gone: begin again.
     :raises StoreError: the file cannot be written.
     """
     if folder is None:
@@ -185,6 +190,9 @@ def index_of(store: object, folder: Path | None) -> Iterator[Index]:
         finally:
             index.close()
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            _remove(path)
+            raise IndexDamaged("what merging remembers is damaged", where=str(path)) from error
         what = f"what merging remembers cannot be kept: {error}"
         raise StoreError(what, where=str(path), remedy="free some space, and run it again") from error
 
