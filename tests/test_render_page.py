@@ -115,9 +115,8 @@ def test_the_network_joins_actors_and_events_by_role(tmp_path: Path) -> None:
     html = page(tmp_path, story())
     data, network = embedded(html), embedded(html, "network")
     names = {f"a{i}": actor["name"] for i, actor in enumerate(data["actors"])}
-    edges = {
-        (names.get(e["from"], e["from"]), names.get(e["to"], e["to"]), e["role"]) for e in network["edges"]
-    }
+    nodes = [names.get(node, node) for node in network["nodes"]]
+    edges = {(nodes[start], nodes[end], role) for start, end, role in network["edges"]}
     assert ("Norvia", "event:e4", "agent") in edges
     assert ("event:e4", "Sardane", "target") in edges
     assert network["options"]["physics"] == {"enabled": False}

@@ -137,6 +137,16 @@ def _pyvis() -> type[Network]:
     return Quick
 
 
+def _wire(nodes: Sequence[Json], edges: Sequence[Json], options: str) -> Json:
+    """pyvis's network in few bytes: ids of the nodes; edges as numbers of both and the role; the options."""
+    number = {node["id"]: i for i, node in enumerate(nodes)}
+    return {
+        "nodes": list(number),
+        "edges": [[number[edge["from"]], number[edge["to"]], edge["role"]] for edge in edges],
+        "options": json.loads(options),
+    }
+
+
 def _add_edges(network: Network, data: Json) -> None:
     """One edge for each actor of an event, however many claims name both."""
     seen = set[tuple[int, int, bool]]()
@@ -167,7 +177,7 @@ def _furniture(story: Story, title: str) -> dict[str, Any]:
         "scripts": scripts,
         "story": script_json(story.data),
         "as_json": script_json,
-        "parse": json.loads,
+        "wire": _wire,
     }
 
 

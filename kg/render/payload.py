@@ -11,6 +11,9 @@
   ``published`` (ISO day or null), ``url``. ``types``: by name ``label``, ``colour``, ``shown``, ``shape``.
 - ``axis``: ``[ISO day, x]``; ``undated``: x where the undated part begins, or null; ``reported``: its fixed
   points ``[ISO day or null, x]``.
+
+``network`` is a function that gives pyvis's network when the relations are first opened: ``nodes``, a list
+of ids (an event's, or ``a`` and the number of an actor); ``edges``, ``[number, number, role]``; ``options``.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ KG.part("brush", () => {
     for (let i = 0; i + size <= all.length; i += 1) if (all[i + size - 1] - all[i] < high - low) [low, high] = [all[i], all[i + size - 1]];
     const wide = (all[all.length - 1] - all[0]) > 2.5 * (high - low + 30);
     if (!wide) [low, high] = [all[0], last];
-    const room = Math.max(2, Math.round((high - low) * 0.03));
+    const room = wide ? Math.max(2, Math.round((high - low) * 0.03)) : 0;
     const edges = { min: Math.min(all[0], low - room), low: Math.max(all[0], low - room), high: Math.min(last, high + room), max: Math.max(last, high) };
     return { ...edges, max: edges.max + 1, high: edges.high + 1, unit: unit(edges.high - edges.low) };
   }

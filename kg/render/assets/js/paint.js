@@ -21,6 +21,9 @@ KG.part("paint", () => {
   const FAR = 0.16, LEGIBLE = 0.38;
   const isFar = (scale) => scale < FAR;
 
+  /** Whether a date would stand in the part of what has none. */
+  const beyond = (x) => data.undated !== null && x > data.undated - 28;
+
   /** Everything that is in view; what is not is not touched. */
   function lanes(ctx, v, box) {
     ground(ctx, v);
@@ -41,11 +44,11 @@ KG.part("paint", () => {
     ctx.setLineDash([1 / v.scale, 4 / v.scale]);
     ctx.beginPath();
     for (const tick of ticks(v)) {
-      if (data.undated !== null && tick.x > data.undated - 28) continue;
+      if (beyond(tick.x)) continue;
       ctx.moveTo(tick.x, v.top); ctx.lineTo(tick.x, v.bottom);
     }
     ctx.stroke(); ctx.setLineDash([]);
-    if (data.undated !== null && v.right > data.undated - 28) {
+    if (state.nodate && v.right > data.undated - 28) {
       const left = Math.max(v.left, data.undated - 28);
       ctx.fillStyle = colours.wash;
       ctx.fillRect(left, v.top, v.right - left, v.bottom - v.top);
@@ -184,11 +187,12 @@ KG.part("paint", () => {
     const { lanes: rows } = KG.lanes, ratio = ctx.canvas.width / box.clientWidth, left = gutter(box);
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.lineWidth = 1; ctx.textAlign = "left";
     const sy = (y) => (y - v.top) * v.scale, sx = (x) => (x - v.left) * v.scale;
     ctx.fillStyle = colours.paper;
     ctx.fillRect(0, 0, left, box.clientHeight);
     ctx.font = `600 ${FONT}`; ctx.textBaseline = "middle";
-    let free = AXIS - 5;
+    let free = AXIS + 1;
     for (const lane of rows) {
       const y = Math.max(sy(lane.y) + Math.min(20, (lane.height * v.scale) / 2), Math.min(AXIS + 14, sy(lane.y + lane.height) - 10));
       if (y < free + 8 || y > box.clientHeight + 10) continue;
@@ -204,13 +208,13 @@ KG.part("paint", () => {
     let yearSaid = false;
     for (const tick of ticks(v)) {
       const x = sx(tick.x);
-      if (x < left - 4 || (data.undated !== null && x > sx(data.undated) - 60)) continue;
+      if (x < left - 4 || beyond(tick.x + 60 / v.scale)) continue;
       const year = yearSaid || /\d{4}$/.test(tick.text) ? "" : ` ${new Date(tick.day * 864e5).getUTCFullYear()}`;
       ctx.fillText(tick.text + year, x + 5, AXIS / 2);
       ctx.fillRect(x, AXIS - 8, 1, 8);
       yearSaid = true;
     }
-    if (data.undated !== null) drawReports(ctx, v, left, sx);
+    if (state.nodate) drawReports(ctx, v, left, sx);
     ctx.restore();
   }
 

@@ -4,11 +4,11 @@
 KG.part("relations", () => {
   const { data, state, camera, paint, h } = KG;
   const { colours, now, numberOf } = paint;
-  const MOST_EVENTS = 250, MOST_ACTORS = 120;
+  const MOST_EVENTS = 250, MOST_ACTORS = 60, WIDEST = 320, LEGIBLE = 0.55, LABELLED = 24, CLOSE = 0.38;
   const host = h("div", { class: "net", hidden: true });
   const notice = h("p", { class: "notice", hidden: true, role: "status" });
   camera.box.append(host, notice);
-  let network = null, nodes = null, edges = null, links = null, events = new Map();
+  let network = null, nodes = null, edges = null, links = null, events = new Map(), touched = false, arranged = false;
   const places = new Map();
   /** Address of a node (`a:` or `e:`) of its id in the network, and the other way round. */
   const address = (id) => (numberOf.has(id) ? `e:${data.events[numberOf.get(id)].id}` : `a:${data.actors[Number(id.slice(1))].id}`);
@@ -19,10 +19,10 @@ KG.part("relations", () => {
     KG.library("vis-network");
     const drawn = KG.network();
     links = new Map();
-    for (const edge of drawn.edges) {
-      const event = numberOf.get(edge.from) ?? numberOf.get(edge.to), actor = Number((numberOf.has(edge.from) ? edge.to : edge.from).slice(1));
+    for (const [start, end, role] of drawn.edges) {
+      const from = drawn.nodes[start], to = drawn.nodes[end], event = numberOf.get(from) ?? numberOf.get(to);
       if (!links.has(event)) links.set(event, []);
-      links.get(event).push({ from: edge.from, to: edge.to, role: edge.role, actor });
+      links.get(event).push({ from, to, role, actor: Number((numberOf.has(from) ? to : from).slice(1)) });
     }
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
@@ -31,6 +31,8 @@ KG.part("relations", () => {
       nodes: { chosen: true }, edges: { smooth: false, chosen: false },
     });
     network.on("click", click);
+    for (const by of ["dragStart", "zoom"]) network.on(by, () => { touched = true; });
+    network.on("resize", () => { if (!touched && arranged && host.clientWidth) requestAnimationFrame(arrange); });
     network.on("dragEnd", ({ nodes: moved }) => { if (moved.length) pin(moved); });
     network.on("hoverNode", ({ node }) => { now.hovered = numberOf.get(node) ?? null; host.style.cursor = "pointer"; });
     network.on("blurNode", () => { now.hovered = null; host.style.cursor = ""; });
@@ -140,7 +142,7 @@ KG.part("relations", () => {
         pairs.set(key, (pairs.get(key) || 0) + 1);
       }
     }
-    const heaviest = [...pairs].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_ACTORS * 4);
+    const heaviest = [...pairs].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_ACTORS * 3);
     const used = new Set();
     const lines = heaviest.map(([key, count]) => {
       const pair = [Math.floor(key / data.actors.length), key % data.actors.length];
@@ -185,8 +187,7 @@ KG.part("relations", () => {
     network.setOptions({ physics: FORCES });
     network.once("stabilizationIterationsDone", () => {
       network.setOptions({ physics: { enabled: false } });
-      tidy();
-      fit();
+      arrange();
       host.removeAttribute("aria-busy");
     });
     network.stabilize(rounds);
@@ -207,33 +208,80 @@ KG.part("relations", () => {
     return found.sort((a, b) => b.length - a.length);
   }
 
-  /** Puts the small groups in rows under the large one, instead of far off where the forces drove them. */
-  function tidy() {
-    const at = network.getPositions();
-    const boxOf = (group) => {
-      const xs = group.map((id) => at[id].x), ys = group.map((id) => at[id].y);
-      return { group, left: Math.min(...xs) - 80, top: Math.min(...ys) - 24, w: Math.max(...xs) - Math.min(...xs) + 160, h: Math.max(...ys) - Math.min(...ys) + 60 };
-    };
-    const [main, ...rest] = groups().map(boxOf);
-    const free = rest.filter((b) => !b.group.some((id) => state.pins.has(address(id))));
-    if (main) {
-      const wide = Math.max(main.w, 900);
-      let x = main.left, y = main.top + main.h + 30, tall = 0;
-      for (const b of free) {
-        if (x > main.left && x + b.w > main.left + wide) { x = main.left; y += tall; tall = 0; }
-        for (const id of b.group) at[id] = { x: at[id].x - b.left + x, y: at[id].y - b.top + y };
-        x += b.w; tall = Math.max(tall, b.h);
+  /** What a node takes up, as it is drawn when all is in view. */
+  function room(id, at) {
+    const node = nodes.get(id), few = nodes.length <= LABELLED;
+    const wide = node.event === undefined ? 34 + 7.4 * Math.min(22, Array.from(KG.name(node.actor)).length) + (node.single ? 20 : 0) : few ? 250 : 26;
+    return { id, x: at[id].x, y: at[id].y, w: wide, h: node.event === undefined ? 32 : 24, held: state.pins.has(address(id)) };
+  }
+
+  /** Moves what lies upon one another apart, along the shorter way; pinned nodes stay. */
+  function part(boxes) {
+    for (let round = 0; round < 60; round += 1) {
+      let moved = false;
+      boxes.sort((a, b) => a.x - b.x);
+      for (let i = 0; i < boxes.length; i += 1) {
+        const a = boxes[i];
+        for (let j = i + 1; j < boxes.length && boxes[j].x - a.x < (a.w + WIDEST) / 2; j += 1) {
+          const b = boxes[j], dx = (a.w + b.w) / 2 - Math.abs(b.x - a.x), dy = (a.h + b.h) / 2 - Math.abs(b.y - a.y);
+          if (dx <= 0.5 || dy <= 0.5 || (a.held && b.held)) continue;
+          moved = true;
+          const share = a.held ? [0, 1] : b.held ? [1, 0] : [0.5, 0.5], side = b.y < a.y ? -1 : 1;
+          if (dx < dy) { a.x -= dx * share[0]; b.x += dx * share[1]; } else { a.y -= dy * share[0] * side; b.y += dy * share[1] * side; }
+        }
       }
+      if (!moved) return;
     }
+  }
+
+  /** Gives the large group the shape of the window and its nodes room; puts the small ones in columns beside it
+      (or rows under it), instead of far off where the forces drove them. */
+  function tidy() {
+    const at = network.getPositions(), [main, ...rest] = groups();
+    if (!main) return;
+    const wide = host.clientWidth > host.clientHeight, whole = edge(main, at), free = main.filter((id) => !pinned(id));
+    const need = (ids) => ids.reduce((sum, id) => { const { w, h } = room(id, at); return sum + (w + 14) * (h + 12) * 1.7; }, 1);
+    const all = need(nodes.getIds()), share = Math.sqrt(need(main) / all), [w, h] = [host.clientWidth, host.clientHeight];
+    const scale = Math.min(1, Math.max(LEGIBLE, Math.sqrt((w * h) / all)));
+    for (const id of free) {
+      at[id].x *= Math.min(2, (w * (wide ? share * share : 0.86)) / scale / Math.max(1, whole.w));
+      at[id].y *= Math.min(2, (h * (wide ? 0.86 : share * share)) / scale / Math.max(1, whole.h));
+    }
+    for (const id of rest.flat()) if (!pinned(id)) at[id] = { x: at[id].x * CLOSE, y: at[id].y * CLOSE };
+    const boxes = main.map((id) => room(id, at));
+    part(boxes);
+    for (const b of boxes) at[b.id] = { x: b.x, y: b.y };
+    beside(edge(main, at), rest.filter((group) => !group.some((id) => state.pins.has(address(id)))), at, wide);
     for (const [id, place] of Object.entries(at)) places.set(id, place);
     nodes.update(Object.entries(at).filter(([id]) => !state.pins.has(address(id))).map(([id, { x, y }]) => ({ id, x, y })));
   }
 
+  function edge(group, at) {
+    const xs = group.map((id) => at[id].x), ys = group.map((id) => at[id].y), left = Math.min(...xs), top = Math.min(...ys);
+    return { left, top, w: Math.max(...xs) - left, h: Math.max(...ys) - top };
+  }
+
+  function beside(main, groups, at, columns) {
+    let x = main.left + (columns ? main.w + 170 : 0), y = main.top + (columns ? 0 : main.h + 90), far = 0;
+    for (const group of groups) {
+      const boxes = group.map((id) => room(id, at));
+      part(boxes);
+      for (const b of boxes) at[b.id] = { x: b.x, y: b.y };
+      const own = edge(group, at), w = own.w + 160, h = own.h + 44;
+      if (columns && y > main.top && y + h > main.top + Math.max(main.h, 500)) { x += far; y = main.top; far = 0; }
+      if (!columns && x > main.left && x + w > main.left + Math.max(main.w, 420)) { x = main.left; y += far; far = 0; }
+      for (const id of group) at[id] = { x: at[id].x - own.left + x, y: at[id].y - own.top + y };
+      if (columns) { y += h; far = Math.max(far, w); } else { x += w; far = Math.max(far, h); }
+    }
+  }
+
+  /** People are pills; states and organisations have corners; whom nobody knows has a dashed edge. */
+  const CORNER = { person: 12, group: 12, organization: 4, country: 4, place: 0 };
   const pinned = (id) => state.pins.has(address(id));
   function drawActor({ ctx, id, x, y, state: how }) {
     const actor = Number(id.slice(1)), count = nodes.get(id)?.single || 0;
     ctx.font = `600 ${paint.FONT}`;
-    const far = Math.min(2.6, Math.max(1, 0.8 / zoomOf(ctx)));
+    const far = Math.min(2.6, Math.max(1, LEGIBLE / zoomOf(ctx)));
     const text = paint.fit(ctx, KG.name(actor), 170), more = count ? ` +${count}` : "";
     const wide = paint.widthOf(ctx, text), width = wide + (more ? paint.widthOf(ctx, more) : 0) + 22;
     const strong = how.selected || how.hover || now.path.some(([, who]) => who === actor);
@@ -241,9 +289,10 @@ KG.part("relations", () => {
       drawNode() {
         ctx.translate(x * (1 - far), y * (1 - far));
         ctx.scale(far, far);
-        ctx.beginPath(); ctx.roundRect(x - width / 2, y - 12, width, 24, 12);
+        ctx.beginPath(); ctx.roundRect(x - width / 2, y - 12, width, 24, CORNER[data.actors[actor].kind] ?? 12);
+        ctx.setLineDash(data.actors[actor].kind ? [] : [3, 3]);
         ctx.fillStyle = how.selected ? colours.tint : colours.raised; ctx.fill();
-        ctx.strokeStyle = strong ? colours.accent : colours.edge; ctx.lineWidth = strong ? 2.2 : 1; ctx.stroke();
+        ctx.strokeStyle = strong ? colours.accent : colours.edge; ctx.lineWidth = strong ? 2.2 : 1; ctx.stroke(); ctx.setLineDash([]);
         ctx.fillStyle = colours.ink; ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.fillText(text, x - width / 2 + 11, y + 0.5);
         if (more) { ctx.fillStyle = colours.soft; ctx.font = paint.FONT; ctx.fillText(more, x - width / 2 + 11 + wide, y + 0.5); }
         if (pinned(id)) needle(ctx, x + width / 2 - 3, y - 11);
@@ -260,7 +309,7 @@ KG.part("relations", () => {
       drawNode() {
         if (!fact) return;
         const scale = zoomOf(ctx);
-        if (strong || nodes.length <= 60 && scale > 0.7) {
+        if (strong || nodes.length <= LABELLED && scale > 0.6) {
           ctx.font = strong ? `600 ${paint.FONT}` : paint.FONT; ctx.textBaseline = "middle"; ctx.textAlign = "left";
           const text = paint.fit(ctx, data.events[event].label, 240);
           ctx.fillStyle = colours.paper; ctx.globalAlpha = 0.85; ctx.fillRect(x + 11, y - 8, paint.widthOf(ctx, text) + 4, 16); ctx.globalAlpha = 1;
@@ -298,7 +347,25 @@ KG.part("relations", () => {
     if (network) network.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: 0.05 });
   }
 
+  function arrange() {
+    if (!nodes.length || !state.relations) return;
+    tidy();
+    frame();
+    arranged = true;
+    touched = false;
+  }
+
+  /** All in view, or so much of the largest group as can be read. */
+  function frame() {
+    fit();
+    const main = groups()[0];
+    if (!main || network.getScale() >= LEGIBLE) return;
+    const { left, top, w, h } = edge(main, network.getPositions()), half = host.clientWidth / 2 / LEGIBLE;
+    network.moveTo({ scale: LEGIBLE, position: { x: w > 2 * half - 200 ? left + w / 2 : left + half - 110, y: top + h / 2 }, animation: false });
+  }
+
   function zoom(factor) {
+    touched = true;
     network.moveTo({ scale: Math.min(3, Math.max(0.05, network.getScale() * factor)), animation: false });
   }
 
