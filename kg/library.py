@@ -12,6 +12,7 @@ from kg.errors import KgError, UsageError
 from kg.graph import Store, open_store
 from kg.query import Filter, QueryResult
 from kg.query import actors as query_actors
+from kg.query import background as query_background
 from kg.query import commitments as query_commitments
 from kg.query import conflicts as query_conflicts
 from kg.query import facts as query_facts
@@ -213,11 +214,22 @@ class KnowledgeGraph:
 
         return to_networkx(self.facts(wanted, **conditions))
 
-    def render(self, out: str | Path, *, title: str | None = None, **conditions: Any) -> None:
+    def render(
+        self,
+        out: str | Path,
+        wanted: Filter | None = None,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        **conditions: Any,
+    ) -> None:
         """Write facts as one interactive HTML file."""
         from kg.render import render
 
-        render(self.facts(**conditions), (), Path(out), title=title)
+        asked = _filter(wanted, conditions)
+        found = query_facts(self.store, asked)
+        known = query_background(self.store, found, asked)
+        render(found, (), Path(out), title=title, description=description, known=known)
 
     def export(self, form: str, out: BinaryIO) -> None:
         """Write all as turtle, trig, nquads, ntriples or jsonld."""

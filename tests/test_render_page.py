@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.errors import UsageError
-from kg.model import ActorRow, FactActor
+from kg.model import ActorRow, Background, FactActor, Paragraph
 from kg.render import render
 from kg.render.payload import asserted, shorten
 from kg.render.plain import plain, script_json, web_link
-from tests.browser.story import HOSTILE, ILVEN, fact, hostile_story, story
+from kg.render.publication import publication
+from tests.browser.story import HOSTILE, ILVEN, evidence, fact, hostile_story, story
 
 
 def page(tmp_path: Path, facts: list, **options: Any) -> str:
@@ -35,9 +37,52 @@ def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
 def test_the_page_holds_each_fact_with_its_words_and_offsets(tmp_path: Path) -> None:
     data = embedded(page(tmp_path, story()))
     said = data["facts"][1]
-    assert said["quote"] == "The gates 🚧 stay shut until spring"
-    (start, end), base = said["spans"][0], said["at"][0]
-    assert said["context"][start - base : end - base] == said["quote"]
+    assert "quote" not in said, "the page reads it out of the paragraph"
+    paragraph = data["paragraphs"][said["paragraph"]]
+    (start, end), base = said["spans"][0], paragraph["start"]
+    assert paragraph["text"][start - base : end - base] == "The gates 🚧 stay shut until spring"
+
+
+def test_a_quote_that_its_spans_do_not_give_is_written_out(tmp_path: Path) -> None:
+    shown = replace(evidence("marked words", "Some marked words here."), quote="other words")
+    assert embedded(page(tmp_path, [fact(1, evidence=shown)]))["facts"][0]["quote"] == "other words"
+
+
+def test_facts_of_one_paragraph_share_it(tmp_path: Path) -> None:
+    text = "🌊 One met. Two met. Three met."
+    both = [
+        fact(1, evidence=evidence("met", "🌊 One met.", start=500)),
+        fact(2, event="e2", evidence=evidence("met", "Two met.", start=511)),
+    ]
+    around = {(f.evidence.article, f.evidence.sentence): Paragraph((500, 530), text) for f in both}
+    data = embedded(page(tmp_path, both, known=Background(paragraphs=around)))
+    assert data["paragraphs"] == [{"start": 500, "text": text}]
+    assert [f["paragraph"] for f in data["facts"]] == [0, 0]
+
+
+def test_a_paragraph_that_does_not_hold_the_sentence_is_not_shown(tmp_path: Path) -> None:
+    shown = fact(1)
+    wrong = {(shown.evidence.article, shown.evidence.sentence): Paragraph((0, 9), "elsewhere")}
+    data = embedded(page(tmp_path, [shown], known=Background(paragraphs=wrong)))
+    assert data["paragraphs"][0]["text"] == shown.evidence.context
+
+
+def test_a_page_says_what_it_covers_and_who_its_sources_are() -> None:
+    about = publication(story(), "The dam", "Who met\u202e whom.")
+    assert (about.title, about.description) == ("The dam", "Who met\ufffd whom.")
+    assert about.covers == "4 March 2031 – 31 May 2031"
+    assert about.published == "6 March 2031"
+    assert about.sources == [("Northern Courier", 1), ("River Weekly", 1)]
+    drawn = publication(story(), None, None)
+    assert drawn.title == "Event timeline, 2031"
+    assert drawn.standfirst is None
+    assert drawn.description.startswith("4 facts from 2 news articles, published 6 March 2031")
+
+
+def test_the_description_is_for_those_who_link_to_the_page_too(tmp_path: Path) -> None:
+    html = page(tmp_path, story(), description='A "dam" & <b>more</b>')
+    assert html.count("A &#34;dam&#34; &amp; &lt;b&gt;more&lt;/b&gt;") >= 3
+    assert "<b>more" not in html
 
 
 def test_a_plan_and_another_ones_claim_are_not_asserted() -> None:

@@ -15,7 +15,7 @@ from kg.cli.records import jsonable
 from kg.cli.stores import nothing, reading
 
 if TYPE_CHECKING:
-    from kg.query.conflicts import Conflict
+    from kg.model import Conflict
 
 EXAMPLES = """\b
 Examples:

@@ -37,11 +37,14 @@ from kg.model.resolution import (
 )
 from kg.model.story import (
     ActorRow,
+    Background,
+    Conflict,
     DateReading,
     DecisionRow,
     Evidence,
     Fact,
     FactActor,
+    Paragraph,
     Story,
     TimelineEntry,
 )
@@ -55,8 +58,10 @@ __all__ = [
     "ActorSignature",
     "Annotated",
     "Attitude",
+    "Background",
     "Certainty",
     "Changes",
+    "Conflict",
     "Copy",
     "Correction",
     "CorrectionKind",
@@ -81,6 +86,7 @@ __all__ = [
     "MentionKind",
     "MergedActor",
     "MergedEvent",
+    "Paragraph",
     "Parse",
     "Polarity",
     "Published",

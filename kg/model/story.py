@@ -6,7 +6,8 @@ statement was made. Rows are plain data; ids are the short ids that ``kg show`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kg.model.document import Span
@@ -186,3 +187,42 @@ class Story:
     """Of a merged event or actor: who set what otherwise, and why."""
     copies: tuple[str, ...] = ()
     """Which of the articles repeat which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two claims that cannot both be right."""
+
+    kind: str
+    """One of :data:`kg.query.conflicts.KINDS`."""
+    type: str
+    one_event: bool
+    """False: merging kept the two apart, and they may be two events indeed."""
+    left: Fact
+    left_value: str
+    right: Fact
+    right_value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of an article's stored text; ``span`` counts its code points."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What is known around a list of facts: for readers who want to judge them."""
+
+    paragraphs: Mapping[tuple[str, Span], Paragraph] = field(default_factory=dict)
+    """Document id and sentence of a fact -> the paragraph that holds the sentence. Facts share them."""
+    others: tuple[Fact, ...] = ()
+    """Claims that are not among the facts, on their events or on what changes these."""
+    acts_on: Mapping[str, str] = field(default_factory=dict)
+    """Id of a cancellation, postponement or reinstatement -> id of the event that it changes."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Disagreements among the facts and the others."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """Document id of a copy -> that of the article which it repeats."""

@@ -1,8 +1,10 @@
 """Questions to the graph, answered in plain rows. Starts fast: no NLP, no rdflib."""
 
+from kg.model import Conflict
 from kg.query.actors import actors
+from kg.query.background import background
 from kg.query.commitments import Commitment, commitments
-from kg.query.conflicts import Conflict, conflicts
+from kg.query.conflicts import conflicts
 from kg.query.diff import Difference, diff_days, diff_stores
 from kg.query.facts import facts
 from kg.query.filter import Filter
@@ -25,6 +27,7 @@ __all__ = [
     "Position",
     "QueryResult",
     "actors",
+    "background",
     "commitments",
     "conflicts",
     "diff_days",

@@ -14,11 +14,10 @@ from datetime import date
 from itertools import combinations
 
 from kg import iri
-from kg.model import Fact, FactActor, Interval, Status
+from kg.model import Conflict, Fact, FactActor, Interval, Status
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
 from kg.query.numbers import claims_beside_numbers, disagreeing_counts
-from kg.query.people import copies
 from kg.query.reader import HAS_ACTOR, HAS_PLACE, HasQuads, Reader, one
 from kg.query.said import who_said_it
 from kg.query.select import candidates
@@ -32,21 +31,6 @@ _PLAN_DAYS = 3
 """Plans change: two planned days disagree only if published so close together."""
 _AT_ONCE = 40
 """Facts of one event that are compared with each other; bounds the work."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Two claims that cannot both be right."""
-
-    kind: str
-    """One of :data:`KINDS`."""
-    type: str
-    one_event: bool
-    """False: merging kept the two apart, and they may be two events indeed."""
-    left: Fact
-    left_value: str
-    right: Fact
-    right_value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +56,40 @@ def conflicts(store: HasQuads, wanted: Filter | None = None, kinds: Iterable[str
     """
     asked, wanted = set(kinds) or set(KINDS), wanted or Filter()
     reader, loose = Reader(store, as_of=wanted.as_of), replace(wanted, limit=None)
-    built = (build(reader, c) for c in candidates(reader, replace(loose, kind="event")))
-    origin = copies(reader.raw)
-    events = [f for f in built if passes(f, loose)]
-    told = [_told(reader, f, origin) for f in events]
-    found = [*_on_events(told), *_kept_apart(told), *_called_off_by(told)]
+
+    def read(claims: Iterable[str]) -> list[Fact]:
+        return [f for f in (build(reader, c) for c in claims) if passes(f, loose)]
+
+    facts = read(candidates(reader, replace(loose, kind="event")))
     if "speaker" in asked and wanted.kind != "event":
-        said = (build(reader, c) for c in candidates(reader, replace(loose, kind="statement")))
-        for left, right in who_said_it(reader, [f for f in said if passes(f, loose)], origin):
-            names = left.actors[0].name, right.actors[0].name
-            found.append(_conflict("speaker", left, names[0], right, names[1]))
+        facts += read(candidates(reader, replace(loose, kind="statement")))
+    counting: list[Fact] = []
     if "number" in asked:
-        counting = claims_beside_numbers(reader, candidates(reader, replace(loose, include_actions=True)))
-        with_numbers = (build(reader, c) for c in counting)
-        for pair in disagreeing_counts(reader, [f for f in with_numbers if passes(f, loose)], origin):
-            found.append(_conflict("number", *pair))
+        wide = candidates(reader, replace(loose, include_actions=True))
+        counting = read(claims_beside_numbers(reader, wide))
+    return _disagreements(reader, facts, counting, asked)[: wanted.limit]
+
+
+def conflicts_among(reader: Reader, facts: Iterable[Fact]) -> list[Conflict]:
+    """Disagreements of all kinds among these facts, by date."""
+    by_claim = {iri.expand(fact.id) or "": fact for fact in facts}
+    counting = [by_claim[c] for c in claims_beside_numbers(reader, by_claim)]
+    return _disagreements(reader, list(by_claim.values()), counting, set(KINDS))
+
+
+def _disagreements(
+    reader: Reader, facts: list[Fact], counting: list[Fact], asked: set[str]
+) -> list[Conflict]:
+    """:param counting: facts in whose sentence something is counted."""
+    origin = reader.copies
+    told = [_told(reader, f, origin) for f in facts if f.kind == "event"]
+    found = [*_on_events(told), *_kept_apart(told), *_called_off_by(told)]
+    for left, right in who_said_it(reader, [f for f in facts if f.kind == "statement"], origin):
+        found.append(_conflict("speaker", left, left.actors[0].name, right, right.actors[0].name))
+    for pair in disagreeing_counts(reader, counting, origin):
+        found.append(_conflict("number", *pair))
     kept = {(c.kind, c.left.id, c.right.id): c for c in found if c.kind in asked}
-    return sorted(kept.values(), key=_order)[: wanted.limit]
+    return sorted(kept.values(), key=_order)
 
 
 def _told(reader: Reader, fact: Fact, origin: Mapping[str, str]) -> _Told:

@@ -32,6 +32,8 @@ HAS_TIME = iri.SEM + "hasTime"
 HAS_PLACE = iri.SEM + "hasPlace"
 HAS_ACTOR = iri.SEM + "hasActor"
 _TARGET = ox.NamedNode(iri.OA + "hasTarget")
+_PARAGRAPH = 1200
+"""Code points; a longer paragraph is told in part."""
 _NOT_ARTICLES = {iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META}
 
 
@@ -69,6 +71,26 @@ class Article:
             last = self.sentences[self.sentence_number(max(start, end - 1))]
             start, end = min(start, first[0]), max(end, last[1])
         return start, end
+
+    def paragraph(self, sentence: Span) -> Span:
+        """The paragraph around a sentence: to the next blank line, or line break in a text that has none.
+        One longer than :data:`_PARAGRAPH` is cut at the sentences nearest to half of that, before and
+        behind; the given sentence is never cut."""
+        start, end = sentence
+        mark = "\n\n" if "\n\n" in self.text else "\n"
+        first = self.text.rfind(mark, 0, start) + len(mark)
+        first = first if first >= len(mark) else 0
+        last = self.text.find(mark, end)
+        last = last if last >= 0 else len(self.text)
+        if last - first > _PARAGRAPH:
+            near = max(first, start - _PARAGRAPH // 2), min(last, end + _PARAGRAPH // 2)
+            first = min((s for s in self.starts if near[0] <= s <= start), default=start)
+            last = max((e for _, e in self.sentences if end <= e <= near[1]), default=end)
+        while first < start and self.text[first].isspace():
+            first += 1
+        while last > end and self.text[last - 1].isspace():
+            last -= 1
+        return first, last
 
     def words(self, spans: Iterable[Span]) -> str:
         """The text of the spans, pieces joined by `` … ``."""

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.model import Fact
+from kg.model import Background, Fact
 from kg.render.network import OUTWARD
 from kg.render.payload import Json, Named, Story, tell
-from kg.render.plain import plain, script_json
+from kg.render.plain import script_json
+from kg.render.publication import Publication, publication
 from kg.schema import EventType, load_types
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ SCRIPTS = (
     "js/signs.js",
     "js/state.js",
     "js/sieve.js",
+    "js/words.js",
+    "js/cite.js",
+    "js/history.js",
     "js/filters.js",
     "js/asof.js",
     "js/evidence.js",
@@ -78,17 +82,21 @@ def render(
     out: Path,
     *,
     title: str | None = None,
+    description: str | None = None,
+    known: Background | None = None,
     types: Mapping[str, EventType] | None = None,
 ) -> None:
     """Writes the interactive page. The same facts give the same bytes.
 
     :param actors: actors to know of beside those in the facts.
     :param title: heading; ``None`` gives one drawn from the facts.
+    :param description: a sentence or two under the heading, and for those who link to the page.
+    :param known: what is known around the facts, see :func:`kg.query.background`.
     :param types: event types for labels and colours; ``None``: the shipped ones.
     :raises UsageError: the file cannot be written.
     """
-    story = tell(facts, actors, load_types() if types is None else types)
-    html = _network(story, plain(title) if title else _title(facts)).generate_html("page.html")
+    story = tell(facts, actors, load_types() if types is None else types, known)
+    html = _network(story, publication(facts, title, description)).generate_html("page.html")
     try:
         out.write_bytes(html.encode("utf-8", "replace"))
     except OSError as error:
@@ -96,15 +104,7 @@ def render(
         raise UsageError(f"cannot be written ({error.strerror})", where=str(out), remedy=remedy) from error
 
 
-def _title(facts: Sequence[Fact]) -> str:
-    days = sorted(day for fact in facts for day in (fact.earliest, fact.latest) if day)
-    if not days:
-        return "Event timeline"
-    years = sorted({days[0].year, days[-1].year})
-    return f"Event timeline, {'–'.join(map(str, years))}"
-
-
-def _network(story: Story, title: str) -> Network:
+def _network(story: Story, about: Publication) -> Network:
     """The story as a pyvis network with this page's own template.
 
     Its nodes are drawn where the layout put them; its edges serve the view of relations.
@@ -114,7 +114,7 @@ def _network(story: Story, title: str) -> Network:
     network = _pyvis()(directed=True)
     network.set_template_dir(str(ASSETS), "page.html.j2")
     network.templateEnv = Environment(loader=FileSystemLoader(ASSETS), autoescape=True)
-    network.templateEnv.globals.update(_furniture(story, title))
+    network.templateEnv.globals.update(_furniture(story, about))
     network.set_options(_STILL)
     for mark in story.data["events"]:
         network.add_node(
@@ -161,7 +161,7 @@ def _add_edges(network: Network, data: Json) -> None:
             network.add_edge(*(ends if role in OUTWARD else ends[::-1]), role=role)
 
 
-def _furniture(story: Story, title: str) -> dict[str, Any]:
+def _furniture(story: Story, about: Publication) -> dict[str, Any]:
     """What the template needs beside what pyvis hands it."""
     libraries, scripts, css, injected = _assets()
     policy = (
@@ -170,7 +170,7 @@ def _furniture(story: Story, title: str) -> dict[str, Any]:
         f"style-src {_hash(css)} {' '.join(injected)}"
     )
     return {
-        "title": title,
+        "about": about,
         "policy": policy,
         "css": css,
         "libraries": libraries,

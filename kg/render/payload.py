@@ -18,14 +18,16 @@ of ids (an event's, or ``a`` and the number of an actor); ``edges``, ``[number, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from kg.model import ActorRow, Fact, FactActor, Status
+from kg import iri
+from kg.model import ActorRow, Background, Conflict, Evidence, Fact, FactActor, Paragraph, Status
 from kg.render.layout import Layout, arrange, owners
-from kg.render.network import actor_node, by_event, headline
+from kg.render.network import actor_node, by_event, event_node, headline
 from kg.render.plain import plain, web_link
 from kg.schema import EventType
 
@@ -42,6 +44,7 @@ _QUAD = {
     "clash": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
 """Verbal and material cooperation, verbal and material conflict (PLOVER's four quad classes)."""
+_BLANKS = re.compile("[ \t\n\r]+")
 
 
 class Named(Protocol):
@@ -75,20 +78,31 @@ def asserted(fact: Fact) -> bool:
     return not fact.holders and fact.status in _SETTLED
 
 
-def tell(facts: Sequence[Fact], actors: Sequence[Named], types: Mapping[str, EventType]) -> Story:
-    """Facts and the actors that may not occur in them as the page's data."""
-    names = _Actors(actors)
-    articles = _Articles()
+def tell(
+    facts: Sequence[Fact],
+    actors: Sequence[Named],
+    types: Mapping[str, EventType],
+    known: Background | None = None,
+) -> Story:
+    """Facts, what is known around them, and the actors that may not occur in them, as the page's data."""
+    known = known or Background()
+    names, articles, words = _Actors(actors), _Articles(known.copies), _Paragraphs(known)
     lanes = owners(facts)
     labels = {n: _label(headline(claims), types, lanes[n]) for n, claims in by_event(facts).items()}
     layout = arrange(facts, labels)
-    rows = [_fact(fact, names, articles, event) for fact, event in zip(facts, _events(facts), strict=True)]
+    cast = names, articles, words
+    rows = [_fact(fact, cast) | {"event": event} for fact, event in zip(facts, _events(facts), strict=True)]
+    others = [_fact(fact, cast) | {"of": plain(event_node(fact))} for fact in known.others]
     events = [_mark(node, labels[node], layout) for node in labels]
     data = {
         "actors": names.rows,
         "articles": articles.rows,
-        "types": _types(facts, types),
+        "paragraphs": words.rows,
+        "types": _types([*facts, *known.others], types),
         "facts": rows,
+        "others": others,
+        "actsOn": [[f"event:{plain(a)}", f"event:{plain(b)}"] for a, b in known.acts_on.items()],
+        "conflicts": [_conflict(c) for c in known.conflicts],
         "events": events,
         "owners": _owners(labels, layout),
         "lanes": [names.known.get(lane.actor, -1) for lane in layout.lanes],
@@ -136,7 +150,8 @@ class _Actors:
 class _Articles:
     """Numbers articles in the order of their first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, copies: Mapping[str, str]) -> None:
+        self.copies = copies
         self.known: dict[str, int] = {}
         self.rows: list[Json] = []
 
@@ -144,8 +159,11 @@ class _Articles:
         evidence = fact.evidence
         if evidence.article not in self.known:
             self.known[evidence.article] = len(self.rows)
+            original = self.copies.get(evidence.article)
             self.rows.append(
                 {
+                    "iri": iri.article(evidence.article),
+                    "copyOf": iri.article(original) if original else None,
                     "file": plain(evidence.document),
                     "title": _maybe(evidence.title),
                     "outlet": _maybe(evidence.outlet),
@@ -156,11 +174,44 @@ class _Articles:
         return self.known[evidence.article]
 
 
-def _fact(fact: Fact, names: _Actors, articles: _Articles, event: int) -> Json:
-    evidence = fact.evidence
-    return {
+class _Paragraphs:
+    """Numbers paragraphs in the order of their first use. Facts without a known one have their sentence."""
+
+    def __init__(self, known: Background) -> None:
+        self.around = known.paragraphs
+        self.known: dict[tuple[str, Paragraph], int] = {}
+        self.rows: list[Json] = []
+
+    def number(self, evidence: Evidence) -> int:
+        found = self.around.get((evidence.article, evidence.sentence))
+        if found is None or not _holds(found, evidence):
+            found = Paragraph(evidence.sentence, evidence.context)
+        key = evidence.article, found
+        if key not in self.known:
+            self.known[key] = len(self.rows)
+            self.rows.append({"start": found.span[0], "text": plain(found.text)})
+        return self.known[key]
+
+    def quote(self, evidence: Evidence, number: int) -> str:
+        """What the page can read at the spans by itself, as ``js/words.js`` does."""
+        row = self.rows[number]
+        base, text = row["start"], row["text"]
+        pieces = (text[max(0, s - base) : max(0, e - base)] for s, e in evidence.spans)
+        return " … ".join(_BLANKS.sub(" ", piece).strip(" ") for piece in pieces)
+
+
+def _holds(paragraph: Paragraph, evidence: Evidence) -> bool:
+    start, end = (offset - paragraph.span[0] for offset in evidence.sentence)
+    return start >= 0 and paragraph.text[start:end] == evidence.context
+
+
+def _fact(fact: Fact, cast: tuple[_Actors, _Articles, _Paragraphs]) -> Json:
+    """``event`` or ``of`` comes from the caller; ``quote`` is left out where the paragraph has it."""
+    names, articles, words = cast
+    evidence, paragraph = fact.evidence, words.number(fact.evidence)
+    quote = plain(evidence.quote)
+    row = {
         "id": plain(fact.id),
-        "event": event,
         "kind": fact.kind,
         "type": plain(fact.type),
         "text": plain(fact.text),
@@ -178,11 +229,21 @@ def _fact(fact: Fact, names: _Actors, articles: _Articles, event: int) -> Json:
         "holders": [names.number(h) for h in fact.holders],
         "asserted": asserted(fact),
         "article": articles.number(fact),
-        "quote": plain(evidence.quote),
         "spans": [list(span) for span in evidence.spans],
         "at": list(evidence.sentence),
-        "context": plain(evidence.context),
+        "paragraph": paragraph,
         "sources": fact.sources,
+        "corrected": [plain(change) for change in (*fact.corrected, fact.rejected) if change],
+    }
+    return row if quote == words.quote(evidence, paragraph) else row | {"quote": quote}
+
+
+def _conflict(conflict: Conflict) -> Json:
+    return {
+        "kind": plain(conflict.kind),
+        "oneEvent": conflict.one_event,
+        "left": [plain(conflict.left.id), plain(conflict.left_value)],
+        "right": [plain(conflict.right.id), plain(conflict.right_value)],
     }
 
 

@@ -41,7 +41,7 @@ def test_the_marked_words_are_the_quote_whatever_stands_around_it(browser: Brows
     shown = fact(1, evidence=evidence("marked 🌊 words", context, start=77))
     browser.open([shown], "#sel=f:f1")
     assert browser.text("#panel mark") == ["marked 🌊 words"]
-    assert browser.text("#panel .sentence") == [plain(context)]
+    assert browser.text("#panel .words") == [plain(context)]
 
 
 def test_a_hostile_address_changes_nothing_but_the_view(browser: Browser) -> None:

@@ -53,10 +53,11 @@ def test_the_panel_tells_who_says_so_and_how_the_date_was_read(browser: Browser)
     browser.open(story(), "#all=1&sel=f:f3")
     assert browser.text("#panel .chain li") == ["River Weekly", "Tomas Reyk"]
     words = browser.text("#panel")[0]
+    assert browser.text("#panel .reading dt") == ["Words", "Rule", "Counted from", "Days", "EDTF"]
     for part in (
         "April or May",
         "weekday past",
-        "counted from publication, 6 Mar 2031",
+        "publication, 6 Mar 2031",
         "[2031-04,2031-05]",
         "1 Apr – 31 May 2031",
         "possible",

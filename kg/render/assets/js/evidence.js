@@ -1,52 +1,12 @@
 "use strict";
 /* The panel: the words that say so, who says so, and how the date was read. */
 KG.part("evidence", () => {
-  const { data, state, h } = KG;
+  const { data, state, h, many } = KG;
+  const { byId, claims, outside } = KG.history;
   const panel = document.getElementById("panel");
-  const byId = new Map(data.facts.map((f) => [f.id, f]));
-  const claims = new Map();
-  for (const fact of data.facts) {
-    if (!claims.has(fact.event)) claims.set(fact.event, []);
-    claims.get(fact.event).push(fact);
-  }
-  let opener = null;
+  let opener = null, listed = null, walk = [];
 
-  /** Only http and https, checked here again: a page may have been edited. */
-  function link(url, text) {
-    try {
-      const parsed = new URL(url);
-      if (parsed.protocol !== "http:" && parsed.protocol !== "https:") return null;
-      return h("a", { href: parsed.href, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" }, text);
-    } catch {
-      return null;
-    }
-  }
-
-  /** The sentence with the quote marked. Offsets count code points, so the text is split into them. */
-  function sentence(fact) {
-    const points = Array.from(fact.context);
-    const start = fact.at[0];
-    const pieces = [];
-    let done = 0;
-    for (const [a, b] of [...fact.spans].sort((x, y) => x[0] - y[0])) {
-      const from = Math.min(points.length, Math.max(done, a - start));
-      const to = Math.min(points.length, Math.max(from, b - start));
-      if (to === from) continue;
-      pieces.push(points.slice(done, from).join(""), h("mark", {}, points.slice(from, to).join("")));
-      done = to;
-    }
-    pieces.push(points.slice(done).join(""));
-    return h("blockquote", { class: "sentence", dir: "auto" }, pieces);
-  }
-
-  function chain(fact) {
-    const first = KG.source(fact);
-    const links = [h("li", {}, h("bdi", {}, KG.cut(first, 80)))];
-    for (const holder of fact.holders) {
-      links.push(h("li", {}, actorButton(holder)));
-    }
-    return h("ol", { class: "chain", "aria-label": "Who says so" }, links);
-  }
+  const row = (term, ...value) => [h("dt", {}, term), h("dd", {}, ...value)];
 
   function actorButton(i, role) {
     const button = h("button", { type: "button", class: "actor", on: { click: () => select(`a:${data.actors[i].id}`) } },
@@ -54,130 +14,174 @@ KG.part("evidence", () => {
     return role ? h("span", { class: "role" }, h("span", { class: "role-name" }, role), button) : button;
   }
 
-  function row(term, ...value) {
-    return [h("dt", {}, term), h("dd", {}, ...value)];
+  /** Article → outlet → whoever passes it on → who says it. */
+  function chain(fact) {
+    const said = fact.kind === "statement" && fact.actors.length ? [fact.actors[0][0]] : [];
+    const voices = [...fact.holders, ...said.filter((i) => i !== fact.holders[fact.holders.length - 1])];
+    return h("ol", { class: "chain", "aria-label": "Who says so" },
+      h("li", {}, h("bdi", {}, KG.cut(KG.source(fact), 80))), voices.map((i) => h("li", {}, actorButton(i))));
   }
 
-  const RULE = (text) => text.replace(/[-_]/g, " ");
+  /** How the days were read out of the words. */
   function reading(fact) {
-    if (!fact.words && !fact.rule && !fact.from && !fact.to) return null;
-    const steps = [];
-    if (fact.words) steps.push(h("q", {}, fact.words));
-    if (fact.rule) steps.push(` read as ${RULE(fact.rule)}`);
-    if (fact.anchor) {
-      const published = data.articles[fact.article].published;
-      const base = fact.anchor === "published" ? `publication${published ? `, ${KG.day(published)}` : ""}` : fact.anchor;
-      steps.push(`, counted from ${base}`);
-    }
-    if (fact.edtf) steps.push(" ", h("code", {}, fact.edtf));
-    return steps.length ? row("Date read", ...steps) : null;
+    const { published } = data.articles[fact.article];
+    const from = fact.anchor === "published" ? `publication${published ? `, ${KG.day(published)}` : ""}` : fact.anchor && `“${KG.cut(fact.anchor, 80)}”`;
+    const steps = [
+      fact.words && ["Words", h("q", {}, h("bdi", {}, KG.cut(fact.words, 200)))],
+      fact.rule && ["Rule", fact.rule.replace(/[-_]/g, " ")],
+      from && ["Counted from", h("bdi", {}, from)],
+      (fact.from || fact.to) && ["Days", KG.when(fact)],
+      fact.edtf && ["EDTF", h("code", {}, fact.edtf)],
+    ].filter(Boolean);
+    if (!steps.length) return h("p", { class: "note" }, "The article gives no date for this.");
+    return h("dl", { class: "small reading", "aria-label": "How the date was read" }, steps.flatMap(([term, value]) => row(term, value)));
   }
 
-  function citation(fact) {
+  function card(fact, shown, first = false) {
     const article = data.articles[fact.article];
-    const where = fact.spans.map(([a, b]) => `${a}–${b}`).join(", ");
-    const parts = [`“${fact.quote}”`, [article.outlet, article.title && `“${article.title}”`, KG.day(article.published)].filter(Boolean).join(", "),
-      `${article.file}, characters ${where}`, article.url];
-    return parts.filter(Boolean).join(". ");
-  }
-
-  async function copy(text, button) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = h("textarea", { class: "hidden" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy citation"), 1600);
-  }
-
-  function card(fact, shown) {
-    const article = data.articles[fact.article];
-    const title = article.title || article.file;
-    const button = h("button", { type: "button", class: "quiet copy", on: { click: () => copy(citation(fact), button) } }, "Copy citation");
-    const doubts = [fact.certainty !== "certain" && fact.certainty, fact.polarity === "negative" && "negated"].filter(Boolean);
+    const title = KG.cut(article.title || article.file, 200);
+    const doubts = [fact.certainty !== "certain" && fact.certainty, fact.polarity === "negative" && "negated",
+      outside.has(fact) ? "beyond this page’s filter" : !shown && "outside the filters"].filter(Boolean);
     return h("article", { class: "card", "data-fact": fact.id },
-      h("p", { class: "card-status" }, KG.sign(fact), KG.status(fact.status).label,
-        doubts.length ? h("span", { class: "doubt" }, doubts.join(", ")) : null,
-        !shown && h("span", { class: "doubt" }, "outside the filters")),
-      chain(fact), sentence(fact),
-      h("p", { class: "source" }, (article.url && link(article.url, KG.cut(title, 200))) || h("cite", {}, KG.cut(title, 200)),
-        h("span", {}, [article.outlet, article.published ? KG.day(article.published) : "undated"].filter(Boolean).join(" · "))),
-      h("dl", { class: "small" }, row("When", KG.when(fact)), reading(fact),
-        row("Where in text", `${article.file}, characters ${fact.spans.map(([a, b]) => `${a}–${b}`).join(", ")}`)),
-      button);
+      (!first || doubts.length > 0) && h("p", { class: "card-status" }, KG.sign(fact), KG.status(fact.status).label,
+        doubts.map((d) => h("span", { class: "doubt" }, KG.cut(d, 60)))),
+      chain(fact), KG.words.marked(fact),
+      h("p", { class: "source" }, KG.cite.link(article.url, title) || h("cite", {}, title),
+        h("span", {}, [article.outlet && KG.cut(article.outlet, 80), article.published ? KG.day(article.published) : "undated"].filter(Boolean).join(" · "))),
+      h("details", { class: "fold", open: true }, h("summary", {}, "How the date was read"), reading(fact)),
+      h("dl", { class: "small" }, row("In the text", h("bdi", {}, KG.cut(article.file, 120)), `, characters ${KG.cite.places(fact)}`),
+        fact.corrected.length ? row("Corrected", fact.corrected.map((c) => h("div", {}, KG.cut(c, 300)))) : null),
+      KG.cite.copier("Copy citation", () => KG.cite.citation(fact)));
+  }
+
+  function heading(fact) {
+    return [
+      h("p", { class: "kicker" }, KG.sign(fact), `${KG.type(fact.type).label} · ${KG.status(fact.status).label}`,
+        KG.history.disputed(fact) && h("span", { class: "flag" }, "Disputed")),
+      h("h2", {}, KG.cut(fact.text, 400)),
+    ];
+  }
+
+  function more(rest, shown) {
+    if (!rest.length) return null;
+    return h("details", { class: "fold others", open: rest.length < 4 }, h("summary", {}, `${many(rest.length, "more claim")} about this event`),
+      rest.slice(0, 50).map((f) => card(f, shown.has(f))));
   }
 
   function eventPanel(fact, shown) {
-    const all = claims.get(fact.event);
-    const rest = all.filter((f) => f !== fact);
-    const conflict = new Set(all.map((f) => f.status)).size > 1;
+    const rest = (claims.get(fact.of) || []).filter((f) => f !== fact);
+    const statuses = new Set([fact, ...rest].map((f) => f.status));
     return [
-      h("p", { class: "kicker" }, KG.sign(fact), `${KG.type(fact.type).label} · ${KG.status(fact.status).label}`),
-      h("h2", {}, KG.cut(fact.text, 400)),
+      heading(fact),
       h("dl", {}, row("When", KG.when(fact)), fact.place && row("Where", KG.cut(fact.place, 200)),
         fact.actors.length ? row("Who", fact.actors.map(([a, role]) => actorButton(a, role))) : null,
-        row("Sources", `${fact.sources} article${fact.sources === 1 ? "" : "s"}`)),
-      card(fact, shown.has(fact)),
-      rest.length ? h("h3", {}, `${rest.length} more claim${rest.length === 1 ? "" : "s"} about this event`) : null,
-      conflict ? h("p", { class: "note" }, "The claims give this event different statuses. All are kept.") : null,
-      rest.slice(0, 50).map((f) => card(f, shown.has(f))),
+        row("Sources", many(fact.sources, "independent article"))),
+      KG.history.disagreements(fact), card(fact, shown.has(fact), true),
+      KG.history.changes(fact), KG.history.steps(fact),
+      statuses.size > 1 ? h("p", { class: "note" }, "The claims give this event different statuses. All are kept.") : null,
+      KG.history.sources(fact), more(rest, shown),
     ];
+  }
+
+  /** A line between an event and an actor: the claims that name the actor in it. */
+  function linkPanel(fact, index, shown) {
+    const told = (claims.get(fact.of) || []).filter((f) => f.actors.some(([a]) => a === index) || f.holders.includes(index));
+    if (!told.length) return null;
+    const roles = new Set(told.flatMap((f) => [...f.actors.filter(([a]) => a === index).map(([, role]) => role), ...(f.holders.includes(index) ? ["claims it"] : [])]));
+    return [
+      h("p", { class: "kicker" }, `Link · ${[...roles].map((r) => KG.cut(r, 40)).join(", ")}`),
+      h("h2", {}, h("bdi", {}, KG.cut(KG.name(index), 200))),
+      h("p", { class: "note" }, `${many(told.length, "claim")} put this name into:`),
+      h("p", { class: "whole" }, h("button", { type: "button", class: "actor", on: { click: () => select(`f:${told[0].id}`) } }, KG.cut(told[0].text, 300))),
+      told.slice(0, 50).map((f) => card(f, shown.has(f))),
+    ];
+  }
+
+  const byDate = (a, b) => (a.from || a.to || "9").localeCompare(b.from || b.to || "9");
+  function list(facts) {
+    return h("ul", { class: "facts" }, [...facts].sort(byDate).slice(0, 200).map((f) => h("li", {}, h("button", { type: "button", on: { click: () => select(`f:${f.id}`) } },
+      KG.sign(f), h("span", {}, h("span", { class: "day" }, KG.when(f)), KG.cut(f.text, 140))))));
   }
 
   function actorPanel(index, shown) {
     const facts = data.facts.filter((f) => f.who.includes(index));
     const visible = facts.filter((f) => shown.has(f));
-    const key = data.actors[index].id;
-    const only = h("button", { type: "button", class: "quiet", on: { click: () => KG.filters.toggle("actor", key) } },
-      state.actor.has(key) ? "Remove this filter" : "Show only this actor");
+    const { id, kind, aliases } = data.actors[index];
     return [
-      h("p", { class: "kicker" }, data.actors[index].kind || "actor"),
+      h("p", { class: "kicker" }, KG.cut(kind || "actor", 80)),
       h("h2", {}, h("bdi", {}, KG.cut(KG.name(index), 400))),
-      data.actors[index].aliases.length ? h("p", { class: "note" }, "Also ", h("bdi", {}, KG.cut(data.actors[index].aliases.join(", "), 300))) : null,
-      h("p", { class: "note" }, `${visible.length} of ${facts.length} facts with this name are inside the filters.`), only,
-      h("ul", { class: "facts" }, [...visible].sort((a, b) => (a.from || "9").localeCompare(b.from || "9")).slice(0, 200).map((f) =>
-        h("li", {}, h("button", { type: "button", on: { click: () => select(`f:${f.id}`) } },
-          KG.sign(f), h("span", {}, h("span", { class: "day" }, KG.when(f)), KG.cut(f.text, 140)))))),
+      aliases.length ? h("p", { class: "note" }, "Also ", h("bdi", {}, KG.cut(aliases.join(", "), 300))) : null,
+      h("p", { class: "note" }, `${visible.length} of ${many(facts.length, "fact")} with this name are inside the filters.`),
+      h("button", { type: "button", class: "quiet", on: { click: () => KG.filters.toggle("actor", id) } }, state.actor.has(id) ? "Remove this filter" : "Show only this actor"),
+      list(visible), visible.length > 200 ? h("p", { class: "note" }, `${visible.length - 200} more: see the table.`) : null,
     ];
   }
 
-  /** Selects `f:<fact>` or `a:<actor>`; `null` closes the panel. */
-  function select(sel) {
-    if (sel && !panel.contains(document.activeElement)) opener = document.activeElement;
-    KG.update({ sel }, "select");
+  const listPanel = () => [h("p", { class: "kicker" }, many(listed.facts.length, "event")), h("h2", {}, listed.title), list(listed.facts),
+    listed.facts.length > 200 ? h("p", { class: "note" }, `${listed.facts.length - 200} more: see the table.`) : null];
+
+  /** Selects `f:<fact>` or `a:<actor>`; with `edge`, an actor's id, the link of the fact's event to that actor.
+      `null` closes the panel. */
+  function select(sel, edge = null) {
+    if (!panel.contains(document.activeElement)) opener = document.activeElement;
+    listed = null;
+    KG.update({ sel, edge }, "select");
     if (sel) panel.focus({ preventScroll: true });
     else if (opener && opener.isConnected) opener.focus({ preventScroll: true });
   }
 
+  /** Facts that stand too close together to be told apart. */
+  function showList(title, facts) {
+    select(null);
+    listed = { title, facts };
+    KG.update({}, "select");
+    panel.focus({ preventScroll: true });
+  }
+
   function selectedEvent() {
-    return state.sel && state.sel.startsWith("f:") ? byId.get(state.sel.slice(2))?.event ?? null : null;
+    const event = state.sel?.startsWith("f:") ? byId.get(state.sel.slice(2))?.event : null;
+    return event === undefined || event === null || event < 0 ? null : event;
+  }
+
+  const actorAt = (id) => data.actors.findIndex((a) => a.id === id);
+
+  function inside(shown) {
+    const { sel } = state;
+    if (!sel) return listed && listPanel();
+    const fact = sel.startsWith("f:") && byId.get(sel.slice(2));
+    const other = fact && state.edge ? actorAt(state.edge) : -1;
+    if (fact) return (other >= 0 && linkPanel(fact, other, shown)) || eventPanel(fact, shown);
+    const index = sel.startsWith("a:") ? actorAt(sel.slice(2)) : -1;
+    return index >= 0 ? actorPanel(index, shown) : null;
+  }
+
+  /** The event before or after in time, of those that are shown. */
+  function neighbour(step) {
+    const now = walk.findIndex((f) => f.of === byId.get(state.sel.slice(2))?.of);
+    return walk[now < 0 ? 0 : now + step] ?? null;
+  }
+
+  function bar() {
+    const button = (label, sign, step) => {
+      const to = state.sel?.startsWith("f:") ? neighbour(step) : null;
+      return h("button", { type: "button", class: "icon", "aria-label": label, disabled: !to, on: { click: () => { select(`f:${to.id}`); document.querySelector(`#panel [aria-label="${label}"]`)?.focus(); } } }, sign);
+    };
+    return h("div", { class: "panel-bar" }, button("Event before", "‹", -1), button("Next event", "›", 1),
+      h("button", { type: "button", class: "icon close", "aria-label": "Close evidence", on: { click: () => select(null) } }, "×"));
   }
 
   function draw(shownList) {
-    const shown = new Set(shownList);
-    let inside = null;
-    if (state.sel?.startsWith("f:")) {
-      const fact = byId.get(state.sel.slice(2));
-      if (fact) inside = eventPanel(fact, shown);
-    } else if (state.sel?.startsWith("a:")) {
-      const index = data.actors.findIndex((a) => a.id === state.sel.slice(2));
-      if (index >= 0) inside = actorPanel(index, shown);
-    }
-    panel.hidden = !inside;
-    document.getElementById("body").classList.toggle("with-panel", Boolean(inside));
-    if (!inside) return panel.replaceChildren();
-    const close = h("button", { type: "button", class: "close", "aria-label": "Close evidence", on: { click: () => select(null) } }, "×");
-    panel.replaceChildren(close, ...inside.flat().filter(Boolean));
+    const shown = new Set(shownList), seen = new Set();
+    walk = [...shownList].sort(byDate).filter((f) => !seen.has(f.of) && seen.add(f.of));
+    const content = inside(shown);
+    panel.hidden = !content;
+    document.getElementById("body").classList.toggle("with-panel", Boolean(content));
+    if (!content) return panel.replaceChildren();
+    panel.replaceChildren(bar(), ...content.flat().filter(Boolean));
     panel.scrollTop = 0;
     return undefined;
   }
 
   panel.tabIndex = -1;
-  return { draw, select, selectedEvent };
+  return { draw, select, selectedEvent, showList };
 });
