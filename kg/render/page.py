@@ -54,6 +54,7 @@ SCRIPTS = (
     "js/trail.js",
     "js/search.js",
     "js/brush.js",
+    "js/bins.js",
     "js/timeline.js",
     "js/table.js",
     "js/page.js",
