@@ -242,3 +242,35 @@ def test_a_page_of_five_thousand_events_opens(browser: Browser) -> None:
     browser.open(crowd(5000, 3))
     assert browser.text("#tally")[0].startswith("5000 of 5000")
     assert browser.console() == []
+
+
+def test_a_long_table_stands_in_pages_and_says_where_it_is(browser: Browser) -> None:
+    browser.open(crowd(250, 1), "#view=table")
+    assert len(browser.text("tbody tr")) == 100
+    assert browser.text("caption") == ["250 claims, sorted by date, ascending; rows 1 to 100"]
+    browser.js("document.querySelector('.pager button:last-of-type').click()")
+    assert browser.text("caption") == ["250 claims, sorted by date, ascending; rows 101 to 200"]
+    assert browser.js("return document.querySelector('tbody tr').ariaRowIndex") == "102"
+    assert browser.js("return document.querySelector('table').ariaRowCount") == "251"
+    last = browser.js("const r = KG.table.rows(); return r[r.length - 1].id")
+    browser.js("KG.evidence.select(`f:${arguments[0]}`)", last)
+    assert browser.text("tr[aria-current] .open") == [browser.js("return KG.table.rows()[249].text")]
+
+
+def test_a_row_is_named_by_what_it_tells_and_arrows_move_between_rows(browser: Browser) -> None:
+    keys = pytest.importorskip("selenium.webdriver").Keys
+    browser.open(story(), "#view=table&all=1")
+    assert browser.text("tbody th[scope=row] .open")[0] == "Norvia and Sardane met in Bellmar"
+    browser.js("document.querySelector('tbody .open').focus()")
+    browser.driver.switch_to.active_element.send_keys(keys.ARROW_DOWN)
+    assert browser.js("return document.activeElement.closest('tr').dataset.fact") == "f2"
+
+
+def test_a_small_window_sorts_by_a_list(browser: Browser) -> None:
+    browser.size(390, 844)
+    browser.open(story(), "#view=table&all=1")
+    browser.js(
+        "const choice = document.getElementById('sort-by'); choice.value = 'status';"
+        "choice.dispatchEvent(new Event('change'))"
+    )
+    assert browser.text("td.c-status") == ["Cancelled", "Occurred", "Planned", "Said"]

@@ -120,7 +120,7 @@ KG.part("evidence", () => {
   const listPanel = () => [h("p", { class: "kicker" }, many(listed.facts.length, "event")), h("h2", {}, listed.title), list(listed.facts),
     listed.facts.length > 200 ? h("p", { class: "note" }, `${listed.facts.length - 200} more: see the table.`) : null];
 
-  /** Selects `f:<fact>` or `a:<actor>`; with `edge`, an actor's id, the link of the fact's event to that actor.
+  /** Selects `f:<fact>` or `a:<actor>`; with `edge`, `<actor>|<role>`, the link of the fact's event to that actor.
       `null` closes the panel. */
   function select(sel, edge = null) {
     if (!panel.contains(document.activeElement)) opener = document.activeElement;
@@ -149,7 +149,7 @@ KG.part("evidence", () => {
     const { sel } = state;
     if (!sel) return listed && listPanel();
     const fact = sel.startsWith("f:") && byId.get(sel.slice(2));
-    const other = fact && state.edge ? actorAt(state.edge) : -1;
+    const other = fact && state.edge ? actorAt(state.edge.slice(0, state.edge.lastIndexOf("|"))) : -1;
     if (fact) return (other >= 0 && linkPanel(fact, other, shown)) || eventPanel(fact, shown);
     const index = sel.startsWith("a:") ? actorAt(sel.slice(2)) : -1;
     return index >= 0 ? actorPanel(index, shown) : null;

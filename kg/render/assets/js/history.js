@@ -37,7 +37,7 @@ KG.part("history", () => {
     const own = told.filter((f) => f.of === fact.of).map((f) => KG.status(f.status).label);
     const path = own.filter((label, i) => label !== own[i - 1]);
     return h("section", { class: "block" }, h("h3", {}, "Status history"),
-      path.length > 1 && h("p", { class: "path" }, path.join(" → ")),
+      path.length > 1 && h("p", { class: "course" }, path.join(" → ")),
       h("ol", { class: "life" }, told.slice(0, 60).map((f) => h("li", { "aria-current": f === fact ? "true" : null },
         h("span", { class: "day" }, KG.day(article(f).published) || "Undated article"),
         open(f, KG.sign(f), h("span", {}, h("b", {}, f.of === fact.of ? KG.status(f.status).label : KG.type(f.type).label), " ",
