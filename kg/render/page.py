@@ -57,6 +57,10 @@ SCRIPTS = (
     "js/bins.js",
     "js/timeline.js",
     "js/table.js",
+    "js/exports.js",
+    "js/turtle.js",
+    "js/figure.js",
+    "js/share.js",
     "js/page.js",
     "js/start.js",
 )
@@ -69,6 +73,7 @@ STYLES = (
     "css/evidence.css",
     "css/timeline.css",
     "css/table.css",
+    "css/share.css",
     "css/narrow.css",
     "css/print.css",
 )

@@ -52,6 +52,7 @@
   function writeNow() {
     const hash = search();
     if (state.at) hash.set("at", state.at.map((n) => Math.round(n * 100) / 100).join("_"));
+    if (KG.embed === "hash") hash.set("embed", "1");
     const text = hash.toString();
     if (`#${text}` !== (location.hash || "#")) { history.replaceState(null, "", `#${text}`); written = Date.now(); }
   }
@@ -125,7 +126,7 @@
   }
 
   Object.assign(KG, {
-    state, FACETS, VIEWS, listeners, update, write, readHash, allFirst: false,
+    state, FACETS, VIEWS, listeners, update, write, writeNow, readHash, allFirst: false,
     undo: () => step(past, future), redo: () => step(future, past),
   });
 }

@@ -9,12 +9,12 @@ KG.part("timeline", () => {
   const WINDOWS = { decades: 365.25 * 60, years: 365.25 * 8, months: 420, days: 24 };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let chart = null, items = null, groups = null, ready = false, framed = null;
-  let entries = [], byEvent = new Map(), cursor = null, without = 0, bunches = 0;
+  let entries = [], byEvent = new Map(), cursor = null, without = 0;
 
   const bare = (text) => text.replace(/^According to [^:“”]{1,120}: (?=.)/s, "");
   function label(item) {
     if (!item) return "";
-    if (item.group_) return h("span", { class: "item" }, h("b", {}, String(item.group_.length)), ` ${item.group_.length === 1 ? "event" : "events"}`);
+    if (item.bunch) return h("span", { class: "item" }, h("b", {}, String(item.bunch.length)), ` ${item.bunch.length === 1 ? "event" : "events"}`);
     return item.fact ? h("span", { class: "item" }, KG.sign(item.fact), h("bdi", {}, KG.cut(bare(item.fact.text), 46))) : "";
   }
 
@@ -64,27 +64,35 @@ KG.part("timeline", () => {
   function open(id) {
     if (id === null || id === undefined) return KG.evidence.select(null);
     const item = items.get(id);
-    if (!item?.group_) return item && KG.evidence.select(`f:${item.fact.id}`);
+    if (!item?.bunch) return item && KG.evidence.select(`f:${item.fact.id}`);
     const [from, to] = [item.first, item.last];
     if (to - from >= 2) return look(from - (to - from) * 0.15 - 1, to + (to - from) * 0.3 + 2);
-    return KG.evidence.showList(`${many(item.group_.length, "event")}, ${KG.when({ from: KG.iso(from), to: KG.iso(to) })}`, item.group_.map((e) => e.fact));
+    return KG.evidence.showList(`${many(item.bunch.length, "event")}, ${KG.when({ from: KG.iso(from), to: KG.iso(to) })}`, item.bunch.map((e) => e.fact));
   }
 
   const look = (from, to) => chart.setWindow(new Date(from * DAY), new Date(to * DAY), { animation: still.matches ? false : { duration: 250 } });
-  const range = () => { const { start, end } = chart.getWindow(); return [start / DAY, end / DAY]; };
+  const range = () => { if (!ready) return null; const { start, end } = chart.getWindow(); return [start / DAY, end / DAY]; };
+
+  /** The lanes, and what stands in them by date; `lost` has no place on any axis. */
+  function plan(events) {
+    const kinds = lanes(events), rank = new Map(kinds.map((row) => [row.type, row.id]));
+    const all = [...events].map(([event, claims]) => entry(event, claims, rank));
+    const placed = all.filter((e) => e.start !== null).sort((a, b) => a.start - b.start || a.event - b.event);
+    const undatedLane = placed.some((e) => e.lane === UNDATED) ? [{ id: UNDATED, className: "no-date" }] : [];
+    return { rows: [...undatedLane, ...kinds], entries: placed, lost: all.filter((e) => e.start === null) };
+  }
 
   function draw(events) {
     if (!chart) build();
-    const rows = lanes(events), rank = new Map(rows.map((row) => [row.type, row.id]));
-    const all = [...events].map(([event, claims]) => entry(event, claims, rank));
-    entries = all.filter((e) => e.start !== null).sort((a, b) => a.start - b.start || a.event - b.event);
+    const { rows, lost, entries: placed } = plan(events);
+    entries = placed;
     byEvent = new Map(entries.map((e) => [e.event, e]));
     if (cursor !== null && !byEvent.has(cursor)) cursor = null;
     without = entries.filter((e) => e.lane === UNDATED).length;
     groups.clear();
-    groups.add([...(without ? [{ id: UNDATED, className: "no-date" }] : []), ...rows]);
+    groups.add(rows);
     items.clear();
-    drawLost(all.filter((e) => e.start === null));
+    drawLost(lost);
     const brush = state.brush ? state.brush.join() : null;
     if (ready && brush && brush !== framed) frame();
     framed = brush;
@@ -98,11 +106,10 @@ KG.part("timeline", () => {
     const [from, to] = range();
     const alone = new Set([cursor, KG.evidence.selectedEvent()]);
     const { drawn, step, inView } = KG.bins.bins(entries, { from, to, width: host.clientWidth || 800, loose: UNDATED, alone });
-    const fresh = new Map(drawn.map((d) => { const item = d.group ? bunch(d) : single(d.entry); return [item.id, item]; }));
+    const fresh = new Map(drawn.map((d) => { const item = d.group ? heap(d) : single(d.entry); return [item.id, item]; }));
     items.remove(items.getIds().filter((id) => !fresh.has(id)));
     items.update([...fresh.values()].filter((item) => { const old = items.get(item.id); return !old || old.mark !== item.mark; }));
     chart.setSelection(alone.has(KG.evidence.selectedEvent()) && items.get(KG.evidence.selectedEvent()) ? [KG.evidence.selectedEvent()] : []);
-    bunches = drawn.filter((d) => d.group).length;
     tell(from, to, step, inView, drawn);
   }
 
@@ -113,7 +120,7 @@ KG.part("timeline", () => {
     const sure = lane === UNDATED || !fact.from || !fact.to || fact.from === fact.to;
     return sure ? { ...item, type: "point", className: classes } : { ...item, type: "range", end: at(end + 1), className: `unsure ${classes}` };
   }
-  const bunch = ({ key, group, lane, start, end }) => ({ id: key, group_: group, group: lane, first: start, last: end, start: at(start), end: at(end + 1), type: "range", className: "bunch", mark: `${group.length}${start}${end}` });
+  const heap = ({ key, group, lane, start, end }) => ({ id: key, bunch: group, group: lane, first: start, last: end, start: at(start), end: at(end + 1), type: "range", className: "bunch", mark: `${group.length}${start}${end}` });
 
   function tell(from, to, step, inView, drawn) {
     const grouped = drawn.filter((d) => d.group).reduce((n, d) => n + d.group.filter((e) => e.end >= from && e.start <= to).length, 0);
@@ -215,5 +222,5 @@ KG.part("timeline", () => {
   document.getElementById("span-out").addEventListener("click", () => zoom(1.4));
   document.getElementById("span-fit").addEventListener("click", fit);
 
-  return { draw, select, entries: () => entries, range, look, bunches: () => bunches };
+  return { draw, select, plan, entries: () => entries, range };
 });
