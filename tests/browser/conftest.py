@@ -45,6 +45,12 @@ class Browser:
             assert monotonic() < end, f"never true: {script}"
             sleep(0.03)
 
+    def wait_for(self, true: Callable[[], bool], seconds: float = 8) -> None:
+        end = monotonic() + seconds
+        while not true():
+            assert monotonic() < end, "never true"
+            sleep(0.03)
+
     def text(self, selector: str) -> list[str]:
         return self.js(
             "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector

@@ -52,8 +52,8 @@ KG.part("figure", () => {
 
   /** The timeline over these days, with a number where many stand close together. */
   function timeline(plan, from, to) {
-    const width = 1500, span = to - from, scale = (width - GUTTER - 40) / span, x = (day) => GUTTER + 16 + (day - from) * scale;
-    const { drawn } = KG.bins.bins(plan.entries, { from, to, width: width - GUTTER - 40, loose: -1, alone: new Set() });
+    const width = 1760, room = width - GUTTER - 290, span = to - from, scale = room / span, x = (day) => GUTTER + 16 + (day - from) * scale;
+    const { drawn } = KG.bins.bins(plan.entries, { from, to, width: room, loose: -1, alone: new Set() });
     const body = e("g");
     let y = TOP + AXIS;
     for (const row of plan.rows) {
@@ -61,7 +61,7 @@ KG.part("figure", () => {
       if (!here.length) continue;
       const ends = [], name = row.id < 0 ? "No date, by report" : KG.type(row.type).label;
       for (const d of here) {
-        const { start, end } = d.entry || d, left = Math.max(GUTTER + 16, x(start)), words = d.group ? KG.many(d.group.length, "event") : KG.cut(d.entry.fact.text, 40);
+        const { start, end } = d.entry || d, left = Math.max(GUTTER + 16, x(start)), words = d.group ? KG.many(d.group.length, "event") : KG.cut(KG.timeline.bare(d.entry.fact.text), 40);
         let line = ends.findIndex((free) => free <= left);
         if (line < 0) line = ends.length;
         const w = 26 + Array.from(words).length * 6.6, at = y + 17 + line * 24, stop = Math.min(width, x(end + 1));

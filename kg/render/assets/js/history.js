@@ -66,7 +66,7 @@ KG.part("history", () => {
         h("span", { class: "soft" }, [name(a), KG.day(a.published), copy && `copy of ${original(a) ? name(original(a)) : "an article that is not on this page"}`].filter(Boolean).join(" · "))))));
   }
 
-  const ABOUT = { date: "the date", place: "the place", participants: "who took part", number: "the number", occurrence: "whether it happened", speaker: "who said it" };
+  const ABOUT = new Map([["date", "the date"], ["place", "the place"], ["participants", "who took part"], ["number", "the number"], ["occurrence", "whether it happened"], ["speaker", "who said it"]]);
   function side([id, value]) {
     const fact = byId.get(id);
     return h("li", {}, h("b", {}, h("bdi", {}, KG.cut(value, 160))), fact && open(fact, h("bdi", {}, voice(fact)), article(fact).published ? `, ${KG.day(article(fact).published)}` : ""));
@@ -77,7 +77,7 @@ KG.part("history", () => {
     const found = conflicts.get(fact.of);
     if (!found) return null;
     return h("section", { class: "block dispute" }, h("h3", {}, "Disputed"), [...new Set(found)].map((c) => h("div", {},
-      h("p", {}, `Sources disagree on ${ABOUT[c.kind] || c.kind}.`, !c.oneEvent && " These may be two events."),
+      h("p", {}, `Sources disagree on ${ABOUT.get(c.kind) || c.kind}.`, !c.oneEvent && " These may be two events."),
       h("ul", {}, side(c.left), side(c.right)))));
   }
 

@@ -46,10 +46,9 @@ KG.part("share", () => {
   const EMBED = /(^|[?#&])embed(=1?)?(?=&|$)/;
   /** The address of this view, with or without its frame. */
   function address(embed) {
-    KG.writeNow();
+    if (document.documentElement.dataset.ready) KG.writeNow();
     const url = new URL(location.href);
-    url.search = url.search.replace(EMBED, "$1").replace(/^\?$/, "");
-    url.hash = url.hash.replace(EMBED, "$1").replace(/^#&?/, "");
+    for (const part of ["search", "hash"]) url[part] = url[part].replace(EMBED, "$1").replace(/^[?#]&*|&+$/g, "").replace(/&&+/g, "&");
     if (embed) url.search = url.search ? `${url.search}&embed` : "?embed";
     return url.href;
   }

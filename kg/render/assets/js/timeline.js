@@ -222,5 +222,5 @@ KG.part("timeline", () => {
   document.getElementById("span-out").addEventListener("click", () => zoom(1.4));
   document.getElementById("span-fit").addEventListener("click", fit);
 
-  return { draw, select, plan, entries: () => entries, range };
+  return { draw, select, plan, bare, entries: () => entries, range };
 });

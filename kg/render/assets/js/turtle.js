@@ -9,7 +9,7 @@ KG.part("turtle", () => {
     skos: "http://www.w3.org/2004/02/skos/core#",
   };
   const LETTERS = { c: "claim", e: "event", m: "mention", a: "local-actor", d: "article" };
-  const CLASSES = { person: "schema:Person", organization: "schema:Organization", country: "schema:Country", place: "schema:Place", group: "kg:Group" };
+  const CLASSES = new Map([["person", "schema:Person"], ["organization", "schema:Organization"], ["country", "schema:Country"], ["place", "schema:Place"], ["group", "kg:Group"]]);
   const ROLES = new Set(["agent", "target", "participant", "theme", "beneficiary"]);
 
   /** Whatever an IRI may not hold is written as percent signs (RFC 3986), so that no id breaks out of its brackets. */
@@ -47,7 +47,7 @@ KG.part("turtle", () => {
       if (actors.has(i)) return actors.get(i);
       const node = /^actor:a-[a-z2-7]{12}$/.test(id) ? iri("local-actor", id.slice(8)) : iri("actor", id.slice(6));
       actors.set(i, node);
-      put(node, [["a", "sem:Actor", CLASSES[kind]].filter(Boolean), ["rdfs:label", text(name)], kind && ["kg:kind", text(kind)], aliases.length && ["skos:altLabel", ...aliases.map(text)]]);
+      put(node, [["a", "sem:Actor", CLASSES.get(kind)].filter(Boolean), ["rdfs:label", text(name)], kind && ["kg:kind", text(kind)], aliases.length && ["skos:altLabel", ...aliases.map(text)]]);
       return node;
     }
 
