@@ -43,6 +43,25 @@ window.probe = {
     return poor;
   },
 
+  /** A name for an element that stays the same while the page does. */
+  mark(element) {
+    const all = [...document.querySelectorAll("button, a[href], input, select, summary, [tabindex]")];
+    return all.indexOf(element);
+  },
+
+  /** Marks of all controls that can be seen and are not disabled; of radios and tabs only those that Tab stops at. */
+  reachable() {
+    const all = [...document.querySelectorAll("button, a[href], input, select, summary, [tabindex='0']")];
+    return all.filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && !e.closest("dialog:not([open])")
+      && !(e.type === "radio" && !e.checked)).map((e) => this.mark(e));
+  },
+
+  /** Whether the focused element looks otherwise than it does without focus: an outline, on it or its like. */
+  focusSeen() {
+    const e = document.activeElement, drawn = (x) => { const s = getComputedStyle(x); return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0; };
+    return e === document.body || drawn(e) || (e.nextElementSibling && drawn(e.nextElementSibling));
+  },
+
   /** Types words into the search field. */
   search(words) {
     const field = document.getElementById("search");
