@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg import iri
-from kg.errors import QueryError
 from kg.query.reader import HasQuads
-from kg.query.sparql import prepared
+from kg.query.sparql import Dataset, execute
 
 _RESULTS = ox.QueryResultsFormat
 _RDF = ox.RdfFormat
@@ -42,17 +40,6 @@ Choose = Callable[[Iterable[str]], str]
 """Picks one of the media types that there are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
-    """Which graphs a query sees (SPARQL 1.1 Protocol, 2.1.4). Both empty: those that it names itself."""
-
-    default: tuple[str, ...] = ()
-    """IRIs of graphs that make up the default graph."""
-    named: tuple[str, ...] = ()
-    union: bool = True
-    """Whether, where nobody names a graph, the default graph is the union of all."""
-
-
 def answer(
     store: HasQuads,
     out: BinaryIO,
@@ -66,7 +53,7 @@ def answer(
 
     :raises QueryError: the query does not parse, or asks for something outside the store.
     """
-    found = _found(store, text, dataset or Dataset(), base)
+    found = execute(store, text, dataset=dataset, base=base)
     if isinstance(found, ox.QueryTriples):
         media = choose(GRAPH_FORMATS)
         form = GRAPH_FORMATS[media]
@@ -79,23 +66,3 @@ def answer(
     media = choose(formats)
     found.serialize(out, formats[media])
     return media
-
-
-def _found(
-    store: HasQuads, text: str, dataset: Dataset, base: str | None
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    query = prepared(text)
-    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in dataset.named]
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(g) for g in dataset.default]
-    given = bool(named or default)
-    try:
-        return store.raw.query(
-            query.text,
-            base_iri=base,
-            prefixes=iri.PREFIXES,
-            use_default_graph_as_union=dataset.union and not given and not query.has_dataset,
-            default_graph=default if given else None,
-            named_graphs=named if given else None,
-        )
-    except (SyntaxError, ValueError) as error:
-        raise QueryError(f"the query does not parse: {error}") from error

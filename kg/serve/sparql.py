@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.query.answer import Dataset
+from kg.query.sparql import Dataset
 from kg.serve.negotiation import Accept
 from kg.serve.requests import body_of, may_write, media_of, pool_of, respond, settings_of
 
