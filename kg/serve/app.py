@@ -13,12 +13,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from kg.errors import KgError
-from kg.serve import sparql
+from kg.serve import graphs, sparql
 from kg.serve.pool import Pool
 from kg.serve.problem import on_defect, on_http_error, on_kg_error
 from kg.serve.settings import LOOPBACK, Settings
 
-ROUTES: tuple[BaseRoute, ...] = (*sparql.ROUTES,)
+ROUTES: tuple[BaseRoute, ...] = (*sparql.ROUTES, *graphs.ROUTES)
 """Every module's routes, in the order in which they are tried."""
 
 

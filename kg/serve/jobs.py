@@ -10,13 +10,44 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from kg.graph import Store
+from kg.graph.named import delete_graph, post_graph, put_graph, read_graph
 from kg.query.answer import answer
+from kg.query.description import describe
+from kg.query.update import check_target
+from kg.query.update import update as run_update
 
 
-def query(store: Store, out: BinaryIO, **options: Any) -> str:
-    """Answer SPARQL; the result is the media type of the body."""
-    return answer(store, out, **options)
+def update(store: Store, _out: BinaryIO, **options: Any) -> None:
+    """Run SPARQL Update."""
+    run_update(store, **options)
 
 
-JOBS: Mapping[str, Callable[..., Any]] = {"query": query}
+def write(
+    store: Store, _out: BinaryIO, *, replace: bool, graph: str | None, own_graphs: bool, **given: Any
+) -> bool:
+    """Replace a graph or add to it; the result is whether it is new."""
+    _check(graph, own_graphs)
+    return (put_graph if replace else post_graph)(store, graph, **given)
+
+
+def delete(store: Store, _out: BinaryIO, *, graph: str | None, own_graphs: bool) -> None:
+    """Drop a graph."""
+    _check(graph, own_graphs)
+    delete_graph(store, graph)
+
+
+def _check(graph: str | None, own_graphs: bool) -> None:
+    """The graph without a name is nobody's."""
+    if graph is not None:
+        check_target(graph, own_graphs=own_graphs)
+
+
+JOBS: Mapping[str, Callable[..., Any]] = {
+    "query": answer,
+    "describe": describe,
+    "read": read_graph,
+    "update": update,
+    "write": write,
+    "delete": delete,
+}
 """By name. A job is called as ``job(store, out, **arguments)``."""

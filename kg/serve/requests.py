@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -14,6 +15,9 @@ from starlette.responses import FileResponse, Response
 from kg.serve.frames import Reply
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
+
+_FIELDS = 1_000
+"""Parameters of one request."""
 
 
 def pool_of(request: Request) -> Pool:
@@ -45,6 +49,25 @@ def media_of(request: Request) -> tuple[str, dict[str, str]]:
     media, *parameters = request.headers.get("content-type", "").split(";")
     pairs = (p.partition("=") for p in parameters)
     return media.strip().lower(), {k.strip().lower(): v.strip().strip('"') for k, _, v in pairs}
+
+
+Pairs = list[tuple[str, str]]
+
+
+def pairs_of(text: str) -> Pairs:
+    """Parameters of a URL or a form, in order.
+
+    :raises HTTPException: 400, they are no UTF-8, or far too many.
+    """
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except ValueError as error:
+        raise HTTPException(400, f"the parameters cannot be read: {error}") from error
+
+
+def url_of(request: Request) -> str:
+    """The URL that was asked, without parameters."""
+    return str(request.url.replace(query="", fragment=""))
 
 
 def may_write(request: Request) -> None:

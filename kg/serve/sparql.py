@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,19 +9,30 @@ from starlette.routing import Route
 
 from kg.query.sparql import Dataset
 from kg.serve.negotiation import Accept
-from kg.serve.requests import body_of, may_write, media_of, pool_of, respond, settings_of
+from kg.serve.requests import (
+    Pairs,
+    body_of,
+    may_write,
+    media_of,
+    pairs_of,
+    pool_of,
+    respond,
+    settings_of,
+    url_of,
+)
 
 PATH = "/sparql"
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-Pairs = list[tuple[str, str]]
 
 
 async def sparql(request: Request) -> Response:
     """One operation (SPARQL 1.1 Protocol, 2.1 and 2.2)."""
-    in_url = _pairs(request.url.query)
+    in_url = pairs_of(request.url.query)
     if request.method in ("GET", "HEAD"):
+        if not in_url:
+            return await _describe(request)
         return await _query(request, _only(in_url, "query"), in_url)
     media, parameters = media_of(request)
     if media not in (_FORM, _QUERY, _UPDATE):
@@ -35,7 +44,7 @@ async def sparql(request: Request) -> Response:
         return await _query(request, text, in_url)
     if media == _UPDATE:
         return await _update(request, text, in_url)
-    pairs = [*in_url, *_pairs(text)]
+    pairs = [*in_url, *pairs_of(text)]
     if any(k == "update" for k, _ in pairs):
         if any(k == "query" for k, _ in pairs):
             raise HTTPException(400, "a request is a query or an update, not both")
@@ -48,13 +57,6 @@ def _decoded(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise HTTPException(400, "the body is no UTF-8") from error
-
-
-def _pairs(text: str) -> Pairs:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1_000)
-    except ValueError as error:
-        raise HTTPException(400, f"the parameters cannot be read: {error}") from error
 
 
 def _only(pairs: Pairs, name: str) -> str:
@@ -79,14 +81,35 @@ async def _query(request: Request, text: str, pairs: Pairs) -> Response:
         text=text,
         choose=Accept(request.headers.get("accept", "")),
         dataset=dataset,
-        base=str(request.url.replace(query="", fragment="")),
+        base=url_of(request),
     )
     return respond(reply, reply.result)
 
 
-async def _update(request: Request, text: str, pairs: Pairs) -> Response:  # noqa: ARG001
+async def _update(request: Request, text: str, pairs: Pairs) -> Response:
     may_write(request)
-    raise HTTPException(501, "not yet")
+    await pool_of(request).write(
+        "update",
+        text=text,
+        default=_all(pairs, "using-graph-uri"),
+        named=_all(pairs, "using-named-graph-uri"),
+        base=url_of(request),
+        own_graphs=settings_of(request).own_graphs,
+    )
+    return Response(status_code=204)
+
+
+async def _describe(request: Request) -> Response:
+    """The endpoint without any question (Service Description, 2)."""
+    settings = settings_of(request)
+    reply = await pool_of(request).run(
+        "describe",
+        endpoint=url_of(request),
+        writable=settings.writable,
+        union=settings.union,
+        choose=Accept(request.headers.get("accept", "")),
+    )
+    return respond(reply, reply.result)
 
 
 ROUTES = (Route(PATH, sparql, methods=["GET", "POST"]), Route(PATH + "/", sparql, methods=["GET", "POST"]))
