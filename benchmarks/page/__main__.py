@@ -2,12 +2,13 @@
 
     python -m benchmarks.page [--size 5000x15000 20000x60000] [--patience 60] [--keep FOLDER]
 
-Both files are opened in headless Chromium without a graphics card. *first draw* is the time from the start of
-navigation until the canvas holds the graph; *search* and *filter* from the keystroke or the click until its
-result is on the screen (the wait for the next keystroke counts); *frames* are per second while the picture is
-moved, at reading size and with everything in view. pyvis's file is written with its own template, once with the
-forces that it has by default and once without; its libraries are in the file (``cdn_resources="in_line"``), but
-its template asks a server for Bootstrap all the same. What is not done within the patience is told as such.
+Both files are opened in headless Chromium without a graphics card. *first draw* is the time from the start
+of navigation until the canvas holds the graph; *search* and *filter* from the keystroke or the click until
+its result is on the screen (the wait for the next keystroke counts); *frames* are per second while the
+picture is moved, at reading size and with everything in view. pyvis's file is written with its own template,
+once with the forces that it has by default and once without; its libraries are in the file
+(``cdn_resources="in_line"``), but its template asks a server for Bootstrap all the same. What is not done
+within the patience is told as such.
 *data* are the facts as compact JSON lines, *libraries* the two that the page carries.
 """
 

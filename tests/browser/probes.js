@@ -69,6 +69,9 @@ window.probe = {
     field.dispatchEvent(new Event("input"));
   },
 
+  /** The part of the address after #, once it has been written. */
+  address: () => new Promise((done) => setTimeout(() => done(location.hash), 350)),
+
   texts: (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent),
   rows: () => [...document.querySelectorAll("#table tbody tr")].map((row) => row.dataset.fact),
   handlers: () => document.querySelectorAll("img, iframe, object, [onerror], [onload]").length,

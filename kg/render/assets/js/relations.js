@@ -392,5 +392,8 @@ KG.part("relations", () => {
     return network && nodes.get(id) ? network.canvasToDOM(network.getPositions([id])[id]) : null;
   }
 
-  return { draw, hide, select, fit, zoom, keys, fasten, repaint, where };
+  /** The ends of the line that gathers most events. */
+  const thickest = () => { const line = edges.get().sort((a, b) => b.count - a.count)[0]; return [line.from, line.to]; };
+
+  return { draw, hide, select, fit, zoom, keys, fasten, repaint, where, thickest };
 });

@@ -76,7 +76,7 @@ KG.part("search", () => {
   }
 
   function keys(event) {
-    if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); return; }
+    if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); event.preventDefault(); close(); return; }
     if (list.hidden || !options.length) { if (event.key === "ArrowDown") offer(KG.result()); return; }
     if (event.key === "ArrowDown") point(active + 1);
     else if (event.key === "ArrowUp") point(active < 0 ? options.length - 1 : active - 1);
