@@ -49,9 +49,7 @@ def command(
     )
     done = 0
     with Progress(given, lambda: expected(paths), task="extracting", printed=True) as progress:
-        for extraction in extract_all(
-            found, model=model, jobs=jobs, cluster=cluster, on_error=given.refuse
-        ):
+        for extraction in extract_all(found, model=model, jobs=jobs, cluster=cluster, on_error=given.refuse):
             sys.stdout.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
             sys.stdout.flush()
             done += 1

@@ -47,6 +47,8 @@ SCRIPTS = (
     "js/lanes.js",
     "js/paint.js",
     "js/camera.js",
+    "js/arrange.js",
+    "js/knots.js",
     "js/relations.js",
     "js/graph.js",
     "js/finding.js",

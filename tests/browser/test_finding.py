@@ -243,7 +243,7 @@ def test_that_there_is_no_path_is_told(browser: Browser) -> None:
 # --- legend, undo, address
 
 
-def test_an_entry_of_the_legend_filters(browser: Browser, shown: Shown) -> None:
+def test_an_entry_of_the_legend_filters(browser: Browser) -> None:
     browser.open(story(), "#all=1")
     entry = "[...document.querySelectorAll('#key button')].find((b) => b.textContent === arguments[0])"
     browser.js(f"{entry}.click()", "Statements")

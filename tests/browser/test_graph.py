@@ -72,7 +72,7 @@ def test_two_fingers_zoom_the_lanes(browser: Browser) -> None:
 def test_a_line_is_the_part_that_a_claim_gives_an_actor_and_opens_that_claim(browser: Browser) -> None:
     denied = fact(7, event="e1", status="denied", holders=story()[2].holders)
     browser.open([*story(), denied], "#all=1")
-    x, y = place(browser, "event:e1")
+    x, _ = place(browser, "event:e1")
     low = browser.js(
         "const m = KG.lanes.marks.get(0), l = m.links.find((l) => l.role === 'claims');"
         "return (KG.lanes.middle(l.lane) - KG.camera.eye.y) * KG.camera.eye.scale"

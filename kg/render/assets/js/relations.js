@@ -2,13 +2,13 @@
 /* The relations of what is visible: actors and events as a network that vis-network draws. Forces run once, out of
    sight, over a small set; of a large one the events are gathered into lines between their actors. */
 KG.part("relations", () => {
-  const { data, state, camera, paint, h } = KG;
+  const { data, state, camera, paint, arrange, knots, h } = KG;
   const { colours, now, numberOf } = paint;
-  const MOST_EVENTS = 250, MOST_ACTORS = 60, WIDEST = 320, LEGIBLE = 0.55, LABELLED = 24, CLOSE = 0.38;
+  const MOST_EVENTS = 250, MOST_ACTORS = 60, LABELLED = 24;
   const host = h("div", { class: "net", hidden: true });
   const notice = h("p", { class: "notice", hidden: true, role: "status" });
   camera.box.append(host, notice);
-  let network = null, nodes = null, edges = null, links = null, events = new Map(), touched = false, arranged = false;
+  let network = null, nodes = null, edges = null, links = null, events = new Map(), touched = false, placed = false;
   const places = new Map();
   /** Address of a node (`a:` or `e:`) of its id in the network, and the other way round. */
   const address = (id) => (numberOf.has(id) ? `e:${data.events[numberOf.get(id)].id}` : `a:${data.actors[Number(id.slice(1))].id}`);
@@ -32,7 +32,7 @@ KG.part("relations", () => {
     });
     network.on("click", click);
     for (const by of ["dragStart", "zoom"]) network.on(by, () => { touched = true; });
-    network.on("resize", () => { if (!touched && arranged && host.clientWidth) requestAnimationFrame(arrange); });
+    network.on("resize", () => { if (!touched && placed && host.clientWidth) requestAnimationFrame(place); });
     network.on("dragEnd", ({ nodes: moved }) => { if (moved.length) pin(moved); });
     network.on("hoverNode", ({ node }) => { now.hovered = numberOf.get(node) ?? null; host.style.cursor = "pointer"; });
     network.on("blurNode", () => { now.hovered = null; host.style.cursor = ""; });
@@ -103,7 +103,10 @@ KG.part("relations", () => {
     const { joined, single } = plan();
     const gathered = joined.length > MOST_EVENTS;
     const [dots, lines] = gathered ? gather(joined) : detail(joined);
-    for (const dot of dots) dot.single = dot.actor === undefined ? 0 : single.get(dot.actor) || 0;
+    for (const dot of dots) {
+      dot.single = dot.actor === undefined ? 0 : single.get(dot.actor) || 0;
+      dot.ctxRenderer = dot.actor === undefined ? knots.event(dot.event, events.get(dot.event)[0], () => nodes.length <= LABELLED) : knots.actor(dot.actor, dot.single);
+    }
     edges.clear();
     nodes.clear();
     nodes.add(dots.map(seat(dots)));
@@ -117,10 +120,10 @@ KG.part("relations", () => {
   function detail(joined) {
     const actors = new Set(joined.flatMap((j) => [...j.who]));
     for (const sel of [state.sel, ...state.near.map(([n]) => n)]) if (sel?.startsWith("a:") && actorNumber.has(sel.slice(2))) actors.add(actorNumber.get(sel.slice(2)));
-    const dots = [...actors].map((actor) => ({ id: `a${actor}`, actor, ctxRenderer: drawActor }));
+    const dots = [...actors].map((actor) => ({ id: `a${actor}`, actor }));
     const lines = [];
     for (const { event, claims, own } of joined) {
-      dots.push({ id: data.events[event].id, event, ctxRenderer: drawEvent });
+      dots.push({ id: data.events[event].id, event });
       const colour = KG.shade(KG.type(claims[0].type).colour);
       for (const { from, to, role, actor, claim } of own) {
         const dash = KG.status(claim.status).line;
@@ -150,7 +153,7 @@ KG.part("relations", () => {
       const width = Math.min(8, 0.8 + 1.3 * Math.log2(count));
       return { from: `a${pair[0]}`, to: `a${pair[1]}`, pair, count, own: width, width, color: { color: colours.edge, opacity: 0.55, inherit: false } };
     });
-    return [[...used].map((actor) => ({ id: `a${actor}`, actor, ctxRenderer: drawActor })), lines];
+    return [[...used].map((actor) => ({ id: `a${actor}`, actor })), lines];
   }
 
   function tell(gathered, count, dots, single) {
@@ -187,145 +190,32 @@ KG.part("relations", () => {
     network.setOptions({ physics: FORCES });
     network.once("stabilizationIterationsDone", () => {
       network.setOptions({ physics: { enabled: false } });
-      arrange();
+      place();
       host.removeAttribute("aria-busy");
     });
     network.stabilize(rounds);
   }
 
-  /** Groups that hang together, largest first. */
-  function groups() {
-    const next = new Map(nodes.getIds().map((id) => [id, []]));
-    edges.forEach((e) => { next.get(e.from)?.push(e.to); next.get(e.to)?.push(e.from); });
-    const seen = new Set(), found = [];
-    for (const id of next.keys()) {
-      if (seen.has(id)) continue;
-      const group = [id];
-      seen.add(id);
-      for (let i = 0; i < group.length; i += 1) for (const other of next.get(group[i])) if (!seen.has(other)) { seen.add(other); group.push(other); }
-      found.push(group);
-    }
-    return found.sort((a, b) => b.length - a.length);
+  /** What the nodes take up as they are drawn. */
+  function boxes() {
+    const at = network.getPositions(), few = nodes.length <= LABELLED;
+    return nodes.get().map(({ id, actor, single }) => {
+      const wide = actor !== undefined ? 34 + 7.4 * Math.min(22, Array.from(KG.name(actor)).length) + (single ? 20 : 0) : few ? 250 : 26;
+      return { id, ...at[id], w: wide, h: actor !== undefined ? 32 : 24, held: state.pins.has(address(id)) };
+    });
   }
+  const pairs = () => edges.get().map((e) => [e.from, e.to]);
 
-  /** What a node takes up, as it is drawn when all is in view. */
-  function room(id, at) {
-    const node = nodes.get(id), few = nodes.length <= LABELLED;
-    const wide = node.event === undefined ? 34 + 7.4 * Math.min(22, Array.from(KG.name(node.actor)).length) + (node.single ? 20 : 0) : few ? 250 : 26;
-    return { id, x: at[id].x, y: at[id].y, w: wide, h: node.event === undefined ? 32 : 24, held: state.pins.has(address(id)) };
-  }
-
-  /** Moves what lies upon one another apart, along the shorter way; pinned nodes stay. */
-  function part(boxes) {
-    for (let round = 0; round < 60; round += 1) {
-      let moved = false;
-      boxes.sort((a, b) => a.x - b.x);
-      for (let i = 0; i < boxes.length; i += 1) {
-        const a = boxes[i];
-        for (let j = i + 1; j < boxes.length && boxes[j].x - a.x < (a.w + WIDEST) / 2; j += 1) {
-          const b = boxes[j], dx = (a.w + b.w) / 2 - Math.abs(b.x - a.x), dy = (a.h + b.h) / 2 - Math.abs(b.y - a.y);
-          if (dx <= 0.5 || dy <= 0.5 || (a.held && b.held)) continue;
-          moved = true;
-          const share = a.held ? [0, 1] : b.held ? [1, 0] : [0.5, 0.5], side = b.y < a.y ? -1 : 1;
-          if (dx < dy) { a.x -= dx * share[0]; b.x += dx * share[1]; } else { a.y -= dy * share[0] * side; b.y += dy * share[1] * side; }
-        }
-      }
-      if (!moved) return;
-    }
-  }
-
-  /** Gives the large group the shape of the window and its nodes room; puts the small ones in columns beside it
-      (or rows under it), instead of far off where the forces drove them. */
-  function tidy() {
-    const at = network.getPositions(), [main, ...rest] = groups();
-    if (!main) return;
-    const wide = host.clientWidth > host.clientHeight, whole = edge(main, at), free = main.filter((id) => !pinned(id));
-    const need = (ids) => ids.reduce((sum, id) => { const { w, h } = room(id, at); return sum + (w + 14) * (h + 12) * 1.7; }, 1);
-    const all = need(nodes.getIds()), share = Math.sqrt(need(main) / all), [w, h] = [host.clientWidth, host.clientHeight];
-    const scale = Math.min(1, Math.max(LEGIBLE, Math.sqrt((w * h) / all)));
-    for (const id of free) {
-      at[id].x *= Math.min(2, (w * (wide ? share * share : 0.86)) / scale / Math.max(1, whole.w));
-      at[id].y *= Math.min(2, (h * (wide ? 0.86 : share * share)) / scale / Math.max(1, whole.h));
-    }
-    for (const id of rest.flat()) if (!pinned(id)) at[id] = { x: at[id].x * CLOSE, y: at[id].y * CLOSE };
-    const boxes = main.map((id) => room(id, at));
-    part(boxes);
-    for (const b of boxes) at[b.id] = { x: b.x, y: b.y };
-    beside(edge(main, at), rest.filter((group) => !group.some((id) => state.pins.has(address(id)))), at, wide);
-    for (const [id, place] of Object.entries(at)) places.set(id, place);
-    nodes.update(Object.entries(at).filter(([id]) => !state.pins.has(address(id))).map(([id, { x, y }]) => ({ id, x, y })));
-  }
-
-  function edge(group, at) {
-    const xs = group.map((id) => at[id].x), ys = group.map((id) => at[id].y), left = Math.min(...xs), top = Math.min(...ys);
-    return { left, top, w: Math.max(...xs) - left, h: Math.max(...ys) - top };
-  }
-
-  function beside(main, groups, at, columns) {
-    let x = main.left + (columns ? main.w + 170 : 0), y = main.top + (columns ? 0 : main.h + 90), far = 0;
-    for (const group of groups) {
-      const boxes = group.map((id) => room(id, at));
-      part(boxes);
-      for (const b of boxes) at[b.id] = { x: b.x, y: b.y };
-      const own = edge(group, at), w = own.w + 160, h = own.h + 44;
-      if (columns && y > main.top && y + h > main.top + Math.max(main.h, 500)) { x += far; y = main.top; far = 0; }
-      if (!columns && x > main.left && x + w > main.left + Math.max(main.w, 420)) { x = main.left; y += far; far = 0; }
-      for (const id of group) at[id] = { x: at[id].x - own.left + x, y: at[id].y - own.top + y };
-      if (columns) { y += h; far = Math.max(far, w); } else { x += w; far = Math.max(far, h); }
-    }
-  }
-
-  /** People are pills; states and organisations have corners; whom nobody knows has a dashed edge. */
-  const CORNER = { person: 12, group: 12, organization: 4, country: 4, place: 0 };
-  const pinned = (id) => state.pins.has(address(id));
-  function drawActor({ ctx, id, x, y, state: how }) {
-    const actor = Number(id.slice(1)), count = nodes.get(id)?.single || 0;
-    ctx.font = `600 ${paint.FONT}`;
-    const far = Math.min(2.6, Math.max(1, LEGIBLE / zoomOf(ctx)));
-    const text = paint.fit(ctx, KG.name(actor), 170), more = count ? ` +${count}` : "";
-    const wide = paint.widthOf(ctx, text), width = wide + (more ? paint.widthOf(ctx, more) : 0) + 22;
-    const strong = how.selected || how.hover || now.path.some(([, who]) => who === actor);
-    return {
-      drawNode() {
-        ctx.translate(x * (1 - far), y * (1 - far));
-        ctx.scale(far, far);
-        ctx.beginPath(); ctx.roundRect(x - width / 2, y - 12, width, 24, CORNER[data.actors[actor].kind] ?? 12);
-        ctx.setLineDash(data.actors[actor].kind ? [] : [3, 3]);
-        ctx.fillStyle = how.selected ? colours.tint : colours.raised; ctx.fill();
-        ctx.strokeStyle = strong ? colours.accent : colours.edge; ctx.lineWidth = strong ? 2.2 : 1; ctx.stroke(); ctx.setLineDash([]);
-        ctx.fillStyle = colours.ink; ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.fillText(text, x - width / 2 + 11, y + 0.5);
-        if (more) { ctx.fillStyle = colours.soft; ctx.font = paint.FONT; ctx.fillText(more, x - width / 2 + 11 + wide, y + 0.5); }
-        if (pinned(id)) needle(ctx, x + width / 2 - 3, y - 11);
-      },
-      nodeDimensions: { width: width * far, height: 24 * far },
-    };
-  }
-
-  const zoomOf = (ctx) => ctx.getTransform().a / (window.devicePixelRatio || 1);
-  function drawEvent({ ctx, id, x, y, state: how }) {
-    const event = numberOf.get(id), fact = events.get(event)?.[0];
-    const strong = how.selected || how.hover || now.path.some(([e]) => e === event);
-    return {
-      drawNode() {
-        if (!fact) return;
-        const scale = zoomOf(ctx);
-        if (strong || nodes.length <= LABELLED && scale > 0.6) {
-          ctx.font = strong ? `600 ${paint.FONT}` : paint.FONT; ctx.textBaseline = "middle"; ctx.textAlign = "left";
-          const text = paint.fit(ctx, data.events[event].label, 240);
-          ctx.fillStyle = colours.paper; ctx.globalAlpha = 0.85; ctx.fillRect(x + 11, y - 8, paint.widthOf(ctx, text) + 4, 16); ctx.globalAlpha = 1;
-          ctx.fillStyle = colours.ink; ctx.fillText(text, x + 13, y + 0.5);
-        }
-        paint.sign(ctx, x, y, fact, strong, scale);
-        if (pinned(id)) needle(ctx, x + 7, y - 8);
-      },
-      nodeDimensions: { width: 22, height: 22 },
-    };
-  }
-
-  /** The head of a pin on what has been put where it is by hand. */
-  function needle(ctx, x, y) {
-    ctx.fillStyle = colours.accent; ctx.beginPath(); ctx.arc(x, y, 4, 0, 7); ctx.fill();
-    ctx.fillStyle = colours.paper; ctx.beginPath(); ctx.arc(x - 1, y - 1, 1.3, 0, 7); ctx.fill();
+  /** Gives everything its place after the forces have done their work, and shows it. */
+  function place() {
+    if (!nodes.length || !state.relations) return;
+    const all = boxes();
+    arrange.tidy(all, pairs(), { width: host.clientWidth, height: host.clientHeight });
+    for (const { id, x, y } of all) places.set(id, { x, y });
+    nodes.update(all.filter((b) => !b.held).map(({ id, x, y }) => ({ id, x, y })));
+    frame();
+    placed = true;
+    touched = false;
   }
 
   function select() {
@@ -347,21 +237,12 @@ KG.part("relations", () => {
     if (network) network.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: 0.05 });
   }
 
-  function arrange() {
-    if (!nodes.length || !state.relations) return;
-    tidy();
-    frame();
-    arranged = true;
-    touched = false;
-  }
-
   /** All in view, or so much of the largest group as can be read. */
   function frame() {
     fit();
-    const main = groups()[0];
-    if (!main || network.getScale() >= LEGIBLE) return;
-    const { left, top, w, h } = edge(main, network.getPositions()), half = host.clientWidth / 2 / LEGIBLE;
-    network.moveTo({ scale: LEGIBLE, position: { x: w > 2 * half - 200 ? left + w / 2 : left + half - 110, y: top + h / 2 }, animation: false });
+    if (network.getScale() >= arrange.LEGIBLE) return;
+    const { left, top, w, h: tall } = arrange.edge(arrange.groups(boxes(), pairs())[0]), half = host.clientWidth / 2 / arrange.LEGIBLE;
+    network.moveTo({ scale: arrange.LEGIBLE, position: { x: w > 2 * half - 200 ? left + w / 2 : left + half - 110, y: top + tall / 2 }, animation: false });
   }
 
   function zoom(factor) {
