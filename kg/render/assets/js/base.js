@@ -69,6 +69,7 @@ const KG = (() => {
     if (a[2] !== b[2]) return `${a.join(" ")} – ${b.join(" ")}`;
     return a[1] === b[1] ? `${a[0]}–${b[0]} ${b[1]} ${b[2]}` : `${a[0]} ${a[1]} – ${b[0]} ${b[1]} ${b[2]}`;
   }
+  const span = (from, to) => when({ from, to });
   /** Days since 1970 of an ISO day, and back. */
   const days = (iso) => Date.parse(`${iso}T00:00:00Z`) / 864e5;
   const iso = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);
@@ -87,5 +88,5 @@ const KG = (() => {
     return article.outlet || article.file;
   };
 
-  return { part, boot, library, type, h, shade, isDark, darkQuery, printQuery, day, when, days, iso, fold, cut, many, name, source, MONTHS };
+  return { part, boot, library, type, h, shade, isDark, darkQuery, printQuery, day, when, span, days, iso, fold, cut, many, name, source, MONTHS };
 })();

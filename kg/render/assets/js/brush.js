@@ -218,7 +218,7 @@ KG.part("brush", () => {
     for (const fact of facts) if (!events.has(fact.event) || Number.isNaN(events.get(fact.event).first)) events.set(fact.event, fact);
     spread = [...events.values()];
     const bare = spread.filter((f) => Number.isNaN(f.first)).length;
-    words.textContent = state.brush ? state.brush.map((d) => KG.day(d)).filter((d, i, both) => !i || d !== both[0]).join(" – ") : "All dates";
+    words.textContent = state.brush ? KG.span(...state.brush) : "All dates";
     clear.hidden = !state.brush;
     undated.hidden = !state.brush || !bare;
     box.checked = state.undated;

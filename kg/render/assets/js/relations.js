@@ -214,6 +214,8 @@ KG.part("relations", () => {
     for (const { id, x, y } of all) places.set(id, { x, y });
     nodes.update(all.filter((b) => !b.held).map(({ id, x, y }) => ({ id, x, y })));
     frame();
+    /* vis-network learns where a node is only by drawing; what it took to be out of view it draws the next time. */
+    requestAnimationFrame(() => network.redraw());
     placed = true;
     touched = false;
   }
@@ -233,8 +235,13 @@ KG.part("relations", () => {
 
   const onPath = (edge) => now.path.some(([event, who]) => edge.event === event && edge.actor === who);
 
+  /** Everything in view, with the whole of each name. */
   function fit() {
-    if (network) network.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: 0.05 });
+    if (!network || !nodes.length) return;
+    const all = boxes(), far = (low, size, side) => all.reduce((most, b) => Math.max(most, side * b[low] + b[size] / 2), -Infinity);
+    const [left, right, top, bottom] = [-far("x", "w", -1), far("x", "w", 1), -far("y", "h", -1), far("y", "h", 1)];
+    const scale = Math.min(1.15, (host.clientWidth - 32) / (right - left), (host.clientHeight - 32) / (bottom - top));
+    network.moveTo({ scale: Math.max(0.05, scale), position: { x: (left + right) / 2, y: (top + bottom) / 2 }, animation: false });
   }
 
   /** All in view, or so much of the largest group as can be read. */

@@ -10,12 +10,10 @@ KG.part("trail", () => {
       button("×", off, { class: "off", "aria-label": `Take off: ${term} ${KG.cut(words, 60)}` }));
   }
 
-  const range = ([from, to]) => (from === to ? KG.day(from) : `${KG.day(from)} – ${KG.day(to)}`);
-
   function chips() {
     const found = [];
     if (state.asof) found.push(chip("As known on", KG.day(state.asof), () => KG.update({ asof: null }, "filter")));
-    if (state.brush) found.push(chip("Time", range(state.brush), () => KG.update({ brush: null }, "filter")));
+    if (state.brush) found.push(chip("Time", KG.span(...state.brush), () => KG.update({ brush: null }, "filter")));
     for (const [node, steps] of state.near) found.push(chip("Near", finding.called(node), () => finding.near(node, 0), stepper(node, steps)));
     if (state.path) found.push(chip("Path", `${finding.called(state.path[0])} → ${state.path[1] ? finding.called(state.path[1]) : "choose the other end"}`, () => KG.update({ path: null }, "filter")));
     for (const facet of FACETS) {
