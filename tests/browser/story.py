@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from kg.model import Evidence, Fact, FactActor
+from kg.model import Background, Conflict, Evidence, Fact, FactActor, Paragraph
 
 ILVEN = FactActor("p1", "Mara Ilven", "agent", "person")
 REYK = FactActor("p2", "Tomas Reyk", "target", "person")
@@ -146,6 +147,29 @@ def _hostile(i: int, text: str) -> Fact:
         polarity=text,
         certainty=text,
         evidence=Evidence(**values),
+    )
+
+
+def hostile_background(facts: Sequence[Fact]) -> Background:
+    """Hostile text around the quotes, claims beyond the page, disagreements and copies of all of them."""
+    around = {
+        (f.evidence.article, f.evidence.sentence): Paragraph(
+            (f.evidence.sentence[0] - len(text) - 1, f.evidence.sentence[1] + 1 + len(text)),
+            f"{text} {f.evidence.context} {text}",
+        )
+        for f, text in zip(facts, HOSTILE, strict=True)
+    }
+    others = [replace(f, id=f"o{f.id}") for f in facts]
+    others += [replace(f, id=f"x{f.id}", event=f"x{f.event}") for f in facts]
+    return Background(
+        paragraphs=around,
+        others=tuple(others),
+        acts_on={f"x{f.event}": f.event for f in facts},
+        conflicts=tuple(
+            Conflict(kind=t, type=t, one_event=False, left=f, left_value=t, right=o, right_value=t)
+            for f, o, t in zip(facts, others, HOSTILE, strict=False)
+        ),
+        copies={f.evidence.article: facts[0].evidence.article for f in facts[1:]},
     )
 
 

@@ -202,8 +202,14 @@ def test_the_code_to_embed_names_the_page_safely(browser: Browser) -> None:
     browser.js("document.querySelectorAll('#share-copies button')[1].click()")
     browser.wait("return Boolean(window.copied)")
     code = browser.js("return window.copied")
-    assert 'title="A &quot;dam&quot; &amp; &lt;more&gt;"' in code
-    assert "?embed#view=table&amp;all=1" in code
+    parsed = browser.js(
+        "const [e] = new DOMParser().parseFromString(arguments[0], 'text/html').body.children;"
+        "return [e.tagName, e.title, e.getAttribute('src'), e.nextSibling]",
+        code,
+    )
+    assert parsed[:2] == ["IFRAME", 'A "dam" & <more>']
+    assert parsed[2].endswith("/page.html?embed#view=table&all=1")
+    assert parsed[3] is None
 
 
 def test_the_page_says_what_it_is_and_where_it_comes_from(browser: Browser) -> None:

@@ -101,3 +101,15 @@ def test_filters_and_the_timeline_go_together(browser: Browser, shown: Callable[
     browser.search("ilven")
     browser.wait("return KG.timeline.entries().length === 1")
     assert shown() == 1
+
+
+def test_the_address_brings_the_same_days_back(browser: Browser) -> None:
+    browser.media(prefers_reduced_motion="reduce")
+    opened(browser, story())
+    browser.click("[data-span=years]")
+    browser.wait("return location.hash.includes('span=')")
+    fragment = browser.js("return location.hash")
+    days = browser.js("return KG.timeline.range().map(Math.round)")
+    opened(browser, story(), fragment)
+    browser.wait(f"return Math.abs(KG.timeline.range()[0] - {days[0]}) <= 1")
+    assert abs(browser.js("return KG.timeline.range()[1]") - days[1]) <= 2

@@ -53,8 +53,8 @@ KG.part("share", () => {
     return url.href;
   }
 
-  const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-  const frame = () => `<iframe src="${escaped(address(true))}" title="${escaped(KG.about().title)}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
+  /** Serialised, never put into the page. */
+  const frame = () => h("iframe", { src: address(true), title: KG.about().title, width: "100%", height: 640, style: "border:0", loading: "lazy" }).outerHTML;
 
   function show(dialog) {
     const shown = KG.result().shown.length;

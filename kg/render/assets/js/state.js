@@ -5,11 +5,12 @@
   const FACETS = ["type", "status", "actor", "source", "certainty", "sources"];
   const listeners = [];
   /** Days are ISO; `near` is a list of [node, steps], `path` two nodes (the second `null` while it is being
-      chosen), `pins` places of nodes among the relations, `at` the part of the lanes in view. A node is
+      chosen), `pins` places of nodes among the relations, `at` the part of the lanes in view, `span` the days in
+      view of the timeline. A node is
       `a:` and an actor's id, or `e:` and an event's. */
   const state = {
     view: "graph", q: "", all: false, sel: null, edge: null, sort: "date", relations: false, nodate: false, brush: null, undated: false, asof: null,
-    near: [], path: null, pins: new Map(), at: null, ...Object.fromEntries(FACETS.map((f) => [f, new Set()])),
+    near: [], path: null, pins: new Map(), at: null, span: null, ...Object.fromEntries(FACETS.map((f) => [f, new Set()])),
   };
 
   /** Takes a change, tells every view, and writes the address. `what` names what changed: filter, view, sort,
@@ -52,6 +53,7 @@
   function writeNow() {
     const hash = search();
     if (state.at) hash.set("at", state.at.map((n) => Math.round(n * 100) / 100).join("_"));
+    if (state.span) hash.set("span", state.span.join("_"));
     if (KG.embed === "hash") hash.set("embed", "1");
     const text = hash.toString();
     if (`#${text}` !== (location.hash || "#")) { history.replaceState(null, "", `#${text}`); written = Date.now(); }
@@ -78,6 +80,8 @@
     state.pins = new Map(hash.getAll("pin").map((p) => /^(-?\d+)~(-?\d+)~([ae]:.+)$/su.exec(p)).filter(Boolean).map((m) => [m[3], [Number(m[1]), Number(m[2])]]));
     const at = (hash.get("at") || "").split("_").map(Number);
     state.at = at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? at : null;
+    const span = (hash.get("span") || "").split("_");
+    state.span = span.length === 2 && span.every(isDay) && span[0] < span[1] ? span : null;
     state.sel = hash.get("sel");
     state.edge = state.sel ? hash.get("edge") : null;
     state.sort = hash.get("sort") || "date";
@@ -110,9 +114,9 @@
     to.push(now);
     now = from.pop();
     last = { gesture: null, time: 0 };
-    const { at } = state;
+    const { at, span } = state;
     read(now);
-    state.at = at;
+    Object.assign(state, { at, span });
     for (const listener of listeners) listener("all");
     write();
     steps();

@@ -8,7 +8,7 @@ KG.part("timeline", () => {
   const UNDATED = -1, DAY = 864e5;
   const WINDOWS = { decades: 365.25 * 60, years: 365.25 * 8, months: 420, days: 24 };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let chart = null, items = null, groups = null, ready = false, framed = null;
+  let chart = null, items = null, groups = null, ready = false, framed = null, moving = false;
   let entries = [], byEvent = new Map(), cursor = null, without = 0;
 
   const bare = (text) => text.replace(/^According to [^:“”]{1,120}: (?=.)/s, "");
@@ -57,7 +57,11 @@ KG.part("timeline", () => {
       moment: (time) => vis.moment(time).utc(), xss: { disabled: false },
     });
     chart.on("click", ({ item, what }) => { if (what !== "axis") open(item); });
-    chart.on("rangechanged", () => { refresh(); });
+    chart.on("rangechanged", ({ byUser }) => {
+      if (byUser || moving) { state.span = range().map(KG.iso); KG.write(); }
+      moving = false;
+      refresh();
+    });
     new ResizeObserver(() => { if (ready && host.clientWidth) requestAnimationFrame(refresh); }).observe(host);
   }
 
@@ -70,7 +74,7 @@ KG.part("timeline", () => {
     return KG.evidence.showList(`${many(item.bunch.length, "event")}, ${KG.when({ from: KG.iso(from), to: KG.iso(to) })}`, item.bunch.map((e) => e.fact));
   }
 
-  const look = (from, to) => chart.setWindow(new Date(from * DAY), new Date(to * DAY), { animation: still.matches ? false : { duration: 250 } });
+  const look = (from, to) => { moving = true; chart.setWindow(new Date(from * DAY), new Date(to * DAY), { animation: still.matches ? false : { duration: 250 } }); };
   const range = () => { if (!ready) return null; const { start, end } = chart.getWindow(); return [start / DAY, end / DAY]; };
 
   /** The lanes, and what stands in them by date; `lost` has no place on any axis. */
@@ -150,7 +154,8 @@ KG.part("timeline", () => {
   /** vis-timeline takes a window, and knows where an item is, only after it has drawn once. */
   function begin() {
     ready = true;
-    frame();
+    if (state.span) chart.setWindow(...state.span.map((day) => at(KG.days(day))), { animation: false });
+    else frame();
     requestAnimationFrame(() => { refresh(); select(); });
   }
 
