@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.query.reader import HasQuads
-from kg.query.sparql import Dataset, execute
+from kg.query.sparql import Dataset, execute, told
 
 _RESULTS = ox.QueryResultsFormat
 _RDF = ox.RdfFormat
@@ -53,16 +53,20 @@ def answer(
 
     :raises QueryError: the query does not parse, or asks for something outside the store.
     """
-    found = execute(store, text, dataset=dataset, base=base)
-    if isinstance(found, ox.QueryTriples):
-        media = choose(GRAPH_FORMATS)
-        form = GRAPH_FORMATS[media]
-        if form in (_RDF.N_TRIPLES, _RDF.N_QUADS):
-            found.serialize(out, form)
-        else:
-            ox.serialize(found, out, form, prefixes=iri.PREFIXES)
+    with told():
+        found = execute(store, text, dataset=dataset, base=base)
+        if isinstance(found, ox.QueryTriples):
+            return _write_triples(found, out, choose(GRAPH_FORMATS))
+        formats = BOOLEAN_FORMATS if isinstance(found, ox.QueryBoolean) else RESULT_FORMATS
+        media = choose(formats)
+        found.serialize(out, formats[media])
         return media
-    formats = BOOLEAN_FORMATS if isinstance(found, ox.QueryBoolean) else RESULT_FORMATS
-    media = choose(formats)
-    found.serialize(out, formats[media])
+
+
+def _write_triples(found: ox.QueryTriples, out: BinaryIO, media: str) -> str:
+    form = GRAPH_FORMATS[media]
+    if form in (_RDF.N_TRIPLES, _RDF.N_QUADS):
+        found.serialize(out, form)
+    else:
+        ox.serialize(found, out, form, prefixes=iri.PREFIXES)
     return media

@@ -136,7 +136,8 @@ def _unescaped(text: str, line: int) -> str:
 def _no_token(text: str, at: int, line: int) -> QueryError:
     if text[at] == "\\":
         return QueryError(
-            "a \\u escape outside strings and IRIs is refused", remedy="write the character itself"
+            f"the query does not parse: line {line}: a backslash outside strings and IRIs",
+            remedy="write the character itself",
         )
     return QueryError(f"the query does not parse: line {line}: {text[at : at + 20]!r} is no token")
 

@@ -5,7 +5,8 @@ Invariant: no text reaches the engine but through :mod:`kg.query.request`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,9 +68,22 @@ def run_query(
     :raises QueryError: it does not parse, or asks for something outside the store.
     """
     try:
-        return _result(execute(store, text, params=params))
-    except (OSError, RuntimeError) as error:
+        with told():
+            return _result(execute(store, text, params=params))
+    except OSError as error:
         raise QueryError(f"the query failed: {error}") from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the engine complains of while it works (a function that it lacks, a graph that is not there)
+    into a :class:`QueryError`. Complaints of the store pass."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "corrupt" in str(error).lower():
+            raise OSError(str(error)) from error
+        raise QueryError(f"it cannot be done: {error}") from error
 
 
 def execute(

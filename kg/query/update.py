@@ -8,6 +8,7 @@ from kg import iri
 from kg.errors import QueryError
 from kg.query.reader import HasQuads
 from kg.query.request import read_update
+from kg.query.sparql import told
 
 OWN = iri.BASE + "graph:"
 """Beginning of the IRIs of article graphs, of the story and of what is kept about them. Their quads hang
@@ -49,6 +50,7 @@ def update(
     for graph in asked.targets():
         check_target(graph, own_graphs=own_graphs)
     try:
-        store.raw.update(asked.over(default, named), base_iri=base, prefixes=iri.PREFIXES)
+        with told():
+            store.raw.update(asked.over(default, named), base_iri=base, prefixes=iri.PREFIXES)
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the update does not parse: {error}") from error
