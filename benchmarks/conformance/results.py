@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.query import Result
 from rdflib.term import Node
@@ -87,7 +87,10 @@ def _ground(row: Row) -> tuple[tuple[str, str], ...]:
 
 
 def _canonical(term: Node) -> Node:
-    """A number in one form: a store may keep the value and not the spelling, as the engine's does."""
+    """One form of a literal: a store may keep a number's value and not its spelling, as the engine's does;
+    ``xsd:string`` is a plain string, and a language's tag has no case (RDF 1.1 Concepts, 3.3)."""
+    if isinstance(term, Literal) and (term.language or term.datatype == XSD.string):
+        return Literal(str(term), lang=term.language.lower() if term.language else None)
     if isinstance(term, Literal) and isinstance(term.value, int | float | Decimal):
         value = term.value if isinstance(term.value, float) else Decimal(term.value).normalize()
         return Literal(

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.graph.named import READ
 from kg.serve.negotiation import Accept
 from kg.serve.requests import body_of, may_write, media_of, pairs_of, pool_of, respond, settings_of, url_of
 
@@ -73,10 +74,10 @@ async def _parts(request: Request) -> list[tuple[str, bytes]]:
     """Media types and bytes of the files that the body holds: itself, or those of a form (RFC 7578)."""
     media, _ = media_of(request)
     body = await body_of(request)
-    if not media:
-        raise HTTPException(415, "say with Content-Type which format the graph is in")
-    if media != _MULTIPART:
+    if media in READ:
         return [(media, body)]
+    if media != _MULTIPART:
+        raise HTTPException(415, f"send {_MULTIPART}, or one of {', '.join(READ)}")
     head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode("latin-1", "replace")
     form = message_from_bytes(head + body, policy=policy.HTTP)
     return [

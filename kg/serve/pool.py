@@ -32,11 +32,16 @@ class _Process:
 
     @classmethod
     async def begin(cls, start: Start) -> _Process:
-        """:raises StoreError: it cannot open the store."""
+        """:raises StoreError: it cannot open the store.
+        :raises RuntimeError: it died.
+        """
         pipe = asyncio.subprocess.PIPE
         command = (sys.executable, "-m", "kg.serve.worker")
         process = cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe))
-        reply = await process.ask(start)
+        try:
+            reply = await process.ask(start)
+        except EOFError:
+            raise RuntimeError(f"a worker does not start: {await process.status()}") from None
         if reply.error:
             await process.kill()
             raise reply.error

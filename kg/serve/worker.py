@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
@@ -127,14 +128,11 @@ def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes whenever anybody writes: name, length and time of the write-ahead logs and the
     manifest (RocksDB's own journal of files)."""
     found = []
-    with os.scandir(folder / "rdf") as entries:
-        for entry in entries:
-            if entry.name.endswith(".log") or entry.name.startswith("MANIFEST"):
-                try:
-                    state = entry.stat()
-                except FileNotFoundError:
-                    continue
-                found.append((entry.name, state.st_size, state.st_mtime_ns))
+    for path in (folder / "rdf").glob("*"):
+        if path.suffix == ".log" or path.name.startswith("MANIFEST"):
+            with suppress(FileNotFoundError):
+                state = path.stat()
+                found.append((path.name, state.st_size, state.st_mtime_ns))
     return tuple(sorted(found))
 
 
