@@ -6,6 +6,7 @@ exception that leaves it is a crash of the program.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -77,9 +78,11 @@ def check_quotes(data: bytes) -> None:
     found = quotes_in(text, spans)
     outer = [q.span for q in found if q.depth == 0]
     _ordered(outer, len(text))
+    starts = [start for start, _ in spans]
     for quote in found:
         assert quote.span[0] <= quote.inner[0] <= quote.inner[1] <= quote.span[1], repr(quote)
-        assert any(s <= quote.span[0] and quote.span[1] <= e for s, e in spans), "outside of a paragraph"
+        around = spans[bisect_right(starts, quote.span[0]) - 1]
+        assert around[0] <= quote.span[0] < quote.span[1] <= around[1], f"{quote} outside of {around}"
         assert quote.continues is None or found[quote.continues].span < quote.span
 
 

@@ -81,7 +81,7 @@ def paragraphs(text: str) -> list[Span]:
     found: list[list[int]] = []
     before: Span | None = None
     for s, e in lines:
-        joined = before is not None and _goes_on(text, before, (s, e), width)
+        joined = before is not None and _goes_on(text, before, (s, e), width, opens=before == lines[0])
         if joined:
             found[-1][1] = e
         else:
@@ -90,8 +90,8 @@ def paragraphs(text: str) -> list[Span]:
     return [_strip(text, s, e) for s, e in found]
 
 
-def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
-    """Whether a line carries on the paragraph of the line before it.
+def _goes_on(text: str, before: Span, line: Span, width: int, *, opens: bool) -> bool:
+    """Whether a line carries on the paragraph of the line before it, which may open the text.
 
     A short line is carried on if a comma or a word that never ends a sentence closes it, or if it opens the
     text and only new paragraphs are indented (wire stories, whose first line gave its room to a dateline).
@@ -105,15 +105,14 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
     indented_start = ended and below != below.lstrip() and below.lstrip()[:1].isupper()
     if width > HARD_WRAP or indented_start:
         return False
-    return len(above) > 0.6 * width or _unfinished(text, before, line)
+    return len(above) > 0.6 * width or _unfinished(text, before, line, opens=opens and not ended)
 
 
-def _unfinished(text: str, before: Span, line: Span) -> bool:
+def _unfinished(text: str, before: Span, line: Span, *, opens: bool) -> bool:
     """Whether a short line of a hard-wrapped text cannot be a headline or the end of a paragraph."""
     above, below = text[slice(*before)], text[slice(*line)]
     if _OPEN_END.search(above):
         return True
-    opens = not text[: before[0]].strip() and above.rstrip()[-1:] not in _ENDINGS
     return opens and below[:1] != " " and _INDENTED.search(text, line[1]) is not None
 
 
