@@ -164,7 +164,7 @@ def test_a_match_is_jumped_to_with_the_keyboard(browser: Browser, shown: Shown) 
         "true",
         "match-0",
     ]
-    assert browser.text("#match-0 .words") == ["Mara Ilven"]
+    assert browser.text("#match-0 .called") == ["Mara Ilven"]
     keys(browser, "#search", "ENTER")
     assert browser.text("#panel h2") == ["Mara Ilven"]
     assert browser.js("return [KG.state.q, document.getElementById('matches').hidden]") == ["", True]
@@ -175,7 +175,7 @@ def test_an_event_is_offered_and_escape_closes_nothing_but_the_list(browser: Bro
     browser.open(story(), "#sel=f:f1")
     keys(browser, "#search", "i", "n", "s", "p", "e", "c", "t")
     browser.wait("return !document.getElementById('matches').hidden")
-    assert browser.text("#matches [role=option] .words") == ["Norvia cancelled the inspection of Sardane"]
+    assert browser.text("#matches [role=option] .called") == ["Norvia cancelled the inspection of Sardane"]
     keys(browser, "#search", "ESCAPE")
     assert browser.js("return [document.getElementById('matches').hidden, KG.state.q, KG.state.sel]") == [
         True,
@@ -219,7 +219,7 @@ def test_the_neighbours_of_a_second_node_are_added_to_those_of_the_first(browser
 def test_a_path_is_a_chain_of_facts_that_can_be_read(browser: Browser) -> None:
     browser.open(chain(), "#view=table&sel=a:actor:c1")
     browser.js("[...document.querySelectorAll('.node-tools button')].at(-1).click()")
-    assert "choose the other end" in browser.text("#trail .words")[0]
+    assert "choose the other end" in browser.text("#trail .called")[0]
     browser.js("KG.evidence.select('a:actor:p3')")
     assert ids(browser) == ["f1", "f2", "f3"]
     steps = browser.text(".path .who, .path .part")

@@ -85,6 +85,16 @@ def test_a_line_is_the_part_that_a_claim_gives_an_actor_and_opens_that_claim(bro
     assert browser.js("return KG.state.edge") is None
 
 
+def test_keys_go_from_line_to_line_and_open_the_claim(browser: Browser) -> None:
+    browser.open(story())
+    browser.js("document.getElementById('canvas').focus()")
+    names = pytest.importorskip("selenium.webdriver").Keys
+    browser.driver.switch_to.active_element.send_keys(names.ARROW_RIGHT, "l")
+    assert browser.text("#tally") == ["Line: Sardane, participant, Occurred"]
+    browser.driver.switch_to.active_element.send_keys(names.ENTER)
+    assert browser.js("return [KG.state.sel, KG.state.edge]") == ["f:f1", "actor:c2|participant"]
+
+
 def test_a_node_that_is_dragged_is_pinned_and_a_link_keeps_it(browser: Browser) -> None:
     relations(browser, story())
     x, y = place(browser, "event:e1", "relations")

@@ -62,7 +62,7 @@ KG.part("graph", () => {
 
   /** An edge is the part that a claim gives an actor: selecting it opens that claim. */
   function selectEdge(mark, { who, role, claim }) {
-    now.hovered = null;
+    Object.assign(now, { hovered: null, link: null });
     KG.evidence.select(`f:${claim.id}`);
     KG.update({ edge: `${data.actors[who].id}|${role}` }, "select");
   }
@@ -73,13 +73,23 @@ KG.part("graph", () => {
     if (event.key === "+" || event.key === "=") return zoom(1.25);
     if (event.key === "-") return zoom(0.8);
     if (state.relations) return KG.relations.keys(event);
-    if (event.key === "Enter" && now.hovered !== null && marks.has(now.hovered)) return KG.evidence.select(`f:${marks.get(now.hovered).claims[0].id}`);
+    const at = marks.get(now.hovered ?? KG.evidence.selectedEvent());
+    if (event.key === "l" && at?.links.length) return nextLine(at);
+    if (event.key === "Enter" && at) return now.link ? selectEdge(at, now.link) : KG.evidence.select(`f:${at.claims[0].id}`);
     const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
     if (!step || !marks.size) return undefined;
     event.preventDefault();
     if (event.altKey) { camera.moveTo({ x: eye.x + (step[0] * 80) / eye.scale, y: eye.y + (step[1] * 80) / eye.scale }); return camera.acts.moved(); }
     walk(step);
     return undefined;
+  }
+
+  /** Goes from line to line of an event. */
+  function nextLine(mark) {
+    const link = mark.links[(mark.links.indexOf(now.link) + 1) % mark.links.length];
+    Object.assign(now, { hovered: mark.event, link });
+    KG.tell(`Line: ${KG.name(link.who)}, ${link.role.replace(/_/g, " ")}, ${KG.status(link.status).label}`);
+    return camera.redraw();
   }
 
   function walk(step) {
@@ -217,5 +227,8 @@ KG.part("graph", () => {
     KG.relations.repaint();
   }
   paint.readColours();
-  return { draw, select, selectEdge, zoom, fitAll, jump, undated, repaint, where };
+  /** Takes the part in view from the address the next time it is drawn. */
+  const again = () => { framed = false; };
+
+  return { draw, again, select, selectEdge, zoom, fitAll, jump, undated, repaint, where };
 });

@@ -129,7 +129,7 @@ KG.part("page", () => {
   KG.darkQuery.addEventListener("change", repaint);
   KG.printQuery.addEventListener("change", repaint);
   addEventListener("beforeprint", () => KG.table.draw(result.shown, true, Infinity));
-  addEventListener("hashchange", () => { KG.readHash(); filter(); select(); });
+  addEventListener("hashchange", () => { KG.readHash(); KG.graph.again(); filter(); select(); });
 
   KG.readHash();
   filter();

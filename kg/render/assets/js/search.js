@@ -41,9 +41,9 @@ KG.part("search", () => {
     options = [];
     active = -1;
     if (document.activeElement !== field || !terms.length) return close();
-    const who = actors(words, terms, result).map(({ who: i, facts, alias }) => option(`a:${data.actors[i].id}`, h("bdi", { class: "words" }, KG.cut(KG.name(i), 60)),
+    const who = actors(words, terms, result).map(({ who: i, facts, alias }) => option(`a:${data.actors[i].id}`, h("bdi", { class: "called" }, KG.cut(KG.name(i), 60)),
       h("span", { class: "count" }, alias ? KG.cut(alias, 24) : KG.many(facts, "fact"))));
-    const what = events(words, terms, result).map((fact) => option(`f:${fact.id}`, KG.sign(fact), h("bdi", { class: "words" }, KG.cut(fact.text, 80)), h("span", { class: "count" }, KG.when(fact))));
+    const what = events(words, terms, result).map((fact) => option(`f:${fact.id}`, KG.sign(fact), h("bdi", { class: "called" }, KG.cut(fact.text, 80)), h("span", { class: "count" }, KG.when(fact))));
     const group = (title, rows) => rows.length > 0 && h("li", { role: "presentation" }, h("p", { class: "term", id: `matches-${title}` }, title), h("ul", { role: "group", "aria-labelledby": `matches-${title}` }, rows));
     list.replaceChildren(...[group("Actors", who), group("Events and statements", what)].filter(Boolean));
     list.hidden = !options.length;

@@ -6,7 +6,7 @@ KG.part("trail", () => {
   const button = (words, act, more = {}) => h("button", { type: "button", on: { click: act }, ...more }, words);
 
   function chip(term, words, off, ...more) {
-    return h("li", { class: "chip" }, term && h("span", { class: "term" }, term), h("bdi", { class: "words" }, KG.cut(words, 60)), more,
+    return h("li", { class: "chip" }, term && h("span", { class: "term" }, term), h("bdi", { class: "called" }, KG.cut(words, 60)), more,
       button("×", off, { class: "off", "aria-label": `Take off: ${term} ${KG.cut(words, 60)}` }));
   }
 
