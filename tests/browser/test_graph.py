@@ -90,7 +90,9 @@ def test_keys_go_from_line_to_line_and_open_the_claim(browser: Browser) -> None:
     browser.js("document.getElementById('canvas').focus()")
     names = pytest.importorskip("selenium.webdriver").Keys
     browser.driver.switch_to.active_element.send_keys(names.ARROW_RIGHT, "l")
-    assert browser.text("#tally") == ["Line: Sardane, participant, Occurred"]
+    browser.wait(
+        "return document.getElementById('live').textContent === 'Line: Sardane, participant, Occurred'"
+    )
     browser.driver.switch_to.active_element.send_keys(names.ENTER)
     assert browser.js("return [KG.state.sel, KG.state.edge]") == ["f:f1", "actor:c2|participant"]
 

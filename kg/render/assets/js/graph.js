@@ -88,7 +88,7 @@ KG.part("graph", () => {
   function nextLine(mark) {
     const link = mark.links[(mark.links.indexOf(now.link) + 1) % mark.links.length];
     Object.assign(now, { hovered: mark.event, link });
-    KG.tell(`Line: ${KG.name(link.who)}, ${link.role.replace(/_/g, " ")}, ${KG.status(link.status).label}`);
+    KG.cite.say(`Line: ${KG.name(link.who)}, ${link.role.replace(/_/g, " ")}, ${KG.status(link.status).label}`);
     return camera.redraw();
   }
 
@@ -104,7 +104,7 @@ KG.part("graph", () => {
     }
     Object.assign(now, { hovered: next.event, link: null });
     reveal(next);
-    KG.tell(`${next.claims[0].text}, ${KG.when(next.claims[0])}, ${KG.status(next.claims[0].status).label}`);
+    KG.cite.say(`${next.claims[0].text}, ${KG.when(next.claims[0])}, ${KG.status(next.claims[0].status).label}`);
     camera.redraw();
   }
 

@@ -49,7 +49,6 @@ KG.part("page", () => {
     if (tools) $("panel").querySelector("h2")?.after(tools);
   }
   KG.result = () => result;
-  KG.tell = (words) => { $("tally").textContent = words; };
 
   /** Draws the view in front; the others are drawn when they come to the front. */
   const stale = new Set();
