@@ -11,6 +11,7 @@ import pytest
 from kg.model import ActorRow, Fact, FactActor
 from kg.render import render
 from tests.browser.conftest import Browser
+from tests.browser.test_access import SIZES, violations
 from tests.browser.story import NORVIA, REYK, SARDANE, evidence, fact, story
 
 pytestmark = pytest.mark.browser
@@ -300,3 +301,21 @@ def test_a_part_of_the_address_that_cannot_be_read_is_left_out(
     browser.open(story(), f"#all=1&{bad}")
     assert shown() == 4
     assert browser.console() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_where_matches_are_offered_and_a_path_is_told(
+    browser: Browser, scheme: str, size: str
+) -> None:
+    browser.size(*SIZES[size])
+    browser.media(prefers_color_scheme=scheme)
+    browser.open(
+        chain(),
+        "#relations=1&path=a:actor:c1&path=a:actor:p3&near=3~a:actor:c1&asof=2031-03-06"
+        "&brush=2031-03-01_2031-03-20&type=meeting&sel=a:actor:c2",
+    )
+    keys(browser, "#search", "norvia")
+    browser.wait("return !document.getElementById('matches').hidden")
+    assert len(browser.text("#trail .chip")) == 5
+    assert violations(browser) == []
