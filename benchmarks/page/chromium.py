@@ -64,6 +64,7 @@ class Page:
 
     def first_draw(self, file: Path, patience: float) -> float:
         """Seconds from the start of navigation to the first draw of the graph."""
+        self._driver.execute_cdp_cmd("Performance.enable", {})
         self._driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
         self._driver.get(file.as_uri())
         end = monotonic() + patience
@@ -74,28 +75,29 @@ class Page:
             sleep(0.05)
         raise Stuck
 
-    def ask(self, script: str, *arguments: Any) -> Any:
-        from urllib3.exceptions import HTTPError
-
-        try:
-            return self._driver.execute_script(script, *arguments)
-        except HTTPError as error:
-            raise Stuck from error
+    def processor(self) -> float:
+        """Seconds that the page's main thread has had of a processor."""
+        metrics = self._driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "ThreadTime"))
 
     def frames(self, move: str, seconds: float = 2.5) -> float:
         """Frames per second while each frame runs ``move``, a function body with ``i`` counting frames."""
-        return float(self._later(FRAMES, move, seconds))
+        return float(self._call("execute_async_script", FRAMES, move, seconds))
 
     def settled(self, act: str) -> float:
         """Milliseconds from an act of the reader to the frame that shows its result."""
-        return float(self._later(SETTLED, act))
+        return float(self._call("execute_async_script", SETTLED, act))
 
-    def _later(self, script: str, *arguments: Any) -> Any:
+    def ask(self, script: str) -> Any:
+        return self._call("execute_script", script)
+
+    def _call(self, method: str, *arguments: Any) -> Any:
+        from selenium.common.exceptions import TimeoutException
         from urllib3.exceptions import HTTPError
 
         try:
-            return self._driver.execute_async_script(script, *arguments)
-        except HTTPError as error:
+            return getattr(self._driver, method)(*arguments)
+        except (HTTPError, TimeoutException) as error:
             raise Stuck from error
 
 
