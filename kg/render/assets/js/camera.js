@@ -118,5 +118,5 @@ KG.part("camera", () => {
   canvas.addEventListener("wheel", wheel, { passive: false });
   new ResizeObserver(() => { if (box.clientWidth && fit()) { acts.resized(); paint(); } }).observe(box);
 
-  return { box, canvas, eye, acts, view, fit, redraw, moveTo, zoom, toLanes };
+  return { box, eye, acts, view, fit, redraw, moveTo, zoom };
 });

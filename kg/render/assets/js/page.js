@@ -8,9 +8,15 @@ KG.part("page", () => {
 
   function tally({ shown }, events) {
     const articles = new Set(shown.map((f) => f.article)).size;
-    const dates = shown.flatMap((f) => [f.from, f.to]).filter(Boolean).sort();
+    let first = "", last = "";
+    for (const { from, to } of shown) {
+      for (const day of [from, to]) {
+        if (day && (!first || day < first)) first = day;
+        if (day && day > last) last = day;
+      }
+    }
     const parts = [`${shown.length} of ${data.facts.length} facts`, KG.many(events.size, "event or statement", "events and statements"), KG.many(articles, "article")];
-    if (dates.length) parts.push(dates[0] === dates[dates.length - 1] ? KG.day(dates[0]) : `${KG.day(dates[0])} – ${KG.day(dates[dates.length - 1])}`);
+    if (first) parts.push(first === last ? KG.day(first) : `${KG.day(first)} – ${KG.day(last)}`);
     $("tally").textContent = parts.join(" · ");
   }
 

@@ -20,13 +20,15 @@ KG.part("search", () => {
     return found.sort((a, b) => b.first - a.first || b.facts - a.facts).slice(0, MOST);
   }
 
-  function events(words, terms, result) {
-    const found = [];
-    for (const claims of result.events.values()) {
-      const text = KG.fold(claims[0].text), at = text.indexOf(words);
-      found.push({ fact: claims[0], rank: at === 0 ? 0 : at > 0 ? 1 : terms.every((t) => text.includes(t)) ? 2 : 3 });
+  /** Events whose text begins with the words first, then those that hold them together, then the others; the
+      text is what a haystack begins with. */
+  function events(words, result) {
+    const found = [[], [], []];
+    for (const [fact] of result.events.values()) {
+      const at = fact.hay.indexOf(words), rank = at === 0 ? 0 : at > 0 && at < fact.text.length ? 1 : 2;
+      if (found[rank].length < MOST) found[rank].push(fact);
     }
-    return found.sort((a, b) => a.rank - b.rank).slice(0, MOST).map((f) => f.fact);
+    return found.flat().slice(0, MOST);
   }
 
   function option(sel, ...inside) {
@@ -43,7 +45,7 @@ KG.part("search", () => {
     if (document.activeElement !== field || !terms.length) return close();
     const who = actors(words, terms, result).map(({ who: i, facts, alias }) => option(`a:${data.actors[i].id}`, h("bdi", { class: "called" }, KG.cut(KG.name(i), 60)),
       h("span", { class: "count" }, alias ? KG.cut(alias, 24) : KG.many(facts, "fact"))));
-    const what = events(words, terms, result).map((fact) => option(`f:${fact.id}`, KG.sign(fact), h("bdi", { class: "called" }, KG.cut(fact.text, 80)), h("span", { class: "count" }, KG.when(fact))));
+    const what = events(words, result).map((fact) => option(`f:${fact.id}`, KG.sign(fact), h("bdi", { class: "called" }, KG.cut(fact.text, 80)), h("span", { class: "count" }, KG.when(fact))));
     const group = (title, rows) => rows.length > 0 && h("li", { role: "presentation" }, h("p", { class: "term", id: `matches-${title}` }, title), h("ul", { role: "group", "aria-labelledby": `matches-${title}` }, rows));
     list.replaceChildren(...[group("Actors", who), group("Events and statements", what)].filter(Boolean));
     list.hidden = !options.length;
