@@ -97,7 +97,8 @@ KG.part("evidence", () => {
     ];
   }
 
-  const byDate = (a, b) => (a.from || a.to || "9").localeCompare(b.from || b.to || "9");
+  const start = (f) => f.from || f.to || "9";
+  const byDate = (a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : 0);
   function list(facts) {
     return h("ul", { class: "facts" }, [...facts].sort(byDate).slice(0, 200).map((f) => h("li", {}, h("button", { type: "button", on: { click: () => select(`f:${f.id}`) } },
       KG.sign(f), h("span", {}, h("span", { class: "day" }, KG.when(f)), KG.cut(f.text, 140))))));
@@ -171,12 +172,12 @@ KG.part("evidence", () => {
   }
 
   function draw(shownList) {
-    const shown = new Set(shownList), seen = new Set();
-    walk = [...shownList].sort(byDate).filter((f) => !seen.has(f.of) && seen.add(f.of));
-    const content = inside(shown);
+    const content = state.sel || listed ? inside(new Set(shownList)) : null;
     panel.hidden = !content;
     document.getElementById("body").classList.toggle("with-panel", Boolean(content));
     if (!content) return panel.replaceChildren();
+    const seen = new Set();
+    walk = [...shownList].sort(byDate).filter((f) => !seen.has(f.of) && seen.add(f.of));
     panel.replaceChildren(bar(), ...content.flat().filter(Boolean));
     panel.scrollTop = 0;
     return undefined;

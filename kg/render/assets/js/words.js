@@ -4,19 +4,23 @@
 KG.part("words", () => {
   const { data, h } = KG;
   const PAIRS = /[\ud800-\udfff]/;
-  const points = new Map();
+  const points = new Map(), paired = new Map();
+  function hasPairs(p) {
+    if (!paired.has(p)) paired.set(p, PAIRS.test(p.text));
+    return paired.get(p);
+  }
 
   /** Code points `[start, end)` of a paragraph, counted as the article counts. */
   function cut(paragraph, start, end) {
     const { start: base, text } = paragraph;
     const [a, b] = [Math.max(0, start - base), Math.max(0, end - base)];
-    if (!PAIRS.test(text)) return text.slice(a, b);
+    if (!hasPairs(paragraph)) return text.slice(a, b);
     if (!points.has(paragraph)) points.set(paragraph, Array.from(text));
     return points.get(paragraph).slice(a, b).join("");
   }
 
   const paragraph = (fact) => data.paragraphs[fact.paragraph];
-  const end = (p) => p.start + (PAIRS.test(p.text) ? Array.from(p.text).length : p.text.length);
+  const end = (p) => p.start + (hasPairs(p) ? Array.from(p.text).length : p.text.length);
   const sentence = (fact) => cut(paragraph(fact), ...fact.at);
   const oneLine = (text) => text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "");
 
