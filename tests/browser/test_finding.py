@@ -11,8 +11,8 @@ import pytest
 from kg.model import ActorRow, Fact, FactActor
 from kg.render import render
 from tests.browser.conftest import Browser
-from tests.browser.test_access import SIZES, violations
 from tests.browser.story import NORVIA, REYK, SARDANE, evidence, fact, story
+from tests.browser.test_access import SIZES, violations
 
 pytestmark = pytest.mark.browser
 Shown = Callable[[], int]

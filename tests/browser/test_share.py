@@ -155,7 +155,11 @@ def test_a_picture_too_large_for_the_browser_is_made_coarser(browser: Browser, t
 def test_files_of_hostile_facts_are_files_still(browser: Browser, tmp_path: Path) -> None:
     browser.open(hostile_story(), "#all=1", title=HOSTILE[0], description=HOSTILE[1])
     files = {form: saved(browser, tmp_path, form) for form in FORMS}
-    assert [r["text"] for r in json.loads(files["json"])] == [plain(t) for t in HOSTILE]
+    records = json.loads(files["json"])
+    assert [r["text"] for r in records] == [plain(t) for t in HOSTILE]
+    for record, given in zip(records, hostile_story(), strict=True):
+        assert record["evidence"]["quote"] == plain(given.evidence.quote)
+        assert record["evidence"]["context"] == plain(given.evidence.context)
     rows = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"), newline="")))
     assert {len(row) for row in rows} == {22}
     assert not any(cell.strip().startswith(("=", "+", "-", "@")) for row in rows for cell in row)
