@@ -146,6 +146,20 @@ def test_svg_and_png_are_pictures_of_the_view(browser: Browser, tmp_path: Path) 
         assert browser.console() == []
 
 
+def test_a_picture_of_the_relations_joins_actors_and_events(browser: Browser, tmp_path: Path) -> None:
+    browser.open(story(), "#all=1&relations=1")
+    browser.wait("return KG.relations.picture().dots.length > 0")
+    browser.js("return probe.later(500)")
+    root = ElementTree.fromstring(saved(browser, tmp_path, "svg"))
+    space = "{http://www.w3.org/2000/svg}"
+    names = {"".join(e.itertext()) for e in root.iter(f"{space}text") if e.get("text-anchor") == "middle"}
+    assert {"Norvia", "Sardane"} <= {name.split(" +")[0] for name in names}
+    lines = [
+        e for e in root.iter(f"{space}path") if "L" in e.get("d", "") and e.get("stroke-opacity") == "0.6"
+    ]
+    assert len(lines) == browser.js("return KG.relations.picture().lines.length") > 0
+
+
 def test_a_picture_too_large_for_the_browser_is_made_coarser(browser: Browser, tmp_path: Path) -> None:
     browser.open(crowd(3000, 2))
     width, height = struct.unpack(">II", saved(browser, tmp_path, "png")[16:24])

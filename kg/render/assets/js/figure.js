@@ -50,6 +50,26 @@ KG.part("figure", () => {
   }
   const label = (x, y, words) => text(x, y, words, { stroke: PAPER, "stroke-width": 3, "stroke-opacity": 0.85, "paint-order": "stroke" });
 
+  /** The relations as they are arranged, whole; a small arrow on each line points to what is acted on. */
+  function relations({ dots, lines }) {
+    const left = Math.min(...dots.map((d) => d.x - d.w / 2)) - 24, top = Math.min(...dots.map((d) => d.y - d.h / 2)) - 24;
+    const place = (d) => [d.x - left, d.y - top + TOP + AXIS], body = e("g"), at = new Map(dots.map((d) => [d.id, d]));
+    for (const line of lines) {
+      const [x1, y1] = place(at.get(line.from)), [x2, y2] = place(at.get(line.to)), turn = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
+      const colour = line.event === undefined ? "#8b8a84" : KG.type(KG.result().events.get(line.event)[0].type).colour;
+      body.append(e("path", { d: `M${x1},${y1}L${x2},${y2}`, stroke: colour, "stroke-width": line.own, "stroke-opacity": 0.6, "stroke-dasharray": Array.isArray(line.dashes) ? line.dashes.join(" ") : null }));
+      if (line.event !== undefined) body.append(e("path", { d: "M5,0L-4,4V-4Z", fill: colour, transform: `translate(${(x1 + x2) / 2} ${(y1 + y2) / 2}) rotate(${turn})` }));
+    }
+    for (const dot of dots) {
+      const [x, y] = place(dot);
+      if (dot.actor === undefined) { body.append(sign(x, y, KG.result().events.get(dot.event)[0])); continue; }
+      const name = KG.cut(KG.name(dot.actor), 24) + (dot.single ? ` +${dot.single}` : ""), wide = 18 + Array.from(name).length * 7;
+      body.append(e("rect", { x: x - wide / 2, y: y - 12, width: wide, height: 24, rx: 7, fill: "#ffffff", stroke: "#8b8a84" }), text(x, y + 4, name, { "text-anchor": "middle", "font-weight": 600 }));
+    }
+    const width = Math.max(...dots.map((d) => d.x + d.w / 2)) - left + 24, height = Math.max(...dots.map((d) => d.y + d.h / 2)) - top + 24;
+    return frame(body, Math.max(900, width), height + TOP + AXIS + FOOT);
+  }
+
   /** The timeline over these days, with a number where many stand close together. */
   function timeline(plan, from, to) {
     const width = 1760, room = width - GUTTER - 290, span = to - from, scale = room / span, x = (day) => GUTTER + 16 + (day - from) * scale;
@@ -126,8 +146,9 @@ KG.part("figure", () => {
 
   /** The view in front; of the table, the timeline of all its dates. */
   function draw() {
-    const { view, relations } = KG.state, { events } = KG.result();
-    if (view === "graph" && !relations && KG.lanes.marks.size) return lanes();
+    const { view, relations: network } = KG.state, { events } = KG.result();
+    if (view === "graph" && network) { const picture = KG.relations.picture(); if (picture.dots.length) return relations(picture); }
+    if (view === "graph" && KG.lanes.marks.size) return lanes();
     const plan = KG.timeline.plan(events);
     if (view === "timeline" && KG.timeline.range()) return timeline(plan, ...KG.timeline.range());
     const days = plan.entries.flatMap((d) => [d.start, d.end]), room = 10 + (Math.max(...days) - Math.min(...days)) * 0.03;

@@ -280,8 +280,11 @@ KG.part("relations", () => {
     return network && nodes.get(id) ? network.canvasToDOM(network.getPositions([id])[id]) : null;
   }
 
+  /** What is drawn, with places and sizes: for a picture of it. */
+  const picture = () => ({ dots: network ? boxes().map((box) => ({ ...nodes.get(box.id), ...box })) : [], lines: network ? edges.get() : [] });
+
   /** The ends of the line that gathers most events. */
   const thickest = () => { const line = edges.get().sort((a, b) => b.count - a.count)[0]; return [line.from, line.to]; };
 
-  return { draw, hide, select, fit, zoom, keys, fasten, repaint, where, thickest };
+  return { draw, hide, select, fit, zoom, keys, fasten, repaint, where, thickest, picture };
 });
