@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 KG := $(BIN)/kg
 OUT := out
 EVAL ?= ../shared/eval
+DATA ?= ../shared/w3c-sparql-tests
 PYTEST ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint eval golden docs images clean
+.PHONY: help demo test check lint eval conformance golden docs images clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -50,6 +51,9 @@ lint: $(VENV)/.dev ## mend what the linter can mend, format, check types
 
 eval: $(VENV)/.runtime ## score extraction on labelled data that is kept outside the project (EVAL=folder)
 	@$(BIN)/python -m benchmarks.quality --data $(EVAL)
+
+conformance: $(VENV)/.dev ## run W3C's SPARQL suites over HTTP against kg serve (DATA=folder of w3c/rdf-tests)
+	@$(BIN)/python -m benchmarks.conformance --data $(DATA)
 
 golden: $(VENV)/.dev ## rewrite the expected facts in tests/cases; review the diff by eye
 	$(BIN)/python -m tests.cases

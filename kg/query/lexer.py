@@ -51,8 +51,8 @@ _ESCAPE = re.compile(rf"{_UCHAR}|\\(.)", re.DOTALL)
 _ECHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _IRI_FORBIDS = re.compile(r'[<>"{}|^`\\\x00-\x20]')
 _WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-_LOWER = ("TRUE", "FALSE")
-"""Words that the engine knows in lower case only; they stay as they are."""
+_ENGINE = {"TRUE": "true", "FALSE": "false"}
+"""Words that the engine knows in lower case only."""
 _SIGNS = {"+": "_POSITIVE", "-": "_NEGATIVE"}
 
 
@@ -91,7 +91,7 @@ def _token(kind: str, raw: str, line: int, keywords: Collection[str]) -> Token:
         word = raw if raw == "a" else raw.upper()
         if word not in keywords:
             raise QueryError(f"the query does not parse: line {line}: {raw!r} is no word of SPARQL")
-        return Token(f"'{word}'", raw if word in _LOWER else word, line)
+        return Token(f"'{word}'", _ENGINE.get(word, word), line)
     if kind == "mark":
         return Token(f"'{raw}'", raw, line)
     if kind == "STRING":

@@ -25,21 +25,24 @@ ROUTES: tuple[BaseRoute, ...] = (*sparql.ROUTES, *graphs.ROUTES)
 def create_app(settings: Settings) -> Starlette:
     """The server of one store, as an ASGI application."""
 
+    pool = Pool(settings)
+
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.settings, app.state.pool = settings, Pool(settings)
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
-            await app.state.pool.start()
+            await pool.start()
             yield
         finally:
-            await app.state.pool.close()
+            await pool.close()
 
-    return Starlette(
+    app = Starlette(
         routes=list(ROUTES),
         middleware=_middleware(settings),
         exception_handlers={KgError: on_kg_error, HTTPException: on_http_error, Exception: on_defect},
         lifespan=lifespan,
     )
+    app.state.settings, app.state.pool = settings, pool
+    return app
 
 
 def _middleware(settings: Settings) -> list[Middleware]:

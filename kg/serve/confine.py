@@ -60,4 +60,4 @@ def _without_sockets() -> bool:
     head = struct.pack("HxxxxxxP", len(program), ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)
     privileges = libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    return privileges == 0 and libc.prctl(_SECCOMP, _FILTER, ctypes.c_char_p(head), 0, 0) == 0
+    return bool(privileges == 0 and libc.prctl(_SECCOMP, _FILTER, ctypes.c_char_p(head), 0, 0) == 0)

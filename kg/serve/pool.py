@@ -172,6 +172,8 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.generation = 0
+        """Number of writes so far."""
+        self._started = False
         self._spool = Path(tempfile.mkdtemp(prefix="kg-serve-"))
         self.readers = _Team(settings, self._begin(writer=False), settings.workers)
         self.writer = _Team(settings, self._begin(writer=True), 1) if settings.writable else None
@@ -183,7 +185,13 @@ class Pool:
         )
 
     async def start(self) -> None:
-        """:raises StoreError: the store cannot be opened."""
+        """Start the workers, unless they are started.
+
+        :raises StoreError: the store cannot be opened.
+        """
+        if self._started:
+            return
+        self._started = True
         if self.writer:
             await self.writer.start()
         await self.readers.start()

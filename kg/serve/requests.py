@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,16 @@ def settings_of(request: Request) -> Settings:
 async def body_of(request: Request) -> bytes:
     """The whole body.
 
-    :raises HTTPException: 413, it is longer than allowed.
+    :raises HTTPException: 413, it is longer than allowed; 408, it takes longer than a request may.
     """
-    most = settings_of(request).max_body
+    settings = settings_of(request)
+    try:
+        return await asyncio.wait_for(_read(request, settings.max_body), settings.timeout)
+    except TimeoutError as error:
+        raise HTTPException(408, f"the body did not come within {settings.timeout:g} seconds") from error
+
+
+async def _read(request: Request, most: int) -> bytes:
     found = bytearray()
     async for chunk in request.stream():
         found += chunk
