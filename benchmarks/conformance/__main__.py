@@ -80,7 +80,9 @@ def _run(client: httpx.Client, chosen: list[Test]) -> dict[str, str]:
 
 
 def _row(test: Test) -> str:
-    return f"{test.suite.partition('/')[0]} {OTHERS.get(test.suite) or KINDS[test.kind][0]}"
+    of_update = "Syntax" in test.kind and test.path(test.action).suffix == ".ru"
+    row = OTHERS.get(test.suite) or ("update" if of_update else KINDS[test.kind][0])
+    return f"{test.suite.partition('/')[0]} {row}"
 
 
 def _known() -> dict[str, str]:

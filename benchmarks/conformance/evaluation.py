@@ -62,7 +62,7 @@ def update_evaluation(client: httpx.Client, test: Test) -> str:
 
 
 def syntax(client: httpx.Client, test: Test) -> str:
-    """Why the test fails; empty where it passes. What parses may fail: ``DROP`` of what is not there."""
+    """Why the test fails; empty where it passes. What parses may be refused, or fail."""
     text = test.path(test.action).read_text(encoding="utf-8")
     if "Update" in test.kind or test.path(test.action).suffix == ".ru":
         update(client, "DROP ALL")

@@ -128,11 +128,12 @@ def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes whenever anybody writes: name, length and time of the write-ahead logs and the
     manifest (RocksDB's own journal of files)."""
     found = []
-    for path in (folder / "rdf").glob("*"):
-        if path.suffix == ".log" or path.name.startswith("MANIFEST"):
-            with suppress(FileNotFoundError):
-                state = path.stat()
-                found.append((path.name, state.st_size, state.st_mtime_ns))
+    with suppress(FileNotFoundError), os.scandir(folder / "rdf") as entries:
+        for entry in entries:
+            if entry.name.endswith(".log") or entry.name.startswith("MANIFEST"):
+                with suppress(FileNotFoundError):
+                    state = entry.stat()
+                    found.append((entry.name, state.st_size, state.st_mtime_ns))
     return tuple(sorted(found))
 
 
