@@ -135,7 +135,7 @@ class _Team:
             raise LimitError("too many requests wait already", remedy="try again later")
         self.waiting += 1
         try:
-            return await asyncio.wait_for(self._free.get(), self._settings.timeout)
+            return await asyncio.wait_for(self._free.get(), self._settings.patience)
         except TimeoutError:
             raise LimitError("all workers are busy", remedy="try again later") from None
         finally:

@@ -43,6 +43,8 @@ class Settings:
     """Longest request body."""
     workers: int = max(2, min(8, os.cpu_count() or 2))
     """Processes that answer questions."""
+    patience: float = 60.0
+    """Longest that a request waits for a worker."""
     queue: int = 1_000
     """Requests that may wait for a worker."""
     cors_origins: tuple[str, ...] = ()
