@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -83,6 +84,35 @@ def test_a_slow_client_holds_no_worker(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+def test_the_worker_of_a_client_that_goes_away_is_free_at_once(tmp_path: Path) -> None:
+    process, address = start(stored(tmp_path / "store"), "--timeout", "100")
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    try:
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(address, params={"query": long}, timeout=1)
+        assert httpx.get(address, params={"query": "ASK {}"}, timeout=50).json()["boolean"]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def test_no_worker_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
+    process, _ = start(stored(tmp_path / "store"))
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.is_file():
+        process.kill()
+        process.communicate(timeout=20)
+        pytest.skip("needs /proc to find the workers")
+    workers = children.read_text().split()
+    assert workers
+    process.kill()
+    process.communicate(timeout=20)
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import ctypes
 import struct
 import sys
 
-_NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
-"""``prctl(2)`` options and the mode of ``seccomp(2)`` that takes a filter."""
+_NO_NEW_PRIVILEGES, _SECCOMP, _FILTER, _PARENT_DIES = 38, 22, 2, 1
+"""``prctl(2)`` options, and the mode of ``seccomp(2)`` that takes a filter."""
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
 """BPF: load a word, jump if equal, return (linux/bpf_common.h)."""
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13
@@ -25,16 +25,19 @@ _UNIX = 1
 
 
 def confine(memory: int) -> bool:
-    """Bound this process's memory (bytes of private data) and take the network from it, for good.
+    """Bound this process's memory (bytes of private data), tie its life to its parent's, and take the network
+    from it, for good.
 
     Returns whether the network is gone.
     """
     if sys.platform != "linux":
         return False
     import resource
+    import signal
 
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(_PARENT_DIES, signal.SIGKILL, 0, 0, 0)
     return _without_sockets()
 
 

@@ -15,7 +15,17 @@ from starlette.routing import Route
 
 from kg.graph.named import READ
 from kg.serve.negotiation import Accept
-from kg.serve.requests import body_of, may_write, media_of, pairs_of, pool_of, respond, settings_of, url_of
+from kg.serve.requests import (
+    ask,
+    body_of,
+    may_write,
+    media_of,
+    pairs_of,
+    pool_of,
+    respond,
+    settings_of,
+    url_of,
+)
 
 PATH = "/graphs"
 _METHODS = ["GET", "PUT", "POST", "DELETE"]
@@ -42,7 +52,7 @@ async def direct(request: Request) -> Response:
 async def _operate(request: Request, graph: str | None) -> Response:
     if request.method in ("GET", "HEAD"):
         choose = Accept(request.headers.get("accept", ""))
-        reply = await pool_of(request).run("read", graph=graph, choose=choose)
+        reply = await ask(request, "read", graph=graph, choose=choose)
         return respond(reply, reply.result)
     may_write(request)
     own = settings_of(request).own_graphs

@@ -90,26 +90,38 @@ class _Team:
     def __init__(self, settings: Settings, start: Start, size: int) -> None:
         self._settings, self._start, self._size = settings, start, size
         self._free: asyncio.Queue[_Process | None] = asyncio.Queue()
+        self._alive: set[_Process] = set()
         self._refills: set[asyncio.Task[None]] = set()
+        self._closing = False
         self.waiting = self.busy = 0
 
     async def start(self) -> None:
-        for process in await asyncio.gather(*(_Process.begin(self._start) for _ in range(self._size))):
+        for process in await asyncio.gather(*(self._begin() for _ in range(self._size))):
             self._free.put_nowait(process)
 
     async def close(self) -> None:
+        """Let the free ones end, and end those that are busy."""
+        self._closing = True
         if self._refills:
             await asyncio.wait(self._refills)
         while not self._free.empty():
             if process := self._free.get_nowait():
+                self._alive.discard(process)
                 await process.close()
+        for process in self._alive:
+            await process.kill()
+
+    async def _begin(self) -> _Process:
+        process = await _Process.begin(self._start)
+        self._alive.add(process)
+        return process
 
     async def run(self, task: Task) -> Reply:
         process = await self._next()
         self.busy += 1
         alive = False
         try:
-            process = process or await _Process.begin(self._start)
+            process = process or await self._begin()
             reply = await asyncio.wait_for(process.ask(task), self._settings.timeout)
             alive = True
         except TimeoutError:
@@ -152,9 +164,11 @@ class _Team:
         fresh = None
         try:
             if process is not None:
+                self._alive.discard(process)
                 await process.kill()
-            with contextlib.suppress(KgError):
-                fresh = await _Process.begin(self._start)
+            if not self._closing:
+                with contextlib.suppress(KgError, RuntimeError):
+                    fresh = await self._begin()
         finally:
             self._free.put_nowait(fresh)
 

@@ -17,6 +17,8 @@ from kg.serve.frames import Reply
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 
+_GONE = 400
+"""Status of an answer that nobody gets."""
 _FIELDS = 1_000
 """Parameters of one request."""
 
@@ -29,6 +31,29 @@ def pool_of(request: Request) -> Pool:
 def settings_of(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
+
+
+async def ask(request: Request, job: str, /, **arguments: Any) -> Reply:
+    """Run a job that reads, for as long as the client waits for it.
+
+    :raises KgError: what the job raises, or that it takes too much.
+    """
+    work = asyncio.ensure_future(pool_of(request).run(job, **arguments))
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            raise HTTPException(_GONE, "the client went away")
+        return work.result()
+    finally:
+        work.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Ends when the client does; to be called when its body was read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def body_of(request: Request) -> bytes:

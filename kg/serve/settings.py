@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import UsageError
@@ -26,7 +26,7 @@ class Settings:
     port: int = 7878
     writable: bool = False
     """Whether whoever has the token may write."""
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     """Needed for every write, as ``Authorization: Bearer …`` (RFC 6750)."""
     union: bool = True
     """Whether the default graph of a query is the union of all graphs, as ``kg query`` has it; else it is

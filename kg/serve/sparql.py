@@ -11,6 +11,7 @@ from kg.query.sparql import Dataset
 from kg.serve.negotiation import Accept
 from kg.serve.requests import (
     Pairs,
+    ask,
     body_of,
     may_write,
     media_of,
@@ -76,7 +77,8 @@ async def _query(request: Request, text: str, pairs: Pairs) -> Response:
         named=_all(pairs, "named-graph-uri"),
         union=settings_of(request).union,
     )
-    reply = await pool_of(request).run(
+    reply = await ask(
+        request,
         "query",
         text=text,
         choose=Accept(request.headers.get("accept", "")),
@@ -102,7 +104,8 @@ async def _update(request: Request, text: str, pairs: Pairs) -> Response:
 async def _describe(request: Request) -> Response:
     """The endpoint without any question (Service Description, 2)."""
     settings = settings_of(request)
-    reply = await pool_of(request).run(
+    reply = await ask(
+        request,
         "describe",
         endpoint=url_of(request),
         writable=settings.writable,

@@ -161,10 +161,11 @@ def main() -> None:
     say(Reply())
     while True:
         try:
-            task = read_frame(source)
+            say(worker.do(read_frame(source)))
         except EOFError:
             return
-        say(worker.do(task))
+        except MemoryError:  # end as Rust does where memory cannot be had
+            os.abort()
 
 
 if __name__ == "__main__":
