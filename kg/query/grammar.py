@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from kg.errors import QueryError
 from kg.query.lexer import END, Token
@@ -106,7 +106,7 @@ class Grammar:
 @lru_cache(maxsize=1)
 def sparql() -> Grammar:
     """The grammar of SPARQL 1.1."""
-    return Grammar(files("kg.query").joinpath("sparql11.ebnf").read_text(encoding="utf-8"))
+    return Grammar(Path(__file__).with_name("sparql11.ebnf").read_text(encoding="utf-8"))
 
 
 def parse(tokens: Sequence[Token], start: str, wanted: frozenset[str]) -> list[Found]:

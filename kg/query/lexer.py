@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -28,8 +29,7 @@ _LOCAL = rf"(?:[{_FIRST}:0-9]|{_PLX})(?:(?:[{_CHAR}.:]|{_PLX})*(?:[{_CHAR}:]|{_P
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ECHAR = rf"""\\[tbnrf\\"']|{_UCHAR}"""
 _BLANK = r"(?:[ \t\r\n]|\#[^\r\n]*)"
-_TOKEN = re.compile(
-    rf"""(?P<IRIREF><(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*+>)
+_TOKEN = rf"""(?P<IRIREF><(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*+>)
       | (?P<STRING>\"\"\"(?:(?:"|"")?(?:[^"\\]|{_ECHAR}))*+\"\"\" | '''(?:(?:'|'')?(?:[^'\\]|{_ECHAR}))*+'''
           | "(?:[^"\\\r\n]|{_ECHAR})*+" | '(?:[^'\\\r\n]|{_ECHAR})*+')
       | (?P<PNAME_LN>{_PREFIX}{_LOCAL})
@@ -44,9 +44,7 @@ _TOKEN = re.compile(
       | (?P<NIL>\({_BLANK}*+\))
       | (?P<ANON>\[{_BLANK}*+\])
       | (?P<mark>\^\^|&&|\|\||!=|<=|>=|[{{}}()\[\].,;*/|^!=<>+?-])
-      | (?P<blank>{_BLANK}++)""",
-    re.VERBOSE,
-)
+      | (?P<blank>{_BLANK}++)"""
 _ESCAPE = re.compile(rf"{_UCHAR}|\\(.)", re.DOTALL)
 _ECHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _IRI_FORBIDS = re.compile(r'[<>"{}|^`\\\x00-\x20]')
@@ -67,15 +65,21 @@ class Token:
     """Counted from 1."""
 
 
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Compiled when the first query comes: it takes longer than many a question that needs none."""
+    return re.compile(_TOKEN, re.VERBOSE)
+
+
 def tokens(text: str, keywords: Collection[str]) -> list[Token]:
     """The tokens of a query or update, ``END`` last.
 
     :raises QueryError: something is no token, or an escape stands where it could hide one.
     """
     found: list[Token] = []
-    at, line = 0, 1
+    match_at, at, line = _pattern().match, 0, 1
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = match_at(text, at)
         if match is None:
             raise _no_token(text, at, line)
         raw, at = match[0], match.end()
