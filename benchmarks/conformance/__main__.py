@@ -18,7 +18,7 @@ import httpx
 from benchmarks.conformance.evaluation import query_evaluation, syntax, update_evaluation
 from benchmarks.conformance.manifest import Test, tests
 from benchmarks.conformance.protocols import protocol
-from benchmarks.conformance.server import server
+from benchmarks.conformance.server import peer, server
 from benchmarks.conformance.service import description
 
 KINDS: dict[str, tuple[str, Callable[[httpx.Client, Test], str]]] = {
@@ -52,6 +52,7 @@ def main() -> int:
     options.add_argument("--data", type=Path, default=Path("../shared/w3c-sparql-tests"))
     options.add_argument("--only", default="", help="run tests whose id holds this")
     options.add_argument("--known", action="store_true", help="print failures in the form of known.tsv")
+    options.add_argument("--peer", type=Path, help="run `oxigraph serve` instead, with this program")
     given = options.parse_args()
     root = given.data / "sparql"
     if not root.is_dir():
@@ -60,9 +61,10 @@ def main() -> int:
         return 2
     manifests = sorted(str(p.relative_to(root)) for p in root.glob("sparql1?/*/manifest*.ttl"))
     chosen = [t for t in tests(root, manifests) if given.only in t.id and OTHERS.get(t.suite) != ""]
-    with server() as client:
+    with peer(given.peer) if given.peer else server() as client:
         failed = _run(client, chosen)
-    return _report(chosen, failed, known={} if given.known else _known(), partial=bool(given.only))
+    known = {} if given.known or given.peer else _known()
+    return _report(chosen, failed, known=known, partial=bool(given.only))
 
 
 def _run(client: httpx.Client, chosen: list[Test]) -> dict[str, str]:
