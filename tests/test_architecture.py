@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent / "kg"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.iri", "kg.resources", "kg.errors"),
     ("kg.model",),
-    ("kg.contract", "kg.fingerprint"),
+    ("kg.contract", "kg.fingerprint", "kg.records"),
     ("kg.schema",),
+    ("kg.conditions",),
     ("kg.read", "kg.annotate", "kg.extract", "kg.resolve", "kg.graph", "kg.query", "kg.render"),
     ("kg.spread",),
     ("kg.pipeline",),

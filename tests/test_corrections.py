@@ -251,7 +251,7 @@ def test_a_date_that_ends_before_it_begins_is_refused() -> None:
 
 
 def test_the_log_is_read_back_as_the_same_corrections() -> None:
-    from kg.cli.records import jsonable
+    from kg.records import jsonable
 
     store = told(summit(), protest())
     rejected = correct(store, "reject", claim(store, types=("protest",)))[0]

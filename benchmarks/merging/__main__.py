@@ -17,13 +17,13 @@ from benchmarks.merging import gold, score, story
 from benchmarks.quality import timelines
 from benchmarks.quality.corpus import Article
 from kg import iri
-from kg.cli.records import entry_record
 from kg.errors import NotFound
 from kg.graph import Store
 from kg.library import read_documents
 from kg.model import DateOrigin, Document, Published
 from kg.query import Filter, timeline
 from kg.query.reader import Reader, day
+from kg.records import entry_record
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _LINE = "{:<34}{:>9}{:>9}{:>9}{:>8}{:>8}{:>8}"

@@ -26,8 +26,8 @@ from time import perf_counter
 
 from benchmarks.page.chromium import Page, Stuck, chromium
 from benchmarks.page.graph import Size, make
-from kg.cli.records import fact_record
 from kg.model import Fact
+from kg.records import fact_record
 from kg.render import render, to_networkx
 from kg.render.page import ASSETS, LIBRARIES
 

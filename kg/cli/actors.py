@@ -9,8 +9,8 @@ import click
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
 from kg.cli.params import ACTOR_KIND
-from kg.cli.records import jsonable
 from kg.cli.stores import nothing, reading
+from kg.records import jsonable
 
 EXAMPLES = """\b
 Examples:

@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            from kg.cli.params import suggestion
+            from kg.conditions import suggestion
 
             raise click.UsageError(f"there is no command {name!r}{suggestion(name, COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)

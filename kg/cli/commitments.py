@@ -9,11 +9,11 @@ import click
 from kg.cli.context import Settings, settings
 from kg.cli.facts import bare, source
 from kg.cli.filters import filter_options, wanted
-from kg.cli.output import Column, emit, format_option, iso
+from kg.cli.output import Column, emit, format_option
 from kg.cli.params import Named
-from kg.cli.records import jsonable
 from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW
+from kg.records import iso, jsonable
 
 if TYPE_CHECKING:
     from kg.query.commitments import Commitment

@@ -11,8 +11,8 @@ from kg.cli.facts import source
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.params import Named
-from kg.cli.records import jsonable
 from kg.cli.stores import nothing, reading
+from kg.records import jsonable
 
 if TYPE_CHECKING:
     from kg.model import Conflict

@@ -11,8 +11,8 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
-from kg.cli.records import jsonable
 from kg.cli.stores import reading, warn_of_gone, writing
+from kg.records import jsonable
 
 if TYPE_CHECKING:
     from kg.graph import Store

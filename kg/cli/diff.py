@@ -12,11 +12,11 @@ from kg.cli.context import Settings, settings
 from kg.cli.days import days
 from kg.cli.facts import BRIEF, SPAN, source
 from kg.cli.filters import filter_options, wanted
-from kg.cli.output import Column, emit, format_option, iso
+from kg.cli.output import Column, emit, format_option
 from kg.cli.params import Day
-from kg.cli.records import jsonable
 from kg.cli.stores import reading
 from kg.errors import UsageError
+from kg.records import iso, jsonable
 
 if TYPE_CHECKING:
     from kg.model import Fact

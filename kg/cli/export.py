@@ -11,9 +11,9 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import write_csv
-from kg.cli.records import fact_flat
 from kg.cli.stores import reading
 from kg.errors import StoreError
+from kg.records import fact_flat
 
 if TYPE_CHECKING:
     from kg.graph import Store

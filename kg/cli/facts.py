@@ -11,9 +11,9 @@ from kg.cli.context import Settings, settings
 from kg.cli.days import days
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
-from kg.cli.records import fact_flat, fact_record
 from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
+from kg.records import fact_flat, fact_record
 
 EXAMPLES = """\b
 Examples:

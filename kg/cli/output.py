@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -118,11 +117,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
-
-
-def iso(day: date | None) -> str | None:
-    """ISO 8601, or ``None``."""
-    return day.isoformat() if day else None
 
 
 def cells(row: Mapping[str, Any]) -> dict[str, str]:

@@ -12,10 +12,10 @@ from kg.cli.context import Settings, settings
 from kg.cli.days import days
 from kg.cli.facts import source
 from kg.cli.output import Column, chosen, emit, format_option
-from kg.cli.records import fact_flat, jsonable
 from kg.cli.stores import reading
 from kg.cli.tables import STATUS_MARK, STATUS_STYLE
 from kg.cli.text import count, plain
+from kg.records import fact_flat, jsonable
 
 if TYPE_CHECKING:
     from kg.model import DateReading, Fact, Story

@@ -11,9 +11,9 @@ from kg.cli.days import days
 from kg.cli.facts import BRIEF, SPAN, bare, says
 from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
-from kg.cli.records import entry_flat, entry_record
 from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
+from kg.records import entry_flat, entry_record
 
 EXAMPLES = """\b
 Examples:

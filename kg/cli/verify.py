@@ -6,9 +6,9 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
-from kg.cli.records import jsonable
 from kg.cli.stores import reading
 from kg.cli.text import count
+from kg.records import jsonable
 
 EXAMPLES = """\b
 Examples:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kg import iri
-from kg.cli.records import fact_record
+from kg.records import fact_record
 from kg.render.plain import plain
 from tests.browser.conftest import Browser
 from tests.browser.story import HOSTILE, crowd, fact, hostile_story, story

@@ -1,4 +1,7 @@
-"""Facts and timeline entries as plain data for JSON and CSV. Days are ISO 8601; spans code points."""
+"""Facts and timeline entries as plain data for JSON and CSV, of the command line and of the server alike.
+
+Days are ISO 8601; spans count code points.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.output import iso
-
 if TYPE_CHECKING:
     from kg.model import Fact, TimelineEntry
+
+
+def iso(day: date | None) -> str | None:
+    """ISO 8601, or ``None``."""
+    return day.isoformat() if day else None
 
 
 @lru_cache(maxsize=64)
