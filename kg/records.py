@@ -5,6 +5,7 @@ Days are ISO 8601; spans count code points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
@@ -97,3 +98,11 @@ def entry_flat(entry: TimelineEntry) -> dict[str, Any]:
     record["trigger"] = " ".join(f"{s}-{e}" for s, e in entry.trigger)
     record["holders"] = "; ".join(entry.holders)
     return record
+
+
+def row_record(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """A row of a query's answer; terms as their text, what is unbound as ``None``."""
+    return {
+        name: value if isinstance(value, bool) or value is None else str(value)
+        for name, value in zip(names, row, strict=True)
+    }

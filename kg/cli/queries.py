@@ -8,6 +8,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
+from kg.records import jsonable
 
 EXAMPLES = """\b
 Examples:
@@ -26,16 +27,6 @@ def _parameter(parameter: Any) -> str:
     return parameter.name if parameter.default is None else f"[{parameter.name}]"
 
 
-def _record(query: Any) -> dict[str, Any]:
-    return {
-        "name": query.name,
-        "summary": query.summary,
-        "help": query.help,
-        "parameters": [{"name": p.name, "type": p.type, "default": p.default} for p in query.parameters],
-        "examples": list(query.examples),
-    }
-
-
 @click.command("queries", epilog=EXAMPLES)
 @click.argument("name", required=False)
 @format_option
@@ -51,5 +42,5 @@ def command(given: Settings, /, name: str | None, form: str | None) -> int:
         click.echo(get_query(name).text.rstrip())
         return 0
     listed = [get_query(name)] if name else named_queries().values()
-    emit(listed, form, given, columns=COLUMNS, record=_record)
+    emit(listed, form, given, columns=COLUMNS, record=jsonable)
     return 0

@@ -16,6 +16,7 @@ from kg.cli.output import Column, chosen, emit, format_option
 from kg.cli.stores import reading
 from kg.cli.text import plain
 from kg.errors import QueryError, UsageError
+from kg.records import row_record
 
 if TYPE_CHECKING:
     from kg.graph import Store
@@ -89,18 +90,7 @@ def _pairs(params: tuple[str, ...]) -> dict[str, str]:
 
 
 def _print(result: QueryResult, form: str | None, given: Settings) -> int:
-    """ASK gives one row ``answer``; CONSTRUCT and DESCRIBE rows of subject, predicate, object."""
-    variables: tuple[str, ...] = result.variables
-    rows: list[tuple[Any, ...]] = list(result.rows)
-    if result.kind == "ask":
-        variables, rows = ("answer",), [(bool(result.answer),)]
-    elif result.kind == "graph":
-        variables, rows = ("subject", "predicate", "object"), list(result.triples)
-
-    def record(row: tuple[Any, ...]) -> dict[str, Any]:
-        values = (v if isinstance(v, bool) or v is None else str(v) for v in row)
-        return dict(zip(variables, values, strict=True))
-
+    variables, rows = result.table()
     columns = tuple(_column(name, i, rows) for i, name in enumerate(variables))
     if rows and chosen(form) == "table" and _too_narrow(columns, given):
         _print_blocks(columns, rows, given)
@@ -110,7 +100,7 @@ def _print(result: QueryResult, form: str | None, given: Settings) -> int:
         form,
         given,
         columns=columns,
-        record=record,
+        record=lambda row: row_record(variables, row),
         empty="no row fits; `kg queries NAME` shows what a named query asks",
     )
     return 0

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg import iri
 from kg.model import ActorRow
 from kg.query.find import find_actors
+from kg.query.paging import Page
 from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one, rows
 
 
@@ -21,12 +22,29 @@ def actors(
     :raises NotFound: nobody answers to ``name``.
     """
     reader = Reader(store)
-    chosen = find_actors(store, name) if name else _all(store.raw)
+    return [_row(reader, *found) for found in _ranked(reader, name, kind)[:limit]]
+
+
+def actors_page(
+    store: HasQuads, *, name: str | None = None, kind: str | None = None, limit: int, offset: int = 0
+) -> Page[ActorRow]:
+    """So many of :func:`actors` from that row on, and how many there are.
+
+    :raises NotFound: nobody answers to ``name``.
+    """
+    reader = Reader(store)
+    found = _ranked(reader, name, kind)
+    return Page(tuple(_row(reader, *f) for f in found[offset : offset + limit]), len(found))
+
+
+def _ranked(reader: Reader, name: str | None, kind: str | None) -> list[tuple[int, int, str, Node]]:
+    """Events, statements, IRI and node of each, in order."""
+    chosen = find_actors(reader, name) if name else _all(reader.raw)
     events = _counts(
-        store.raw, "SELECT ?a (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event ; sem:hasActor ?a } GROUP BY ?a"
+        reader.raw, "SELECT ?a (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event ; sem:hasActor ?a } GROUP BY ?a"
     )
     said = _counts(
-        store.raw,
+        reader.raw,
         "SELECT ?a (COUNT(DISTINCT ?c) AS ?n) { ?c kg:holderActor ?a ; kg:attitude ?t } GROUP BY ?a",
     )
     found = []
@@ -35,7 +53,7 @@ def actors(
         if kind is None or one(node, iri.term("kind")) == kind:
             found.append((events[actor], said[actor], actor, node))
     found.sort(key=lambda f: (-f[0] - f[1], f[2]))
-    return [_row(reader, *f) for f in found[:limit]]
+    return found
 
 
 def actor_row(reader: Reader, actor: str) -> ActorRow:

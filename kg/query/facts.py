@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sys import maxsize
+
 from kg import iri
 from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
 from kg.query.asof import sources
 from kg.query.filter import Filter
+from kg.query.paging import Page
 from kg.query.people import REJECTED_BY, changes, reason
 from kg.query.reader import (
     EARLIEST,
@@ -21,7 +24,7 @@ from kg.query.reader import (
     parse_spans,
     value_of,
 )
-from kg.query.select import candidates
+from kg.query.select import candidates, groups, in_text_order
 from kg.query.wording import attributed, event_line, noun_phrase, spoken, statement_line
 
 _MAX_CHAIN = 50
@@ -43,6 +46,31 @@ def facts(store: HasQuads, wanted: Filter | None = None) -> list[Fact]:
             if wanted.limit is not None and len(found) >= wanted.limit:
                 break
     return found
+
+
+def facts_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[Fact]:
+    """So many of :func:`facts` as ``limit`` says from that one on, and how many there are.
+
+    Only the rows of the page are read, unless a condition needs the words of all.
+
+    :raises NotFound: an actor or holder that nobody answers to.
+    """
+    reader = Reader(store, as_of=wanted.as_of)
+    end = maxsize if wanted.limit is None else offset + wanted.limit
+    rows: list[Fact] = []
+    total = 0
+    for group in groups(reader, wanted):
+        part = slice(max(0, offset - total), max(0, end - total))
+        if wanted.text is None:
+            total += len(group)
+            if part.start < len(group) and part.stop:
+                rows += (build(reader, claim) for claim in in_text_order(reader, group)[part])
+        else:
+            built = (build(reader, claim) for claim in in_text_order(reader, group))
+            found = [fact for fact in built if passes(fact, wanted)]
+            total += len(found)
+            rows += found[part]
+    return Page(tuple(rows), total)
 
 
 def passes(fact: Fact, wanted: Filter) -> bool:

@@ -15,7 +15,7 @@ from kg.errors import NotFound, QueryError
 from kg.model import Status
 from kg.query.find import find_actors
 from kg.query.reader import HasQuads
-from kg.query.sparql import QueryResult, run_query
+from kg.query.sparql import QueryResult, bound, run_query
 from kg.query.wording import types as event_types
 
 PARAMETER_TYPES = ("actor", "date", "string", "integer", "type", "status")
@@ -126,6 +126,18 @@ def run_named(store: HasQuads, query: NamedQuery, given: Mapping[str, str]) -> Q
     :raises NotFound: an actor that nobody answers to.
     """
     return run_query(store, query.text, bind(store, query, given))
+
+
+def bound_query(store: HasQuads, query: NamedQuery, given: Mapping[str, str]) -> str:
+    """A named query as SPARQL that any endpoint over this store understands: parameters bound, prefixes
+    declared.
+
+    :raises QueryError: a parameter is missing, unknown or not of its type.
+    :raises NotFound: an actor that nobody answers to.
+    """
+    text = bound(query.text, bind(store, query, given))
+    used = {p: base for p, base in iri.PREFIXES.items() if re.search(rf"\b{p}:", text)}
+    return "".join(f"PREFIX {p}: <{base}>\n" for p, base in used.items()) + text
 
 
 def bind(

@@ -68,14 +68,28 @@ def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
 
     :raises NotFound: an unknown actor, holder, type or status.
     """
+    for group in groups(reader, wanted):
+        yield from in_text_order(reader, group)
+
+
+def in_text_order(reader: Reader, claims: Iterable[str]) -> list[str]:
+    """Claims of one article by where their words begin."""
+    return sorted(claims, key=lambda c: (_start(reader, c), c))
+
+
+def groups(reader: Reader, wanted: Filter) -> Iterator[list[str]]:
+    """The claims of :func:`candidates`, those that share interval and article together, in no order.
+
+    :raises NotFound: an unknown actor, holder, type or status.
+    """
     kinds, attitudes = _types(wanted)
     statuses, said = _statuses(wanted)
-    graphs = _graphs(reader, wanted)
-    if graphs is not None and not graphs:
+    left = _graphs(reader, wanted)
+    if left is not None and not left:
         return
     asked: list[tuple[str, str]] = []
     edited: list[Candidate] = []
-    limits = _limits(reader, wanted, graphs)
+    limits = _limits(reader, wanted, left)
     if wanted.kind != "statement" and kinds is not None and statuses is not None:
         values = _values("t", kinds) + _values("s", statuses)
         hidden = [_own(t.name) for t in event_types().values() if not t.shown]
@@ -91,7 +105,7 @@ def candidates(reader: Reader, wanted: Filter) -> Iterator[str]:
             found += (c for c in _run(reader, limits, query, values, ends) if c.claim not in limits.edited)
         found.sort(key=lambda c: c.key)
         for _, group in groupby(found, key=lambda c: c.key):
-            yield from sorted((c.claim for c in group), key=lambda c: (_start(reader, c), c))
+            yield [c.claim for c in group]
 
 
 def _edited(reader: Reader, limits: _Limits, kinds: list[str], statuses: list[str]) -> list[Candidate]:

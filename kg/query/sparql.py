@@ -46,6 +46,15 @@ class QueryResult:
     answer: bool | None = None
     triples: tuple[tuple[Cell, Cell, Cell], ...] = ()
 
+    def table(self) -> tuple[tuple[str, ...], list[tuple[Cell | bool | None, ...]]]:
+        """Names of columns, and rows. ASK gives one row ``answer``; CONSTRUCT and DESCRIBE rows of subject,
+        predicate, object."""
+        if self.kind == "ask":
+            return ("answer",), [(bool(self.answer),)]
+        if self.kind == "graph":
+            return ("subject", "predicate", "object"), list(self.triples)
+        return self.variables, list(self.rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:

@@ -15,6 +15,7 @@ from kg.model import Fact, Status, TimelineEntry
 from kg.query.asof import Ends, interval
 from kg.query.facts import build, passes
 from kg.query.filter import Filter
+from kg.query.paging import Page
 from kg.query.reader import HasQuads, Reader
 from kg.query.select import candidates
 
@@ -29,6 +30,14 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
     :raises NotFound: an actor or holder that nobody answers to.
     """
     wanted = wanted or Filter()
+    return list(timeline_page(store, wanted).rows)
+
+
+def timeline_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[TimelineEntry]:
+    """So many entries of :func:`timeline` as ``limit`` says from that one on, and how many there are.
+
+    :raises NotFound: an actor or holder that nobody answers to.
+    """
     wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
     reader = Reader(store, as_of=wanted.as_of)
     found = [build(reader, c) for c in candidates(reader, wanted)]
@@ -37,7 +46,8 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
     order = {rank: n for n, rank in enumerate(sorted({r for r in ranks if r}), start=1)}
     rows = [(order[r] if r else None, *row) for r, row in zip(ranks, dated, strict=True)]
     rows.sort(key=lambda row: row[0] or len(order) + 1)
-    return [_entry(reader, *row) for row in rows[: wanted.limit]]
+    end = None if wanted.limit is None else offset + wanted.limit
+    return Page(tuple(_entry(reader, *row) for row in rows[offset:end]), len(rows))
 
 
 def _interval(reader: Reader, fact: Fact) -> Ends:
