@@ -10,6 +10,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from kg.graph import open_store
+from kg.model import Extraction
+from kg.pipeline import retell
 from kg.serve.app import create_app
 from kg.serve.settings import Settings
 from tests.graph_factory import protest, retold, summit
@@ -24,6 +26,15 @@ def stored(folder: Path) -> Path:
         store.add(summit())
         store.add(protest())
         retold(store)
+    return folder
+
+
+def on_disk(folder: Path, *extractions: Extraction) -> Path:
+    """A store of these articles with its story told as ``kg add`` tells it, closed."""
+    with open_store(folder, create=True) as store:
+        for extraction in extractions:
+            store.add(extraction)
+        retell(store)
     return folder
 
 

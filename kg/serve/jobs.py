@@ -15,6 +15,7 @@ from kg.query.answer import answer
 from kg.query.description import describe
 from kg.query.update import check_target
 from kg.query.update import update as run_update
+from kg.serve import api_jobs
 
 
 def update(store: Store, _out: BinaryIO, **options: Any) -> None:
@@ -49,5 +50,6 @@ JOBS: Mapping[str, Callable[..., Any]] = {
     "update": update,
     "write": write,
     "delete": delete,
+    **api_jobs.JOBS,
 }
 """By name. A job is called as ``job(store, out, **arguments)``."""

@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,8 @@ class _Team:
         self._refills: set[asyncio.Task[None]] = set()
         self._closing = False
         self.waiting = self.busy = 0
+        self.killed: Counter[str] = Counter()
+        """Workers that were lost, by reason: ``time`` or ``memory``."""
 
     async def start(self) -> None:
         for process in await asyncio.gather(*(self._begin() for _ in range(self._size))):
@@ -125,6 +128,7 @@ class _Team:
             reply = await asyncio.wait_for(process.ask(task), self._settings.timeout)
             alive = True
         except TimeoutError:
+            self.killed["time"] += 1
             raise LimitError(
                 f"it takes longer than {self._settings.timeout:g} seconds", remedy="ask for less at once"
             ) from None
@@ -175,6 +179,7 @@ class _Team:
     def _died(self, status: int) -> Exception:
         """Of what a worker died: Rust aborts, and Linux kills, where memory cannot be had."""
         if -status in (signal.SIGABRT, signal.SIGKILL, signal.SIGSEGV):
+            self.killed["memory"] += 1
             most = self._settings.memory // MEGABYTE
             return LimitError(f"it takes more than {most:,} MB of memory", remedy="ask for less at once")
         return RuntimeError(f"a worker ended with status {status}")

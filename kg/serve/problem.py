@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,9 +25,11 @@ STATUS: tuple[tuple[type[KgError], int], ...] = (
 _log = logging.getLogger("kg.serve")
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    """A problem document."""
-    body = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def problem(
+    status: int, detail: str, headers: dict[str, str] | None = None, *, more: Mapping[str, Any] | None = None
+) -> Response:
+    """A problem document; ``more`` are members of our own (RFC 9457, 3.2)."""
+    body = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **(more or {})}
     data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     return Response(data, status, headers, media_type="application/problem+json")
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 
-import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import KgError, UsageError
 from kg.graph.folder import prepare
 from kg.serve.app import create_app
+from kg.serve.patience import PatientProtocol
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 
 _GRACE = 5
 """Seconds that requests in progress have when the server stops."""
 _IDLE = 10
-"""Seconds after which a connection is closed that has sent no request, or a part of its head."""
+"""Seconds after which a connection is closed that rests between two requests."""
 _CONNECTIONS = 1_000
 
 
@@ -43,31 +41,12 @@ def serve(settings: Settings, *, tell: Callable[[str], None], log: bool = False)
         timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=_GRACE,
         limit_concurrency=_CONNECTIONS,
-        http=_Impatient,
+        http=PatientProtocol,
         ws="none",
     )
     server = _Server(config, app.state.pool, f"{settings.store} at {address}/sparql; Ctrl-C stops it", tell)
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
-
-
-class _Impatient(H11Protocol):
-    """Closes connections that do not finish the head of a request; uvicorn by itself waits for ever."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._waited: object = self
-        self._watch()
-
-    def _watch(self) -> None:
-        if self.transport.is_closing():
-            return
-        waits = self.conn.their_state is h11.IDLE
-        if waits and self._waited is self.cycle:
-            self.transport.close()
-            return
-        self._waited = self.cycle if waits else self
-        self.loop.call_later(_IDLE, self._watch)
 
 
 class _Server(uvicorn.Server):
