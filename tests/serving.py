@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from time import sleep
+from typing import IO, Any
 
 from starlette.testclient import TestClient
 
@@ -16,6 +22,7 @@ from kg.serve.app import create_app
 from kg.serve.settings import Settings
 from tests.graph_factory import protest, retold, summit
 
+ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "correct horse"
 AUTHORIZED = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -36,6 +43,32 @@ def on_disk(folder: Path, *extractions: Extraction) -> Path:
             store.add(extraction)
         retell(store)
     return folder
+
+
+@contextmanager
+def live(store: Path, *options: str) -> Iterator[str]:
+    """``kg serve`` in a process of its own, on any free port; its address."""
+    command = [sys.executable, "-m", "kg", "--store", str(store), "serve", "--port", "0", *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, stderr=log, env=environment)
+        try:
+            yield _address(process, log)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _address(process: subprocess.Popen[bytes], log: IO[str]) -> str:
+    """What the server says once it listens."""
+    for _ in range(600):
+        log.seek(0)
+        told = log.read()
+        if found := re.search(r"http://[^/]+", told):
+            return found[0]
+        assert process.poll() is None, told
+        sleep(0.05)
+    raise TimeoutError(told)
 
 
 @contextmanager

@@ -83,7 +83,29 @@ def _plain(summary: str, media: str, schema: Json, *statuses: int) -> Json:
 
 
 _LISTED = {"type": "array", "items": {"$ref": REF + "NamedQuery"}}
+_HEALTH: Json = {
+    "type": "object",
+    "required": ["alive", "ready", "version", "generation", "writable", "workers"],
+    "properties": {
+        "alive": {"type": "boolean"},
+        "ready": {"type": "boolean", "description": "Whether the store answers."},
+        "detail": {"type": "string", "description": "Why it does not."},
+        "version": {"type": "string"},
+        "story_stale": {"type": "boolean", "description": "Whether the story is behind its articles."},
+        "story": {"type": ["string", "null"], "description": "Names the story as it stands."},
+        "generation": {"type": "integer", "description": "Writes through this server so far."},
+        "writable": {"type": "boolean"},
+        "workers": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
+}
+_READY = _plain("Whether the server can answer", "application/json", _HEALTH)
+_READY["get"]["responses"]["503"] = {
+    "description": "It cannot, or not soon.",
+    "content": {"application/json": {"schema": _HEALTH}},
+}
 _FIXED: Json = {
+    "/health": _READY,
+    "/health/live": _plain("Whether the server runs at all", "application/json", {"type": "object"}),
     "/api/queries": _plain("The named queries with their parameters", "application/json", _LISTED),
     PATH: _plain("This document", "application/json", {"type": "object"}),
     "/metrics": _plain("Counts and times, for Prometheus", "text/plain", {"type": "string"}),

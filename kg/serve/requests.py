@@ -23,7 +23,7 @@ _GONE = 400
 _FIELDS = 1_000
 """Parameters of one request."""
 _SLOWEST = 1_000
-"""Bytes of a body that give it one second more than a request may take (as Apache's mod_reqtimeout counts)."""
+"""Bytes of a body that give it one second more than a request may take (so does Apache's mod_reqtimeout)."""
 
 
 def pool_of(request: Request) -> Pool:
