@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ from kg.errors import NotFound, QueryError
 from kg.model import Status
 from kg.query.find import find_actors
 from kg.query.reader import HasQuads
-from kg.query.sparql import QueryResult, bound, run_query
+from kg.query.request import read_query as parsed
+from kg.query.sparql import QueryResult, run_query
 from kg.query.wording import types as event_types
 
 PARAMETER_TYPES = ("actor", "date", "string", "integer", "type", "status")
@@ -135,9 +136,18 @@ def bound_query(store: HasQuads, query: NamedQuery, given: Mapping[str, str]) ->
     :raises QueryError: a parameter is missing, unknown or not of its type.
     :raises NotFound: an actor that nobody answers to.
     """
-    text = bound(query.text, bind(store, query, given))
-    used = {p: base for p, base in iri.PREFIXES.items() if re.search(rf"\b{p}:", text)}
-    return "".join(f"PREFIX {p}: <{base}>\n" for p, base in used.items()) + text
+    text = parsed(query.text).bound(bind(store, query, given)).strip()
+    used = [p for p in iri.PREFIXES if re.search(rf"\b{p}:", text)]
+    head = [f"# {query.summary}", *(f"PREFIX {p}: <{iri.PREFIXES[p]}>" for p in used)]
+    return "\n".join([*head, *_indented(text)]) + "\n"
+
+
+def _indented(text: str) -> Iterator[str]:
+    """Lines, two blanks in for each brace that is open; a brace in a string spoils no more than that."""
+    depth = 0
+    for line in text.splitlines():
+        yield "  " * (depth - line.startswith("}")) + line
+        depth += line.count("{") - line.count("}")
 
 
 def bind(

@@ -44,7 +44,8 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
         self._head = _Alarm(HEAD, transport.abort)
-        self._reading = _Alarm(READING, transport.abort)
+        self._reading = _Alarm(READING, self._look)
+        self._waiting = 0
         self._head.start()
 
     def data_received(self, data: bytes) -> None:
@@ -61,8 +62,18 @@ class PatientProtocol(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
+        self._waiting = self.transport.get_write_buffer_size()
         self._reading.start()
 
     def resume_writing(self) -> None:
         self._reading.stop()
         super().resume_writing()
+
+    def _look(self) -> None:
+        """Whether the client took anything of what waits for it."""
+        before, self._waiting = self._waiting, self.transport.get_write_buffer_size()
+        if self._waiting >= before:
+            self.transport.abort()
+        else:
+            self._reading.stop()
+            self._reading.start()

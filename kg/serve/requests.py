@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 
 from kg.serve.frames import Reply
@@ -62,7 +62,7 @@ async def _gone(request: Request) -> None:
 async def body_of(request: Request) -> bytes:
     """The whole body.
 
-    :raises HTTPException: 413, it is longer than allowed; 408, it comes too slowly.
+    :raises HTTPException: 413, it is longer than allowed; 408, it comes too slowly; 400, it ends too soon.
     """
     settings, start = settings_of(request), monotonic()
     found, stream = bytearray(), request.stream()
@@ -72,6 +72,8 @@ async def body_of(request: Request) -> bytes:
             chunk = await asyncio.wait_for(anext(stream, None), left)
         except TimeoutError:
             raise HTTPException(408, "the body comes too slowly") from None
+        except ClientDisconnect:
+            raise HTTPException(400, "the body is cut off") from None
         if chunk is None:
             return bytes(found)
         found += chunk

@@ -1,6 +1,6 @@
 // A textarea with line numbers; the line that an error names is marked.
 
-const PLACE = /\bat (\d+):(\d+)/; // as the engine says it: "error at 3:5"
+const PLACE = /\bline (\d+)|\bat (\d+):\d+/; // "line 3: …" as our parser says it, "at 3:5" as the engine does
 
 export class Editor {
   constructor(area, gutter) {
@@ -23,12 +23,11 @@ export class Editor {
 
   /** Marks the line that a message names and puts the cursor there; no line: no mark. */
   mark(message) {
-    const [, line, column] = PLACE.exec(message) ?? [0, 0, 0];
-    this.at = Number(line);
+    const found = PLACE.exec(message);
+    this.at = found ? Number(found[1] ?? found[2]) : 0;
     this.number();
     if (!this.at) return;
-    const before = this.value.split("\n").slice(0, this.at - 1).reduce((sum, text) => sum + text.length + 1, 0);
-    const place = before + Number(column) - 1;
+    const place = this.value.split("\n").slice(0, this.at - 1).reduce((sum, text) => sum + text.length + 1, 0);
     this.area.setSelectionRange(place, place);
   }
 
