@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from kg.render.publication import Publication, publication
 from kg.schema import EventType, load_types
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from pyvis.network import Network
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -64,9 +66,11 @@ SCRIPTS = (
     "js/figure.js",
     "js/share.js",
     "js/page.js",
-    "js/start.js",
 )
-"""In the order in which the page runs them."""
+"""In the order in which the page runs them …"""
+FILE_SCRIPTS = ("js/start.js",)
+LIVE_SCRIPTS = ("js/live.js",)
+"""… and what begins it: with the data in the file, or with those of a server."""
 STYLES = (
     "css/base.css",
     "css/filters.css",
@@ -80,6 +84,9 @@ STYLES = (
     "css/print.css",
 )
 """In the order in which they apply: what a small window or paper changes comes last."""
+LIVE_STYLES = ("css/live.css",)
+_ASKS = "connect-src 'self'; "
+"""What the page may do in addition where a server shows it."""
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*")
 _STILL = '{"physics":{"enabled":false},"layout":{"improvedLayout":false}}'
 
@@ -104,7 +111,7 @@ def render(
     :raises UsageError: the file cannot be written.
     """
     story = tell(facts, actors, load_types() if types is None else types, known)
-    html = _network(story, publication(facts, title, description)).generate_html("page.html")
+    html = _written(_network(story), _furniture(publication(facts, title, description), story))
     try:
         out.write_bytes(html.encode("utf-8", "replace"))
     except OSError as error:
@@ -112,17 +119,41 @@ def render(
         raise UsageError(f"cannot be written ({error.strerror})", where=str(out), remedy=remedy) from error
 
 
-def _network(story: Story, about: Publication) -> Network:
-    """The story as a pyvis network with this page's own template.
+def live_page() -> tuple[str, str]:
+    """The page without data, and its policy: it asks ``explore/story.json`` for them (:func:`live_data`)."""
+    about = publication((), "Explore", "What the store holds, each fact with the words that say so.")
+    given = _furniture(about, None)
+    return _environment().get_template("page.html.j2").render(given), given["policy"]
 
-    Its nodes are drawn where the layout put them; its edges serve the view of relations.
-    """
+
+def live_data(facts: Sequence[Fact], known: Background | None = None) -> Json:
+    """What :func:`live_page` shows: what it says of itself, the story, the network."""
+    story = tell(facts, (), load_types(), known)
+    nodes, edges, *_, options = _network(story).get_network_data()
+    about = asdict(publication(facts, None, None))
+    return {"about": about, "story": story.data, "network": _wire(nodes, edges, options)}
+
+
+def _environment() -> Environment:
+    """Templates, with everything escaped that is not marked as safe."""
     from jinja2 import Environment, FileSystemLoader
 
-    network = _pyvis()(directed=True)
+    return Environment(loader=FileSystemLoader(ASSETS), autoescape=True)
+
+
+def _written(network: Network, given: dict[str, Any]) -> str:
+    """The network in this page's own template."""
     network.set_template_dir(str(ASSETS), "page.html.j2")
-    network.templateEnv = Environment(loader=FileSystemLoader(ASSETS), autoescape=True)
-    network.templateEnv.globals.update(_furniture(story, about))
+    network.templateEnv = _environment()
+    network.templateEnv.globals.update(given)
+    html: str = network.generate_html("page.html")
+    return html
+
+
+def _network(story: Story) -> Network:
+    """The story as a pyvis network: nodes are drawn where the layout put them; edges serve the view of
+    relations."""
+    network = _pyvis()(directed=True)
     network.set_options(_STILL)
     for mark in story.data["events"]:
         network.add_node(
@@ -169,11 +200,12 @@ def _add_edges(network: Network, data: Json) -> None:
             network.add_edge(*(ends if role in OUTWARD else ends[::-1]), role=role)
 
 
-def _furniture(story: Story, about: Publication) -> dict[str, Any]:
-    """What the template needs beside what pyvis hands it."""
-    libraries, scripts, css, injected = _assets()
+def _furniture(about: Publication, story: Story | None) -> dict[str, Any]:
+    """What the template needs beside what pyvis hands it; without a story, the page asks its server."""
+    live = story is None
+    libraries, scripts, css, injected = _assets(live=live)
     policy = (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; {_ASKS if live else ''}"
         f"script-src {' '.join(_hash(s) for s in (*libraries.values(), *scripts))}; "
         f"style-src {_hash(css)} {' '.join(injected)}"
     )
@@ -183,19 +215,20 @@ def _furniture(story: Story, about: Publication) -> dict[str, Any]:
         "css": css,
         "libraries": libraries,
         "scripts": scripts,
-        "story": script_json(story.data),
+        "story": script_json(story.data) if story else None,
         "as_json": script_json,
         "wire": _wire,
     }
 
 
-@lru_cache(maxsize=1)
-def _assets() -> tuple[dict[str, str], tuple[str, ...], str, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _assets(*, live: bool = False) -> tuple[dict[str, str], tuple[str, ...], str, tuple[str, ...]]:
     """Libraries, scripts, style sheet and the hashes of the style sheets that the libraries add."""
     libraries = {name: _SOURCE_MAP.sub("", _read(path)) for name, path in LIBRARIES.items()}
     hashes = _read("vendor/style-hashes.txt").split()
-    css = "\n".join(map(_read, STYLES))
-    return libraries, tuple(map(_read, SCRIPTS)), css, tuple(f"'{name}'" for name in hashes)
+    css = "\n".join(map(_read, (*STYLES, *LIVE_STYLES) if live else STYLES))
+    scripts = (*SCRIPTS, *(LIVE_SCRIPTS if live else FILE_SCRIPTS))
+    return libraries, tuple(map(_read, scripts)), css, tuple(f"'{name}'" for name in hashes)
 
 
 def _read(name: str) -> str:

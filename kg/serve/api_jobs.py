@@ -17,6 +17,7 @@ from kg.query import (
     Filter,
     Page,
     actors_page,
+    background,
     bound_query,
     facts_page,
     get_query,
@@ -26,6 +27,7 @@ from kg.query import (
     timeline_page,
 )
 from kg.records import entry_record, fact_record, jsonable, row_record
+from kg.render import live_data
 from kg.serve.paging import Asked, page_body
 
 Json = dict[str, Any]
@@ -93,6 +95,19 @@ def numbers(store: Store, out: BinaryIO, *, asked: Asked) -> Answer:
     return _whole(store, out, asked, lambda: json_text(stats(store)))
 
 
+def story(store: Store, out: BinaryIO, *, asked: Asked, page: int, **conditions: Any) -> Answer:
+    """One part of the facts as the explorer page takes it, with what is known around them."""
+    wanted = _filter(asked, conditions)
+
+    def make() -> str:
+        found = facts_page(store, wanted, offset=(page - 1) * asked.limit)
+        told = live_data(found.rows, background(store, found.rows, wanted))
+        pages = max(1, -(-found.total // asked.limit))
+        return json_text({"total": found.total, "limit": asked.limit, "page": page, "pages": pages, **told})
+
+    return _whole(store, out, asked, make)
+
+
 def state(store: Store, out: BinaryIO) -> Json:  # noqa: ARG001  # every job has somewhere to write
     """Whether the story is whole, and its name; that there is an answer says that the store opens."""
     return {"stale": store.stale, "stamp": store.stamp}
@@ -106,6 +121,7 @@ JOBS: Mapping[str, Callable[..., Any]] = {
     "named-text": named_text,
     "about": about,
     "numbers": numbers,
+    "story": story,
     "state": state,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -54,7 +55,7 @@ def operation(route: Route) -> Json:
         headers["Link"] = {"description": 'The next page, `rel="next"`.', "schema": {"type": "string"}}
     statuses = [400, 422, 503] + ([404] if any(p.in_path for p in route.parameters) else [])
     return {
-        "operationId": route.path.removeprefix("/api/").replace("/", "-").replace("{", "").replace("}", ""),
+        "operationId": _name(route.path),
         "summary": route.summary,
         "parameters": [described(p) for p in route.parameters],
         "responses": {
@@ -67,6 +68,11 @@ def operation(route: Route) -> Json:
             **{str(status): _problem(status) for status in sorted(statuses)},
         },
     }
+
+
+def _name(path: str) -> str:
+    """An operation's name: ``queries-who-met-whom-sparql``."""
+    return re.sub(r"[^\w]+", "-", path.removeprefix("/api")).strip("-")
 
 
 def _problem(status: int) -> Json:

@@ -18,6 +18,9 @@ Json = dict[str, Any]
 LONGEST_PAGE = 1_000
 """Rows of a page at most."""
 USUAL_PAGE = 100
+LARGEST_PART = 10_000
+"""Facts of one part of the explorer page at most."""
+USUAL_PART = 2_000
 _FLAGS = {"true": True, "1": True, "": True, "false": False, "0": False}
 _MOST = 50
 """Values of one parameter."""
@@ -100,6 +103,8 @@ KINDS: dict[str, Kind] = {
     "flag": Kind(_flag, lambda: {"type": "boolean"}),
     "count": _number(1, LONGEST_PAGE),
     "offset": _number(0, 10**9),
+    "page": _number(1, 10**6),
+    "part": _number(1, LARGEST_PART),
     "integer": _number(-(10**17), 10**17),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.query import NamedQuery
 from kg.query import Parameter as QueryParameter
-from kg.serve.parameters import FILTER, LIMIT, OFFSET, Parameter
+from kg.serve.parameters import FILTER, LIMIT, OFFSET, USUAL_PART, Parameter
 
 PREFIX = "/api"
 
@@ -40,6 +40,8 @@ _ID = Parameter(
     help="An id as other answers give it, its unambiguous beginning, the name of an actor, or the file name "
     "or URL of an article.",
 )
+_PART = Parameter(name="limit", argument="limit", kind="part", help="Facts of a part.", default=USUAL_PART)
+_PAGE = Parameter(name="page", argument="page", kind="page", help="Which part, counted from 1.", default=1)
 
 ROUTES = (
     Route(
@@ -72,6 +74,13 @@ ROUTES = (
         summary="Everything about a claim, event, article or actor",
         answer="Story",
         parameters=(_ID,),
+    ),
+    Route(
+        path="/explore/story.json",
+        job="story",
+        summary="What the explorer page shows of a part of the facts",
+        answer="Explorer",
+        parameters=(*(p for p in FILTER if p is not LIMIT), _PART, _PAGE),
     ),
     Route(path=f"{PREFIX}/stats", job="numbers", summary="How much the store holds", answer="Stats"),
 )

@@ -67,6 +67,14 @@ def schemas() -> Mapping[str, Json]:
         "additionalProperties": {"type": ["string", "boolean", "null"]},
     }
     found["Stats"] = {"type": "object", "additionalProperties": {"anyOf": [{"type": "number"}, _COUNTS]}}
+    counts = {name: {"type": "integer"} for name in ("total", "limit", "page", "pages")}
+    whole = {name: {"type": "object"} for name in ("about", "story", "network")}
+    found["Explorer"] = {
+        "type": "object",
+        "description": "Which part it is of how many, and the page's own data (kg.render.payload).",
+        "required": [*counts, *whole],
+        "properties": {**counts, **whole},
+    }
     found["Text"] = {"type": "string"}
     found["Problem"] = _PROBLEM
     return dict(sorted(found.items()))
