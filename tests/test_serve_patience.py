@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from benchmarks.serve import slow
 from benchmarks.serve.targets import Target
-from kg.serve import patience, requests
+from kg.serve import patience, requests, run
 from kg.serve.patience import PatientProtocol
 from kg.serve.settings import Settings
 from tests.graph_factory import summit
@@ -152,3 +152,9 @@ def test_nobody_waits_for_slow_clients(tmp_path: Path, kind: str) -> None:
         wait = asyncio.run(slow.measure(target, kind, 60, 1.0))
     assert wait.failed == 0
     assert wait.answers > 5
+
+
+def test_answers_are_not_held_back_for_want_of_an_acknowledgement() -> None:
+    """asyncio sets TCP_NODELAY only on sockets that name their protocol."""
+    with run._listen(Settings(store=Path(), port=0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP

@@ -159,13 +159,17 @@ def at(times: Sequence[float], share: float) -> float:
     return times[min(len(times) - 1, int(share * len(times)))] * 1000 if times else 0.0
 
 
+def errors(tally: Tally) -> int:
+    """Answers that say that the server failed."""
+    return sum(n for status, n in tally.statuses.items() if status >= 500)
+
+
 def line(tally: Tally) -> str:
     """One server in one line of the report."""
     reads, writes = tally.reads, sorted(tally.times.get("write", []))
-    errors = sum(n for status, n in tally.statuses.items() if status >= 500)
     return (
         f"{tally.name:16}{len(reads) / tally.seconds:9.0f}{at(reads, 0.5):9.1f}{at(reads, 0.95):9.1f}"
-        f"{at(reads, 0.99):9.1f}{at(reads, 1):9.1f}{errors:7}{tally.broken:8}"
+        f"{at(reads, 0.99):9.1f}{at(reads, 1):9.1f}{errors(tally):7}{tally.broken:8}"
         f"{len(tally.acknowledged):8}{at(writes, 0.95):9.1f}{tally.unseen:8}{tally.lost:6}"
     )
 
@@ -178,13 +182,14 @@ HEAD = (
 
 def servers(store: Path, folder: Path, program: str) -> list[AbstractContextManager[Target]]:
     """Each server that is at hand, on a copy of the store."""
-    found: list[AbstractContextManager[Target]] = [targets.ours(_copy(store, folder / "ours"))]
+    found: list[AbstractContextManager[Target]] = [targets.ours(copied(store, folder / "ours"))]
     if shutil.which(program):
-        found.append(targets.oxigraph(_copy(store, folder / "oxigraph"), program))
-    found.append(targets.bare(_copy(store, folder / "bare")))
+        found.append(targets.oxigraph(copied(store, folder / "oxigraph"), program))
+    found.append(targets.bare(copied(store, folder / "bare")))
     return found
 
 
-def _copy(store: Path, to: Path) -> Path:
+def copied(store: Path, to: Path) -> Path:
+    """A copy that a server may write to."""
     shutil.copytree(store, to)
     return to
