@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -13,13 +14,14 @@ from starlette.testclient import TestClient
 
 from kg.cli.app import run
 from kg.conditions import CONDITIONS
+from kg.graph import Store, open_store
 from kg.query import Filter, named_queries
 from kg.serve import api_jobs, openapi
 from kg.serve.api import API_ROUTES
 from kg.serve.routes import ROUTES
 from kg.serve.schemas import schemas
 from tests.graph_factory import pledge, protest, summit
-from tests.serving import TOKEN, on_disk, serving
+from tests.serving import ROOT, TOKEN, on_disk, serving
 
 LONG = "x" * 10_000
 
@@ -186,8 +188,6 @@ def test_a_write_changes_the_entity_tag(tmp_path: Path) -> None:
 
 
 def test_a_story_that_is_behind_has_no_entity_tag(tmp_path: Path) -> None:
-    from kg.graph import open_store
-
     with open_store(tmp_path / "kg.db", create=True) as store:
         store.add(summit())
     with serving(tmp_path / "kg.db") as client:
@@ -209,6 +209,21 @@ def test_a_named_query_with_its_values_runs_at_the_endpoint(client: TestClient) 
     assert text.headers["content-type"].startswith("application/sparql-query")
     found = client.get("/sparql", params={"query": text.text})
     assert len(found.json()["results"]["bindings"]) == client.get(f"{path}?speaker=Varga").json()["total"] > 0
+
+
+def test_examples_of_the_documentation_are_answered(sample: Store, tmp_path: Path) -> None:
+    with open_store(tmp_path / "kg.db", create=True) as store:
+        store.raw.bulk_extend(sample.raw)
+    page = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
+    asked = re.findall(r"^curl 'http://127\.0\.0\.1:7878(/[^']*)'$", page, re.MULTILINE)
+    assert len(asked) >= 9
+    with serving(tmp_path / "kg.db") as client:
+        for path in asked:
+            answer = client.get(path)
+            assert answer.status_code == 200, (path, answer.text)
+            if answer.headers["content-type"] == "application/json":
+                body = answer.json()
+                assert body["items"] if "total" in body else body, path
 
 
 # -- the description
