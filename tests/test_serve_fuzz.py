@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.serve import hostile
 from tests.graph_factory import protest, summit
-from tests.serving import client_of, on_disk
+from tests.serving import on_disk, serving
 
 MEDIA = ("application/sparql-query", "application/sparql-update", "application/x-www-form-urlencoded", "")
 
@@ -20,7 +20,7 @@ MEDIA = ("application/sparql-query", "application/sparql-update", "application/x
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     store = on_disk(tmp_path_factory.mktemp("serve") / "kg.db", summit(), protest())
-    with client_of(store) as opened:
+    with serving(store) as opened:
         yield opened
         assert opened.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
         assert "kg_workers_killed_total{" not in opened.get("/metrics").text, "a worker died of a query"

@@ -43,9 +43,8 @@ async def _body(request: Request) -> Response:
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(patience, "HEAD", SHORT)
     monkeypatch.setattr(patience, "READING", SHORT)
-    monkeypatch.setattr(requests, "_BODY", SHORT)
     app = Starlette(routes=[Route("/", _long), Route("/body", _body, methods=["POST"])])
-    app.state.settings = Settings(store=Path())
+    app.state.settings = Settings(store=Path(), timeout=SHORT)
     with _running(app) as found:
         yield found
 

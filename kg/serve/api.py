@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from starlette.routing import Route as StarletteRoute
 
 from kg.errors import KgError
-from kg.query import get_query, named_queries
+from kg.query import NamedQuery
 from kg.records import jsonable
 from kg.serve import openapi
 from kg.serve.api_jobs import Answer, json_text
@@ -22,7 +22,7 @@ from kg.serve.parameters import read
 from kg.serve.problem import problem
 from kg.serve.refusals import Refused, refused
 from kg.serve.requests import pool_of, respond
-from kg.serve.routes import PREFIX, ROUTES, Route, named_route, text_route
+from kg.serve.routes import PREFIX, ROUTES, Route, named_route, queries, text_route
 
 Handler = Callable[[Request], Awaitable[Response]]
 _RUN = token_hex(4)
@@ -80,13 +80,11 @@ async def _named_text(request: Request) -> Response:
     return await _ask_named(request, text_route)
 
 
-async def _ask_named(request: Request, route_of: Callable[[Any], Route]) -> Response:
+async def _ask_named(request: Request, route_of: Callable[[NamedQuery], Route]) -> Response:
     name = request.path_params["name"]
-    try:
-        query = get_query(name)
-    except KgError as error:
-        raise refused(error, missing=True) from error
-    route = route_of(query)
+    if name not in queries():
+        raise Refused(404, f"no query named {name!r}", remedy=f"see {PREFIX}/queries for their names")
+    route = route_of(queries()[name])
     given = read(route.parameters, request.query_params.multi_items())
     pages = {p: given.pop(p) for p in _PAGE if p in given}
     params = {n: _typed(value) for n, value in given.items() if value is not None}
@@ -100,7 +98,7 @@ def _typed(value: Any) -> str:
 
 async def _queries(request: Request) -> Response:
     read((), request.query_params.multi_items())
-    return _json([jsonable(query) for query in named_queries().values()])
+    return _json([jsonable(query) for query in queries().values()])
 
 
 async def _description(request: Request) -> Response:

@@ -20,7 +20,6 @@ from kg.query import (
     background,
     bound_query,
     facts_page,
-    get_query,
     run_named,
     show,
     stats,
@@ -29,6 +28,7 @@ from kg.query import (
 from kg.records import entry_record, fact_record, jsonable, row_record
 from kg.render import live_data
 from kg.serve.paging import Asked, page_body
+from kg.serve.routes import queries
 
 Json = dict[str, Any]
 
@@ -72,7 +72,7 @@ def named(store: Store, out: BinaryIO, *, asked: Asked, name: str, params: Mappi
 
     def ask() -> Page[Sequence[Any]]:
         nonlocal columns
-        columns, rows = run_named(store, get_query(name), params).table()
+        columns, rows = run_named(store, queries()[name], params).table()
         return Page(tuple(rows[asked.offset : asked.offset + asked.limit]), len(rows))
 
     return _page(
@@ -82,7 +82,7 @@ def named(store: Store, out: BinaryIO, *, asked: Asked, name: str, params: Mappi
 
 def named_text(store: Store, out: BinaryIO, *, asked: Asked, name: str, params: Mapping[str, str]) -> Answer:
     """A named query as SPARQL, its parameters bound."""
-    return _whole(store, out, asked, lambda: bound_query(store, get_query(name), params))
+    return _whole(store, out, asked, lambda: bound_query(store, queries()[name], params))
 
 
 def about(store: Store, out: BinaryIO, *, asked: Asked, which: str) -> Answer:

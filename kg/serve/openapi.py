@@ -7,9 +7,8 @@ from functools import cache
 from typing import Any
 
 from kg import __version__
-from kg.query import named_queries
 from kg.serve.parameters import described
-from kg.serve.routes import ROUTES, Route, named_route, text_route
+from kg.serve.routes import ROUTES, Route, named_route, queries, text_route
 from kg.serve.schemas import REF, page_of, schemas
 
 Json = dict[str, Any]
@@ -31,7 +30,7 @@ _INTRODUCTION = (
 def description() -> Json:
     """The whole document."""
     routes = [*ROUTES]
-    for query in named_queries().values():
+    for query in queries().values():
         routes += [named_route(query), text_route(query)]
     paths = {route.path: {"get": operation(route)} for route in routes}
     return {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from kg.query import NamedQuery
+from kg.query import NamedQuery, named_queries
 from kg.query import Parameter as QueryParameter
 from kg.serve.parameters import FILTER, LIMIT, OFFSET, USUAL_PART, Parameter
 
@@ -85,6 +87,13 @@ ROUTES = (
     Route(path=f"{PREFIX}/stats", job="numbers", summary="How much the store holds", answer="Stats"),
 )
 """Those that are the same whatever queries are shipped."""
+
+
+@cache
+def queries() -> Mapping[str, NamedQuery]:
+    """The named queries, read once for as long as the process lives."""
+    return named_queries()
+
 
 _KINDS = {
     "actor": "text",
