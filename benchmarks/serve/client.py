@@ -30,7 +30,7 @@ class Request:
         lines += [f"{key}: {value}" for key, value in self.headers]
         if self.body or self.method in ("POST", "PUT"):
             lines.append(f"Content-Length: {len(self.body)}")
-        return "\r\n".join([*lines, "", ""]).encode("ascii") + self.body
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Connection:
         try:
             self._writer.write(request.bytes(f"{HOST}:{self.port}"))
             await self._writer.drain()
-            status, body, keep = await _response(self._reader)
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError) as error:
+            status, body, keep = await _response(self._reader, request.method)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
             self.close()
             raise ConnectionError(f"{request.name}: {error}") from error
         if not keep:
@@ -79,16 +79,16 @@ class Connection:
         return Answer(status, body, perf_counter() - start)
 
 
-async def _response(reader: asyncio.StreamReader) -> tuple[int, bytes, bool]:
+async def _response(reader: asyncio.StreamReader, method: str) -> tuple[int, bytes, bool]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.split("\r\n")
     status = int(first.split(" ", 2)[1])
     headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines if line)}
     keep = headers.get("connection", "keep-alive").lower() != "close"
+    if method == "HEAD" or status in (204, 304):
+        return status, b"", keep
     if headers.get("transfer-encoding", "").lower() == "chunked":
         return status, await _chunks(reader), keep
-    if status in (204, 304):
-        return status, b"", keep
     return status, await reader.readexactly(int(headers.get("content-length", "0"))), keep
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -18,7 +18,8 @@ from benchmarks.serve.client import HOST, Connection, sparql
 from benchmarks.serve.load import at
 from benchmarks.serve.targets import Target
 
-_ALL = "SELECT * { ?s ?p ?o }"
+_MUCH = "SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 20000"
+_PATIENCE = 60.0
 _QUICK = "ASK { ?s ?p ?o }"
 _HEAD = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: "
 _BODY = (
@@ -42,20 +43,31 @@ class Wait:
     """Slow connections that the server has closed."""
 
 
-async def head(port: int, stop: asyncio.Event) -> bool:
-    return await _drip(port, _HEAD, stop)
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What slow clients share."""
+
+    port: int
+    begun: asyncio.Semaphore
+    """Released by each client that is under way."""
+    stop: asyncio.Event
 
 
-async def body(port: int, stop: asyncio.Event) -> bool:
-    return await _drip(port, _BODY, stop)
+async def head(crowd: Crowd) -> bool:
+    return await _drip(crowd, _HEAD)
 
 
-async def _drip(port: int, begin: bytes, stop: asyncio.Event) -> bool:
+async def body(crowd: Crowd) -> bool:
+    return await _drip(crowd, _BODY)
+
+
+async def _drip(crowd: Crowd, begin: bytes) -> bool:
     """Send a byte now and then; whether the server ended it."""
-    reader, writer = await asyncio.open_connection(HOST, port)
+    reader, writer = await asyncio.open_connection(HOST, crowd.port)
     with suppress(ConnectionError):
         writer.write(begin)
-        while not stop.is_set():
+        crowd.begun.release()
+        while not crowd.stop.is_set():
             writer.write(b"x")
             await writer.drain()
             with suppress(TimeoutError):
@@ -66,16 +78,18 @@ async def _drip(port: int, begin: bytes, stop: asyncio.Event) -> bool:
     return True
 
 
-async def deaf(port: int, stop: asyncio.Event) -> bool:
-    """Ask for everything, take nothing."""
+async def deaf(crowd: Crowd) -> bool:
+    """Ask for much, take the first byte and no more."""
     loop = asyncio.get_running_loop()
     with socket.socket() as plain:
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         plain.setblocking(False)
-        await loop.sock_connect(plain, (HOST, port))
-        request = f"GET /sparql?query={quote(_ALL)} HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
+        await loop.sock_connect(plain, (HOST, crowd.port))
+        request = f"GET /sparql?query={quote(_MUCH)} HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
         await loop.sock_sendall(plain, request.encode())
-        await stop.wait()
+        await loop.sock_recv(plain, 1)
+        crowd.begun.release()
+        await crowd.stop.wait()
         return await _gone(loop, plain)
 
 
@@ -89,7 +103,7 @@ async def _gone(loop: asyncio.AbstractEventLoop, plain: socket.socket) -> bool:
     return True
 
 
-KINDS: dict[str, Callable[[int, asyncio.Event], Awaitable[bool]]] = {
+KINDS: dict[str, Callable[[Crowd], Coroutine[None, None, bool]]] = {
     "none": head,
     "heads": head,
     "bodies": body,
@@ -99,9 +113,10 @@ KINDS: dict[str, Callable[[int, asyncio.Event], Awaitable[bool]]] = {
 
 async def measure(target: Target, kind: str, slow: int, seconds: float) -> Wait:
     """Let a quick client ask for so many seconds beside slow ones."""
-    stop = asyncio.Event()
-    others = [asyncio.create_task(KINDS[kind](target.port, stop)) for _ in range(slow)]  # type: ignore[arg-type]
-    await asyncio.sleep(1)
+    crowd = Crowd(target.port, asyncio.Semaphore(0), asyncio.Event())
+    others = [asyncio.create_task(KINDS[kind](crowd)) for _ in range(slow)]
+    for _ in others:
+        await asyncio.wait_for(crowd.begun.acquire(), _PATIENCE)
     times, failed, end = [], 0, perf_counter() + seconds
     async with Connection(target.port) as connection:
         while perf_counter() < end:
@@ -113,7 +128,7 @@ async def measure(target: Target, kind: str, slow: int, seconds: float) -> Wait:
             times.append(answer.seconds)
             failed += answer.status != 200
             await asyncio.sleep(0.02)
-    stop.set()
+    crowd.stop.set()
     dropped = sum(found is True for found in await asyncio.gather(*others, return_exceptions=True))
     times.sort()
     return Wait(kind, slow, len(times), failed, at(times, 0.95), at(times, 1), dropped)
