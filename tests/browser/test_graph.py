@@ -138,7 +138,7 @@ def test_too_many_events_are_gathered_into_lines_that_open_what_they_hold(browse
 
 def test_actors_with_nothing_in_common_with_others_are_left_out_and_counted(browser: Browser) -> None:
     relations(browser, story())
-    assert "1 actor who share no event with another is not drawn." in browser.text(".notice")
+    assert "1 actor who shares no event with another is not drawn." in browser.text(".notice")
 
 
 def test_from_afar_events_are_heaps_and_a_click_goes_nearer(browser: Browser) -> None:

@@ -4,11 +4,11 @@
 KG.part("relations", () => {
   const { data, state, camera, paint, arrange, knots, h } = KG;
   const { colours, now, numberOf } = paint;
-  const MOST_EVENTS = 250, MOST_ACTORS = 60, LABELLED = 24;
+  const MOST_EVENTS = 250, MOST_ACTORS = 60, LABELLED = 24, SOON = 350;
   const host = h("div", { class: "net", hidden: true });
   const notice = h("p", { class: "notice", hidden: true, role: "status" });
   camera.box.append(host, notice);
-  let network = null, nodes = null, edges = null, links = null, events = new Map(), touched = false, placed = false;
+  let network = null, nodes = null, edges = null, links = null, events = new Map(), touched = false, placed = false, drawn = -1e6, waiting = 0;
   const places = new Map();
   /** Address of a node (`a:` or `e:`) of its id in the network, and the other way round. */
   const address = (id) => (numberOf.has(id) ? `e:${data.events[numberOf.get(id)].id}` : `a:${data.actors[Number(id.slice(1))].id}`);
@@ -17,17 +17,17 @@ KG.part("relations", () => {
 
   function build() {
     KG.library("vis-network");
-    const drawn = KG.network();
+    const given = KG.network();
     links = new Map();
-    for (const [start, end, role] of drawn.edges) {
-      const from = drawn.nodes[start], to = drawn.nodes[end], event = numberOf.get(from) ?? numberOf.get(to);
+    for (const [start, end, role] of given.edges) {
+      const from = given.nodes[start], to = given.nodes[end], event = numberOf.get(from) ?? numberOf.get(to);
       if (!links.has(event)) links.set(event, []);
       links.get(event).push({ from, to, role, actor: Number((numberOf.has(from) ? to : from).slice(1)) });
     }
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
     network = new vis.Network(host, { nodes, edges }, {
-      ...drawn.options, autoResize: true, interaction: { hover: true, dragNodes: true, multiselect: false, tooltipDelay: 1e9, keyboard: false, hideEdgesOnDrag: false },
+      ...given.options, autoResize: true, interaction: { hover: true, dragNodes: true, multiselect: false, tooltipDelay: 1e9, keyboard: false, hideEdgesOnDrag: false },
       nodes: { chosen: true }, edges: { smooth: false, chosen: false },
     });
     network.on("click", click);
@@ -96,6 +96,7 @@ KG.part("relations", () => {
     return { joined, single };
   }
 
+  /** Draws what is shown; of quick changes (a drag, a word being typed) only the last is arranged. */
   function draw(shown) {
     host.hidden = false;
     if (!network) build();
@@ -113,7 +114,10 @@ KG.part("relations", () => {
     edges.add(lines.map((line, id) => ({ id, ...line })));
     tell(gathered, joined.length, dots, single);
     fasten();
-    settle(dots.length);
+    const quick = performance.now() - drawn < SOON;
+    drawn = performance.now();
+    clearTimeout(waiting);
+    if (quick) waiting = setTimeout(() => settle(dots.length), SOON); else settle(dots.length);
     select();
   }
 
@@ -160,7 +164,7 @@ KG.part("relations", () => {
     const apart = [...single.keys()].filter((actor) => !dots.some((d) => d.actor === actor)).length;
     const words = [
       gathered && `${KG.many(count, "event")} gathered into lines between the ${dots.length} actors that share most: the thicker, the more. Choose a line to see its events.`,
-      !gathered && apart > 0 && `${KG.many(apart, "actor")} who share no event with another ${apart === 1 ? "is" : "are"} not drawn.`,
+      !gathered && apart > 0 && `${KG.many(apart, "actor")} who ${apart === 1 ? "shares no event with another is" : "share no event with another are"} not drawn.`,
     ].filter(Boolean);
     notice.textContent = words.join(" ");
     notice.hidden = !words.length || !dots.length;
