@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.model import Background, Fact
+from kg.render.cast import Json, Named
 from kg.render.network import OUTWARD
-from kg.render.payload import Json, Named, Story, tell
+from kg.render.payload import Story, tell
 from kg.render.plain import script_json
 from kg.render.publication import Publication, publication
 from kg.schema import EventType, load_types

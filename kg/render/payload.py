@@ -4,11 +4,16 @@
 
 - ``facts``: one object per claim. ``event`` is a number in ``events``, ``article`` in ``articles``;
   ``actors`` are ``[number in actors, role]``, ``holders`` numbers in ``actors``; ``from`` and ``to`` are ISO
-  days or null, ``spans`` and ``at`` (the sentence) code points ``[start, end)``.
+  days or null, ``spans`` and ``at`` (the sentence) code points ``[start, end)``. ``paragraph`` is a number in
+  ``paragraphs`` (``start``, ``text``); ``quote`` is there only where the spans do not give it.
+- ``others``: claims beyond the page on its events and on what changes these: as ``facts``, but with ``of``,
+  the node of their event, for ``event``. ``actsOn``: ``[node, node that it changes]``. ``conflicts``:
+  ``kind``, ``oneEvent``, ``left`` and ``right`` as ``[claim, value]``.
 - ``events``: ``id`` (node of the network), ``label``, place in the lanes ``x``, ``y``, width ``w`` in pixels;
   ``owners``: for each event its number in ``lanes``; ``lanes``: for each its number in ``actors``, or -1.
 - ``actors``: ``id``, ``name``, ``kind``, ``aliases``. ``articles``: ``file``, ``title``, ``outlet``,
-  ``published`` (ISO day or null), ``url``. ``types``: by name ``label``, ``colour``, ``shown``, ``shape``.
+  ``published`` (ISO day or null), ``url``, ``iri``, ``copyOf`` (an IRI or null). ``types``: by name
+  ``label``, ``colour``, ``shown``, ``shape``.
 - ``axis``: ``[ISO day, x]``; ``undated``: x where the undated part begins, or null; ``reported``: its fixed
   points ``[ISO day or null, x]``.
 
@@ -18,20 +23,16 @@ of ids (an event's, or ``a`` and the number of an actor); ``edges``, ``[number, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
 
-from kg import iri
-from kg.model import ActorRow, Background, Conflict, Evidence, Fact, FactActor, Paragraph, Status
+from kg.model import Background, Conflict, Fact, Status
+from kg.render.cast import Actors, Articles, Json, Named, Paragraphs, iso_day, maybe
 from kg.render.layout import Layout, arrange, owners
 from kg.render.network import actor_node, by_event, event_node, headline
-from kg.render.plain import plain, web_link
+from kg.render.plain import plain
 from kg.schema import EventType
 
-Json = dict[str, Any]
 LABEL, NAME = 33, 60
 """Longest label of a mark and longest name in a label, in code points."""
 ATTITUDE_COLOUR = "#64748b"
@@ -44,18 +45,6 @@ _QUAD = {
     "clash": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
 """Verbal and material cooperation, verbal and material conflict (PLOVER's four quad classes)."""
-_BLANKS = re.compile("[ \t\n\r]+")
-
-
-class Named(Protocol):
-    """Whatever has an id, a name and a kind can be shown as an actor; an ``ActorRow`` brings its aliases."""
-
-    @property
-    def id(self) -> str | None: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,7 @@ def tell(
 ) -> Story:
     """Facts, what is known around them, and the actors that may not occur in them, as the page's data."""
     known = known or Background()
-    names, articles, words = _Actors(actors), _Articles(known.copies), _Paragraphs(known)
+    names, articles, words = Actors(actors), Articles(known.copies), Paragraphs(known)
     lanes = owners(facts)
     labels = {n: _label(headline(claims), types, lanes[n]) for n, claims in by_event(facts).items()}
     layout = arrange(facts, labels)
@@ -108,7 +97,7 @@ def tell(
         "lanes": [names.known.get(lane.actor, -1) for lane in layout.lanes],
         "axis": [[day.isoformat(), round(x)] for day, x in layout.axis],
         "undated": None if layout.undated is None else round(layout.undated),
-        "reported": [[_day(day), round(x)] for day, x in layout.reported],
+        "reported": [[iso_day(day), round(x)] for day, x in layout.reported],
     }
     return Story(data, labels, layout)
 
@@ -124,88 +113,7 @@ def _owners(nodes: Iterable[str], layout: Layout) -> list[int]:
     return [number[layout.spots[node].lane] for node in nodes]
 
 
-class _Actors:
-    """Numbers actors in the order of their first use."""
-
-    def __init__(self, actors: Sequence[Named]) -> None:
-        self.known: dict[str, int] = {}
-        self.rows: list[Json] = []
-        for actor in actors:
-            number = self.number(FactActor(actor.id, actor.name, "", actor.kind))
-            if isinstance(actor, ActorRow):
-                self.rows[number]["aliases"] = [plain(alias) for alias in actor.aliases]
-
-    def number(self, actor: FactActor) -> int:
-        key = actor_node(actor)
-        if key not in self.known:
-            self.known[key] = len(self.rows)
-            self.rows.append(
-                {"id": plain(key), "name": plain(actor.name), "kind": plain(actor.kind or ""), "aliases": []}
-            )
-        row = self.rows[self.known[key]]
-        row["kind"] = row["kind"] or plain(actor.kind or "")
-        return self.known[key]
-
-
-class _Articles:
-    """Numbers articles in the order of their first use."""
-
-    def __init__(self, copies: Mapping[str, str]) -> None:
-        self.copies = copies
-        self.known: dict[str, int] = {}
-        self.rows: list[Json] = []
-
-    def number(self, fact: Fact) -> int:
-        evidence = fact.evidence
-        if evidence.article not in self.known:
-            self.known[evidence.article] = len(self.rows)
-            original = self.copies.get(evidence.article)
-            self.rows.append(
-                {
-                    "iri": iri.article(evidence.article),
-                    "copyOf": iri.article(original) if original else None,
-                    "file": plain(evidence.document),
-                    "title": _maybe(evidence.title),
-                    "outlet": _maybe(evidence.outlet),
-                    "published": _day(evidence.published),
-                    "url": web_link(evidence.url),
-                }
-            )
-        return self.known[evidence.article]
-
-
-class _Paragraphs:
-    """Numbers paragraphs in the order of their first use. Facts without a known one have their sentence."""
-
-    def __init__(self, known: Background) -> None:
-        self.around = known.paragraphs
-        self.known: dict[tuple[str, Paragraph], int] = {}
-        self.rows: list[Json] = []
-
-    def number(self, evidence: Evidence) -> int:
-        found = self.around.get((evidence.article, evidence.sentence))
-        if found is None or not _holds(found, evidence):
-            found = Paragraph(evidence.sentence, evidence.context)
-        key = evidence.article, found
-        if key not in self.known:
-            self.known[key] = len(self.rows)
-            self.rows.append({"start": found.span[0], "text": plain(found.text)})
-        return self.known[key]
-
-    def quote(self, evidence: Evidence, number: int) -> str:
-        """What the page can read at the spans by itself, as ``js/words.js`` does."""
-        row = self.rows[number]
-        base, text = row["start"], row["text"]
-        pieces = (text[max(0, s - base) : max(0, e - base)] for s, e in evidence.spans)
-        return " … ".join(_BLANKS.sub(" ", piece).strip(" ") for piece in pieces)
-
-
-def _holds(paragraph: Paragraph, evidence: Evidence) -> bool:
-    start, end = (offset - paragraph.span[0] for offset in evidence.sentence)
-    return start >= 0 and paragraph.text[start:end] == evidence.context
-
-
-def _fact(fact: Fact, cast: tuple[_Actors, _Articles, _Paragraphs]) -> Json:
+def _fact(fact: Fact, cast: tuple[Actors, Articles, Paragraphs]) -> Json:
     """``event`` or ``of`` comes from the caller; ``quote`` is left out where the paragraph has it."""
     names, articles, words = cast
     evidence, paragraph = fact.evidence, words.number(fact.evidence)
@@ -216,13 +124,13 @@ def _fact(fact: Fact, cast: tuple[_Actors, _Articles, _Paragraphs]) -> Json:
         "type": plain(fact.type),
         "text": plain(fact.text),
         "actors": [[names.number(a), plain(a.role)] for a in fact.actors],
-        "from": _day(fact.earliest),
-        "to": _day(fact.latest),
-        "words": _maybe(fact.date_text),
-        "edtf": _maybe(fact.edtf),
-        "rule": _maybe(fact.date_rule),
-        "anchor": _maybe(fact.date_anchor),
-        "place": _maybe(fact.place),
+        "from": iso_day(fact.earliest),
+        "to": iso_day(fact.latest),
+        "words": maybe(fact.date_text),
+        "edtf": maybe(fact.edtf),
+        "rule": maybe(fact.date_rule),
+        "anchor": maybe(fact.date_anchor),
+        "place": maybe(fact.place),
         "status": plain(fact.status),
         "polarity": plain(fact.polarity),
         "certainty": plain(fact.certainty),
@@ -245,14 +153,6 @@ def _conflict(conflict: Conflict) -> Json:
         "left": [plain(conflict.left.id), plain(conflict.left_value)],
         "right": [plain(conflict.right.id), plain(conflict.right_value)],
     }
-
-
-def _maybe(text: str | None) -> str | None:
-    return None if text is None else plain(text)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _mark(node: str, label: str, layout: Layout) -> Json:
