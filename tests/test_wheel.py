@@ -33,6 +33,7 @@ assert any(articles.iterdir())
 store = page + ".kg"
 assert run(["-q", "--store", store, "add", str(sorted(articles.glob("*.md"))[0])]) == 0
 assert run(["-q", "--store", store, "validate"]) == 0
+assert run(["-q", "--store", store, "query", "most-quoted"]) == 0
 assert run(["-q", "--store", store, "render", page]) == 0
 assert "vis-network" in Path(page).read_text(encoding="utf-8")
 assert (Path(kg.__file__).parent / "py.typed").is_file()
