@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,12 +9,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from kg.errors import QueryError
 from kg.query.grammar import Grammar, sparql
 from kg.query.lexer import END
 from kg.query.request import read_query, read_update
+from tests.sparql_texts import EXAMPLES, QUERIES, UPDATES
 
 STARTS = ("QueryUnit", "UpdateUnit")
 
@@ -183,39 +183,6 @@ def listener() -> Iterator[Listener]:
         server.shutdown()
 
 
-URL = "<http://127.0.0.1:@/x>"
-PIECES = [
-    "SERVICE", "service", "SERVICE SILENT", "LOAD", "LOAD SILENT", URL, URL, "{", "}", "{?s ?p ?o}",
-    "{}", " ", "\n", "\r", "\t", "#", "#>\n", "# x\n", "<", ">", "<2)SERVICE#>", "(", ")", "[", "]",
-    "?a", "?a ?b ?c", "$a", ".", ";", ",", "FILTER(1<2)", "FILTER(1", "FILTER EXISTS", "BIND(1 AS ?z)",
-    "OPTIONAL", "UNION", "MINUS", "GRAPH ?g", "'", '"', "'''", '"""', "\\", "\\u0053", "\\'", "x:",
-    "x:SERVICE", "x:a\\#", "_:b", "a", "1", "1.5", "'SERVICE'", "@en", "^^x:y", "<x:SERVICE>", "<x:#>",
-    "SELECT *", "ASK", "WHERE", "INSERT DATA", "INSERT", "DELETE", "INTO GRAPH <a:b>", "VALUES ?v {1}",
-    "&&", "||", "=", "!", "/", "|", "^", "*", "+", "?", "\x0b", "\u00a0", "\u2028", "\x00",
-]  # fmt: skip
-EXAMPLES = int(os.environ.get("KG_FUZZ", "150"))
-"""Texts of each kind; a longer run is ``KG_FUZZ=20000 pytest tests/test_query_request.py``."""
-HIDDEN = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
-QUERIES = st.one_of(
-    st.lists(st.sampled_from(PIECES), max_size=14).map(lambda p: "SELECT * {" + "".join(p) + "}"),
-    st.builds(
-        lambda a, b, c: f"SELECT * {{ ?a ?b ?c {a} SERVICE{b}{URL}{c}{{?s ?p ?o}} }}", HIDDEN, HIDDEN, HIDDEN
-    ),
-    st.builds(
-        lambda a, b: f"PREFIX x: <x:> ASK {{ ?a ?b ?c {a}SERVICE {URL} {{?s ?p ?o}}{b} }}", HIDDEN, HIDDEN
-    ),
-)
-UPDATES = st.one_of(
-    st.builds(lambda a, b: f"{a}LOAD{b}{URL}", HIDDEN, HIDDEN),
-    st.builds(lambda a, b: f"INSERT DATA {{ <a:b> <a:c> {a} }} ; LOAD {b} {URL}", HIDDEN, HIDDEN),
-    st.builds(
-        lambda a, b: f"INSERT {{ ?a ?b 1 }} WHERE {{ ?a ?b ?c {a}SERVICE{b}{URL} {{?s ?p ?o}} }}",
-        HIDDEN,
-        HIDDEN,
-    ),
-)
-
-
 def attempts(listener: Listener, text: str, *, update: bool) -> bool:
     """Whether the bare engine sends a request when it runs the text."""
     store, before = ox.Store(), listener.heard
@@ -241,7 +208,7 @@ def accepted(text: str, *, update: bool) -> str | None:
 
 @pytest.mark.parametrize(("update", "texts"), [(False, QUERIES), (True, UPDATES)])
 def test_whatever_makes_the_engine_send_a_request_is_refused(
-    listener: Listener, update: bool, texts: st.SearchStrategy[str]
+    listener: Listener, update: bool, texts: SearchStrategy[str]
 ) -> None:
     sent = 0
 

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from kg.errors import UsageError
+from kg.query.answer import GRAPH_FORMATS, RESULT_FORMATS
 from kg.serve.negotiation import Accept
 from kg.serve.settings import Settings
 from tests.serving import AUTHORIZED, TOKEN, serving, stored
+from tests.sparql_texts import EXAMPLES, HIDDEN, QUERIES, UPDATES
 
 ASK = "ASK { ?e a sem:Event }"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -236,6 +240,33 @@ def test_no_page_of_another_origin_may_ask_unless_it_was_named(reading: TestClie
 def test_a_name_that_is_not_ours_is_refused_on_loopback(reading: TestClient) -> None:
     answer = reading.get("/sparql", params={"query": ASK}, headers={"Host": "rebound.example.org"})
     assert answer.status_code == 400
+
+
+KINDS = ("application/sparql-query", "application/sparql-update", FORM["Content-Type"], "text/plain", "")
+BODIES = st.one_of(QUERIES.map(str.encode), UPDATES.map(str.encode), st.binary(max_size=60))
+
+
+@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(KINDS), BODIES, st.sampled_from(["", *RESULT_FORMATS, *GRAPH_FORMATS, "*/*;q=x", ",;"])
+)
+def test_nothing_that_comes_by_post_is_a_defect(
+    writing: TestClient, kind: str, body: bytes, accept: str
+) -> None:
+    headers = {"Content-Type": kind, "Accept": accept, **AUTHORIZED}
+    answer = writing.post("/sparql", content=body, headers=headers)
+    assert answer.status_code in (200, 204, 400, 406, 415), answer.text
+    assert "Traceback" not in answer.text
+
+
+@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.dictionaries(st.sampled_from(["query", "update", "default-graph-uri", "named-graph-uri", "x"]), HIDDEN)
+)
+def test_nothing_that_comes_by_get_is_a_defect(reading: TestClient, params: dict[str, str]) -> None:
+    answer = reading.get("/sparql", params=params)
+    assert answer.status_code in (200, 400), answer.text
+    assert "Traceback" not in answer.text
 
 
 @pytest.mark.parametrize(("name", "value"), [("writable", True), ("timeout", 0), ("workers", 0)])
