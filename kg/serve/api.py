@@ -21,7 +21,7 @@ from kg.serve.paging import Asked
 from kg.serve.parameters import read
 from kg.serve.problem import problem
 from kg.serve.refusals import Refused, refused
-from kg.serve.requests import pool_of, respond
+from kg.serve.requests import ask, pool_of, respond
 from kg.serve.routes import PREFIX, ROUTES, Route, named_route, queries, text_route
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -43,15 +43,14 @@ async def _answer(request: Request, route: Route, arguments: dict[str, Any]) -> 
 
     :raises Refused: 404 or 422, the question cannot be answered.
     """
-    pool = pool_of(request)
-    tag = f"{_RUN}-{pool.generation}-"
+    tag = f"{_RUN}-{pool_of(request).generation}-"
     asked = Asked(
         here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         known=_known(request, tag),
         **{name: arguments.pop(name) for name in _PAGE if name in arguments},
     )
     try:
-        reply = await pool.run(route.job, asked=asked, **arguments)
+        reply = await ask(request, route.job, asked=asked, **arguments)
     except KgError as error:
         raise refused(error, missing=any(p.in_path for p in route.parameters)) from error
     answer: Answer = reply.result

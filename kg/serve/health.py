@@ -52,7 +52,7 @@ async def _metrics(request: Request) -> Response:
         *metrics.gauge("kg_requests_waiting", "Requests that wait for a worker.", pool.readers.waiting),
         *metrics.counter(
             "kg_workers_killed_total",
-            "Workers that were ended because their job took too long, or ended for want of memory.",
+            "Workers that were ended: the job took too long, or too much memory, or the client went away.",
             [({"reason": reason}, number) for reason, number in sorted(pool.readers.killed.items())],
         ),
         *metrics.gauge("kg_store_bytes", "Size of the store's files.", size),

@@ -96,7 +96,7 @@ class _Team:
         self._closing = False
         self.waiting = self.busy = 0
         self.killed: Counter[str] = Counter()
-        """Workers that were lost, by reason: ``time`` or ``memory``."""
+        """Workers that were lost, by reason: ``time``, ``memory``, or a ``client`` that went away."""
 
     async def start(self) -> None:
         for process in await asyncio.gather(*(self._begin() for _ in range(self._size))):
@@ -132,6 +132,9 @@ class _Team:
             raise LimitError(
                 f"it takes longer than {self._settings.timeout:g} seconds", remedy="ask for less at once"
             ) from None
+        except asyncio.CancelledError:
+            self.killed["client"] += 1
+            raise
         except EOFError:
             assert process is not None
             raise self._died(await process.status()) from None
