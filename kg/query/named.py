@@ -136,16 +136,17 @@ def bound_query(store: HasQuads, query: NamedQuery, given: Mapping[str, str]) ->
     :raises QueryError: a parameter is missing, unknown or not of its type.
     :raises NotFound: an actor that nobody answers to.
     """
-    text = parsed(query.text).bound(bind(store, query, given)).strip()
+    text = parsed(query.text).bound(bind(store, query, given)).replace("{ VALUES", "{\nVALUES", 1)
     used = [p for p in iri.PREFIXES if re.search(rf"\b{p}:", text)]
     head = [f"# {query.summary}", *(f"PREFIX {p}: <{iri.PREFIXES[p]}>" for p in used)]
     return "\n".join([*head, *_indented(text)]) + "\n"
 
 
 def _indented(text: str) -> Iterator[str]:
-    """Lines, two blanks in for each brace that is open; a brace in a string spoils no more than that."""
+    """Lines that are not blank, two blanks in for each brace that is open; a brace in a string spoils no more
+    than that."""
     depth = 0
-    for line in text.splitlines():
+    for line in filter(None, map(str.strip, text.splitlines())):
         yield "  " * (depth - line.startswith("}")) + line
         depth += line.count("{") - line.count("}")
 

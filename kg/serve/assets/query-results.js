@@ -2,6 +2,7 @@
 import { element } from "./common.js";
 
 const ROWS = 2000; // rows that are drawn; a download has all
+const WHOLE = 32; // letters
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "long", "int", "short", "nonNegativeInteger"].map((name) => XSD + name));
 
@@ -78,14 +79,19 @@ function numeric(rows, name) {
   return NUMBERS.has(rows.find((row) => row[name])?.[name].datatype);
 }
 
+/** A short word, an id or a day stays on its line. */
+function whole(text) {
+  return text.length <= WHOLE && !/\s/.test(text) ? { class: "whole" } : {};
+}
+
 function cell(term, known) {
   if (!term) return element("td");
-  if (term.type === "uri") return element("td", {}, [link(term.value, known)]);
+  if (term.type === "uri") return element("td", whole(shorten(term.value, known)), [link(term.value, known)]);
   if (term.type === "bnode") return element("td", {}, `_:${term.value}`);
   if (term.type === "triple") return element("td", {}, `<< ${Object.values(term.value).map((t) => t.value).join(" ")} >>`);
   const number = NUMBERS.has(term.datatype);
-  const note = term["xml:lang"] ? `@${term["xml:lang"]}` : !term.datatype || number || term.datatype === `${XSD}string` ? "" : shorten(term.datatype, known);
-  return element("td", number ? { class: "number" } : {}, [term.value, ...(note ? [element("span", { class: "type" }, note)] : [])]);
+  const note = term["xml:lang"] ? `@${term["xml:lang"]}` : !term.datatype || term.datatype.startsWith(XSD) ? "" : shorten(term.datatype, known);
+  return element("td", number ? { class: "number" } : whole(term.value), [term.value, ...(note ? [element("span", { class: "type" }, note)] : [])]);
 }
 
 function link(iri, known) {
@@ -98,7 +104,7 @@ function link(iri, known) {
 /** An IRI with the longest prefix that the query declares; our own without what all of them begin with. */
 function shorten(iri, known) {
   for (const [prefix, base] of known) if (iri.startsWith(base)) return `${prefix}:${iri.slice(base.length)}`;
-  return iri.startsWith(XSD) ? `xsd:${iri.slice(XSD.length)}` : iri;
+  return iri;
 }
 
 function prefixes(query) {
