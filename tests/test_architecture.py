@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent / "kg"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("kg.iri", "kg.resources", "kg.errors"),
-    ("kg.model",),
+    ("kg.iri", "kg.resources", "kg.errors", "kg.database"),
+    ("kg.model", "kg.sidecar"),
     ("kg.contract", "kg.fingerprint", "kg.records"),
     ("kg.schema",),
     ("kg.conditions",),

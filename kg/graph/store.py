@@ -10,6 +10,7 @@ merged things is then behind.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg import iri
+from kg import iri, sidecar
 from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
 from kg.graph.folder import prepare, seal, translated
@@ -29,6 +30,7 @@ from kg.graph.ontology import ontology_quads
 from kg.graph.story import story_changes
 from kg.graph.twins import origin_quad, origins, says_more, stored_as, twin_of, value_of
 from kg.model import Changes, Document, Extraction
+from kg.sidecar import Part, Sidecar
 
 if TYPE_CHECKING:
     import rdflib
@@ -106,6 +108,7 @@ class Store:
 
     def __init__(self, raw: ox.Store, path: Path | None, *, read_only: bool) -> None:
         self.raw, self.path, self.read_only = raw, path, read_only
+        self._sidecar = sidecar.in_memory() if path is None else None
 
     def __enter__(self) -> Store:
         return self
@@ -120,6 +123,8 @@ class Store:
         if self.path and not self.read_only:
             with translated(self.path):
                 self.raw.flush()
+        if self._sidecar is not None:
+            self._sidecar.close()
         del self.raw
 
     # -- articles
@@ -259,6 +264,31 @@ class Store:
                 gone, new = set(), set()
             if stamp is not None:
                 self._finish(gone, {*new, Quad(_SELF, _STAMP, t.string(stamp), _META)})
+
+    def indexed(self, part: Part) -> Sidecar | None:
+        """Where to look things up that the part of the sidecar holds; ``None``: it is missing or behind, and
+        the quads have to be looked through."""
+        if self.stale:
+            return None
+        if self._sidecar is None and self.path:
+            self._sidecar = sidecar.reading(self.path / sidecar.FILE)
+        elif self._sidecar and self.path and not self.read_only:
+            self._sidecar.begin()
+        known = self._sidecar
+        return known if known and known.holds(part, self.stamp) else None
+
+    def indexing(self) -> AbstractContextManager[Sidecar]:
+        """The sidecar, to be brought up to date.
+
+        :raises StoreError: it cannot be written.
+        """
+        self._writable()
+        if self.path is None:
+            return sidecar.writing(None, self._sidecar)
+        if self._sidecar is not None:
+            self._sidecar.close()
+            self._sidecar = None
+        return sidecar.writing(self.path / sidecar.FILE)
 
     def clear_story(self) -> None:
         """Forget the story; it is stale until it is told again."""

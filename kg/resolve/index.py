@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 from weakref import WeakKeyDictionary
 
+from kg.database import Database, remove
 from kg.errors import StoreError
 from kg.model import ActorSignature, EventSignature
 
@@ -24,7 +24,6 @@ LAYOUT = "2"
 """Version of the tables; another one is made anew."""
 
 _TABLES = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE doc(id TEXT PRIMARY KEY, published TEXT, said TEXT, source TEXT, bands TEXT) WITHOUT ROWID;
 CREATE INDEX doc_source ON doc(source);
 CREATE TABLE band(hash INT, doc TEXT, PRIMARY KEY(hash, doc)) WITHOUT ROWID;
@@ -76,88 +75,29 @@ CREATE TEMP TRIGGER decided_old AFTER DELETE ON decision
     BEGIN INSERT OR IGNORE INTO decided VALUES (old.lft, old.rgt, old.kind); END
 """
 """Notes of which decisions came or went since the last commit."""
-MANY = 500
-"""Values in one SQL list."""
 
 
-class Index:
+class Index(Database):
     """Rows of articles, and of what was merged. ``path`` is the file; ``None``: in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path
-        self._open()
+        super().__init__(path)
         if self.get("layout") != LAYOUT:
             self.clear()
         else:
             self._db.executescript(_CHANGED)
             self._db.execute("BEGIN")
 
-    def _open(self) -> None:
-        self._db = sqlite3.connect(self.path or ":memory:", isolation_level=None)
-        self._db.execute("PRAGMA cache_size = -65536")
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-
     def clear(self) -> None:
         """Forget everything."""
-        self._db.close()
-        if self.path:
-            _remove(self.path)
-        self._open()
-        self._db.executescript(_TABLES + _CHANGED)
-        self._db.execute("BEGIN")
+        self.empty(_TABLES + _CHANGED)
         self.put("layout", LAYOUT)
-
-    def begin(self) -> None:
-        """Forget what was not committed."""
-        self._db.execute("ROLLBACK")
-        self._db.execute("BEGIN")
 
     def commit(self, stamp: str) -> None:
         """Keep what was changed, as belonging to the story with that stamp."""
         self.put("stamp", stamp)
         self.run("DELETE FROM decided")
-        self._db.execute("COMMIT")
-        self._db.execute("BEGIN")
-
-    def close(self) -> None:
-        """Let go of the file; what was not committed is forgotten."""
-        self._db.close()
-
-    # -- rows
-
-    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._db.execute(sql, values).fetchall()
-
-    def one(self, sql: str, *values: object) -> Any:
-        """First column of the first row, or ``None``."""
-        row = self._db.execute(sql, values).fetchone()
-        return row[0] if row else None
-
-    def column(self, sql: str, *values: object) -> list[Any]:
-        return [row[0] for row in self._db.execute(sql, values)]
-
-    def run(self, sql: str, *values: object) -> None:
-        self._db.execute(sql, values)
-
-    def run_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        self._db.executemany(sql, rows)
-
-    def among(self, sql: str, values: Iterable[str | int]) -> Iterator[tuple[Any, ...]]:
-        """Rows of a query with ``IN (…)`` written as ``IN ?``, for any number of values."""
-        listed = sorted(set(values))
-        for at in range(0, len(listed), MANY):
-            part = listed[at : at + MANY]
-            yield from self._db.execute(sql.replace("IN ?", f"IN ({','.join('?' * len(part))})"), part)
-
-    def get(self, key: str) -> str | None:
-        if not self.one("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
-            return None
-        value: str | None = self.one("SELECT value FROM meta WHERE key = ?", key)
-        return value
-
-    def put(self, key: str, value: str) -> None:
-        self.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+        self.keep()
 
 
 FILE = "merging.sqlite"
@@ -202,13 +142,8 @@ def _open(path: Path) -> Index:
     try:
         return Index(path)
     except sqlite3.DatabaseError:
-        _remove(path)
+        remove(path)
         return Index(path)
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 def pack_actor(a: ActorSignature) -> str:

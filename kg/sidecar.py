@@ -1,0 +1,118 @@
+"""What makes questions fast, in one SQLite file in the store's folder: ``index.sqlite``.
+
+It has parts, each a few tables with a version. Invariants: every row of a part can be had again from the
+quads; a part's stamp names the state of the store that its rows belong to (:attr:`kg.graph.Store.stamp`), so
+one that is missing, behind or from elsewhere is noticed, and is then left aside by whoever asks and made anew
+by whoever writes. A part that can be brought up to date article by article is committed *before* the store
+is, and remembers the stamp that it comes from: after a crash in between, the same articles are done again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.database import Database, remove
+from kg.errors import StoreError
+
+FILE = "index.sqlite"
+_NO_TABLES = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Tables that belong together. Another ``version`` makes them anew."""
+
+    name: str
+    version: str
+    tables: Mapping[str, str]
+    """Name of each table -> the SQL that makes it and its indexes."""
+
+
+class Sidecar(Database):
+    """The file's parts, and which state of the store each of them belongs to."""
+
+    def holds(self, part: Part, stamp: str | None) -> bool:
+        """Whether the part belongs to the state of that stamp."""
+        return stamp is not None and self._key(part, "stamp") == stamp
+
+    def follows(self, part: Part, stamp: str | None) -> bool:
+        """Whether the part belongs to that state, or comes from it and was written before a crash."""
+        return stamp is not None and stamp in (self._key(part, "stamp"), self._key(part, "base"))
+
+    def start(self, part: Part) -> None:
+        """Empty the part's tables; they belong to no state."""
+        for name, create in part.tables.items():
+            self.run(f"DROP TABLE IF EXISTS {name}")
+            for statement in create.split(";"):
+                self.run(statement)
+        self._mark(part, "", "")
+
+    def mark(self, part: Part, stamp: str, *, base: str | None) -> None:
+        """The part's rows belong to the state of that stamp now, and come from ``base``."""
+        self._mark(part, stamp, base or "")
+
+    def _mark(self, part: Part, stamp: str, base: str) -> None:
+        self.put(part.name, part.version)
+        self.put(f"{part.name} stamp", stamp)
+        self.put(f"{part.name} base", base)
+
+    def _key(self, part: Part, what: str) -> str | None:
+        return self.get(f"{part.name} {what}") if self.get(part.name) == part.version else None
+
+
+@contextmanager
+def writing(path: Path | None, kept: Sidecar | None = None) -> Iterator[Sidecar]:
+    """The sidecar to be changed; made where it is missing or cannot be read.
+
+    :param kept: of a store in memory, the one that lives as long as it does.
+    :raises StoreError: the file cannot be written.
+    """
+    if kept is not None:
+        yield kept
+        return
+    try:
+        sidecar = _open(path)
+        try:
+            yield sidecar
+        finally:
+            sidecar.close()
+    except sqlite3.Error as error:
+        what = f"the index beside the store cannot be kept: {error}"
+        raise StoreError(what, where=str(path), remedy="free some space, and run it again") from error
+
+
+def _open(path: Path | None) -> Sidecar:
+    try:
+        sidecar = Sidecar(path)
+        if sidecar.get("kind") == "kg-index":
+            sidecar.begin()
+            return sidecar
+    except sqlite3.DatabaseError as error:
+        if path is None or isinstance(error, sqlite3.OperationalError):
+            raise
+        remove(path)
+        sidecar = Sidecar(path)
+    sidecar.empty(_NO_TABLES)
+    sidecar.put("kind", "kg-index")
+    return sidecar
+
+
+def in_memory() -> Sidecar:
+    """A sidecar of a store that has no folder."""
+    return _open(None)
+
+
+def reading(path: Path) -> Sidecar | None:
+    """The sidecar to ask, as it is now; ``None`` where there is none, or it cannot be read."""
+    if not path.exists():
+        return None
+    try:
+        sidecar = Sidecar(path, read_only=True)
+        sidecar.begin()
+        return sidecar if sidecar.get("kind") == "kg-index" else None
+    except sqlite3.Error:
+        return None
