@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
@@ -13,9 +13,18 @@ from kg.annotate import DEFAULT_MODEL, annotated, parse_all
 from kg.errors import ExtractionError, KgError, WorkersError
 from kg.extract import extract
 from kg.fingerprint import fingerprint, rules_version
-from kg.graph import AddResult, Outcome, Store, corrections_of, document_signature, document_text, text_key
+from kg.graph import (
+    AddResult,
+    Outcome,
+    Store,
+    corrections_of,
+    document_signature,
+    document_text,
+    text_key,
+    update_words,
+)
 from kg.model import Document, Extraction, Parse
-from kg.resolve import IndexDamaged, index_of, update
+from kg.resolve import Index, IndexDamaged, index_of, update
 from kg.spread import Lost, spread
 
 CHUNK = 1000
@@ -187,7 +196,8 @@ def _keys(document: Document) -> tuple[str, str]:
 
 
 def retell(store: Store, *, on_merged: OnMerged | None = None) -> None:
-    """Bring the story up to date with the articles that changed and with what people decided.
+    """Bring the story and the index of words up to date with the articles that changed and with what people
+    decided, some articles at a time. Interrupted, it goes on from there when it is called again.
 
     What merging remembers lies beside the quads; where that is missing, damaged, of another version or
     behind, the whole story is told again.
@@ -202,19 +212,35 @@ def retell(store: Store, *, on_merged: OnMerged | None = None) -> None:
 
 def _retell(store: Store, on_merged: OnMerged | None) -> None:
     with index_of(store, store.path) as index:
-        documents: Sequence[str] = store.changed_documents
-        if store.stamp is None or index.get("stamp") != store.stamp:
-            index.clear()
-            store.clear_story()
-            documents = [d.id for d in store.documents()]
+        _catch_up(store, index)
+        documents = store.changed_documents
         corrections = corrections_of(store)
         parts = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)] or [()]
+        filled = False
         for number, part in enumerate(parts, 1):
             articles = {d: document_signature(store, d) for d in part}
             changes = update(index, articles, corrections, partial(document_text, store))
-            stamp = token_hex(8) if part is parts[-1] else None
-            store.write_changes(changes, stamp=stamp)
-            if stamp:
-                index.commit(stamp)
+            stamp = token_hex(8)
+            index.commit(stamp, changes=changes, base=store.stamp)
+            filled = update_words(store, () if filled else part, stamp=stamp) or filled
+            store.write_changes(changes, stamp=stamp, told=None if part is parts[-1] else part)
             if on_merged:
                 on_merged(min(number * CHUNK, len(documents)), len(documents))
+
+
+def _catch_up(store: Store, index: Index) -> None:
+    """Make what merging remembers and the story belong together.
+
+    Merging commits before the store does, with the changes that it found: if the last run was interrupted
+    between the two, these are written now (and the articles, still noted as changed, looked at again).
+    """
+    if store.stamp is not None and index.stamp == store.stamp:
+        return
+    changes = index.pending(store.stamp)
+    if index.stamp is not None and changes is not None:
+        store.write_changes(changes, stamp=index.stamp, told=(), again=True)
+    else:
+        stamp = token_hex(8)
+        index.clear()
+        store.clear_story(stamp=stamp)
+        index.commit(stamp)

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent / "kg"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.iri", "kg.resources", "kg.errors", "kg.database"),
-    ("kg.model", "kg.sidecar"),
+    ("kg.model", "kg.sidecar", "kg.plain"),
+    ("kg.fulltext",),
     ("kg.contract", "kg.fingerprint", "kg.records"),
     ("kg.schema",),
     ("kg.conditions",),

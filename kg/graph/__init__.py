@@ -7,6 +7,7 @@ from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
 from kg.graph.twins import text_key
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
+from kg.graph.words import rebuild_words, update_words
 
 __all__ = [
     "AddResult",
@@ -24,8 +25,10 @@ __all__ = [
     "export",
     "gone",
     "open_store",
+    "rebuild_words",
     "record",
     "text_key",
+    "update_words",
     "validate",
     "verify",
 ]

@@ -27,7 +27,7 @@ from kg.graph import terms as t
 from kg.graph.folder import prepare, seal, translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
-from kg.graph.story import story_changes
+from kg.graph.story import living, story_changes
 from kg.graph.twins import origin_quad, origins, says_more, stored_as, twin_of, value_of
 from kg.model import Changes, Document, Extraction
 from kg.sidecar import Part, Sidecar
@@ -195,6 +195,11 @@ class Store:
         rows = self._documents_by(t.kg("documentId"), None)
         return tuple(sorted(rows, key=lambda d: (d.source, d.id)))
 
+    def document_ids(self) -> Iterator[str]:
+        """Ids of all documents, in no particular order, without reading more of them."""
+        for quad in self.raw.quads_for_pattern(None, t.kg("documentId"), None, None):
+            yield str(getattr(quad.object, "value", ""))
+
     def find_documents(self, which: str) -> tuple[StoredDocument, ...]:
         """Documents of that id, source, URL or, failing these, file name."""
         bare = which.removeprefix("d-")
@@ -240,30 +245,34 @@ class Store:
 
     @property
     def stamp(self) -> str | None:
-        """Name of the story as it was last written whole; ``None``: there is none, or it is half done."""
+        """Name of the story as it was last told; ``None``: there is none, or it has to be told from the
+        beginning."""
         return self._value(_SELF, _STAMP)
 
-    def write_changes(self, changes: Changes, *, stamp: str | None) -> None:
+    def write_changes(
+        self, changes: Changes, *, stamp: str, told: Iterable[str] | None = None, again: bool = False
+    ) -> None:
         """Tell what changed in the story anew.
 
-        A small difference is one transaction. A large one is written in bulk, and the story is marked as
-        stale until it is whole.
+        A small difference is one transaction. A large one is written in bulk before it: if it is
+        interrupted, the stamp stays as it was, and the same changes can be written ``again``.
 
-        :param stamp: a name for the story that is whole now; ``None``: more changes follow.
+        :param stamp: a name for the story as it is then.
+        :param told: documents whose changes these are, where more were noted; the story stays stale.
+        :param again: whether articles may have come or gone since the changes were found; what is told of
+            things that are gone is left out.
         :raises StoreError: the store cannot be written.
         """
         self._writable()
         with translated(self.path):
-            gone, new = story_changes(self.raw, changes)
-            if stamp is None or len(gone) + len(new) > _BULK:
-                self.raw.update(f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?s }} }}")
+            gone, new = story_changes(self.raw, living(self.raw, changes) if again else changes)
+            if len(gone) + len(new) > _BULK:
                 self.raw.add(_STALE)
                 for quad in gone:
                     self.raw.remove(quad)
                 self.raw.bulk_extend(new)
                 gone, new = set(), set()
-            if stamp is not None:
-                self._finish(gone, {*new, Quad(_SELF, _STAMP, t.string(stamp), _META)})
+            self._finish(gone, new, stamp, told)
 
     def indexed(self, part: Part) -> Sidecar | None:
         """Where to look things up that the part of the sidecar holds; ``None``: it is missing or behind, and
@@ -290,24 +299,31 @@ class Store:
             self._sidecar = None
         return sidecar.writing(self.path / sidecar.FILE)
 
-    def clear_story(self) -> None:
-        """Forget the story; it is stale until it is told again."""
+    def clear_story(self, *, stamp: str | None = None) -> None:
+        """Forget the story; it is stale until all articles are told again.
+
+        :param stamp: a name for the story in which nothing is told yet.
+        """
         self._writable()
         with translated(self.path):
             self.raw.update(f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?s }} }}")
-            self.raw.add(_STALE)
+            self.raw.extend(_notes(self.document_ids()))
             for graph in _STORY_GRAPHS:
                 self.raw.remove_graph(graph)
+            if stamp is not None:
+                self.raw.add(Quad(_SELF, _STAMP, t.string(stamp), _META))
 
-    def _finish(self, gone: set[Quad], new: set[Quad]) -> None:
-        """Small differences of the story, and the end of its staleness, in one transaction."""
-        parts = [
-            f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {p} ?o }} }}"
-            for p in (_STAMP, _CHANGED, _STALE.predicate)
-        ]
+    def _finish(self, gone: set[Quad], new: set[Quad], stamp: str, told: Iterable[str] | None) -> None:
+        """Small differences of the story, its name, and the end of its staleness, in one transaction."""
+        parts = [f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?o }} }}"]
+        if told is None:
+            gone_notes = (_CHANGED, _STALE.predicate)
+            parts += [f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {p} ?o }} }}" for p in gone_notes]
+        else:
+            gone = {*gone, *_notes(told)} - {_STALE}
         if gone:
             parts.append(f"DELETE DATA {{ {_block(gone)} }}")
-        parts.append(f"INSERT DATA {{ {_block(new)} }}")
+        parts.append(f"INSERT DATA {{ {_block({*new, Quad(_SELF, _STAMP, t.string(stamp), _META)})} }}")
         self.raw.update(" ;\n".join(parts))
 
     def write_ontology(self) -> None:

@@ -8,13 +8,14 @@ what they refer to.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.people import people_quads
+from kg.graph.people import exists, people_quads
 from kg.model import Changes, Decision, MergedActor, MergedEvent
 
 _STORY = NamedNode(iri.STORY)
@@ -30,6 +31,21 @@ def story_changes(raw: ox.Store, changes: Changes) -> tuple[set[Quad], set[Quad]
     new = set(story.quads())
     before = set(story.before())
     return before - new, new - before
+
+
+def living(raw: ox.Store, changes: Changes) -> Changes:
+    """The changes without what they tell of things that no article holds any more."""
+    found = changes.resolution
+    events = (replace(e, members=tuple(m for m in e.members if exists(raw, m))) for e in found.events)
+    return replace(
+        changes,
+        resolution=replace(
+            found,
+            events=tuple(e for e in events if e.members),
+            copies=tuple(c for c in found.copies if exists(raw, iri.article(c.document))),
+        ),
+        links={local: actor for local, actor in changes.links.items() if exists(raw, local)},
+    )
 
 
 class _Story:

@@ -6,7 +6,6 @@ question and let it go.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,10 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg import iri
-from kg.model import FactActor, Span
+from kg.model import FactActor, Span, passages
+from kg.model.passages import parse_spans as parse_spans
 from kg.query.people import EDITED_BY, copies, overlaid
+from kg.sidecar import Part, Sidecar
 
 Node = Mapping[str, tuple[str, ...]]
 """Predicate -> objects (IRIs and lexical forms). The key ``@graph`` holds the article graph."""
@@ -43,6 +44,10 @@ class HasQuads(Protocol):
     @property
     def raw(self) -> ox.Store: ...
 
+    def indexed(self, part: Part) -> Sidecar | None:
+        """Where to look things up; ``None``: the quads have to be looked through."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -60,17 +65,11 @@ class Article:
 
     def sentence_number(self, offset: int) -> int:
         """Index of the sentence that holds the offset, or of the one before it; 0 where there is none."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return passages.sentence_number(self.starts, offset)
 
     def around(self, spans: Iterable[Span]) -> Span:
         """From the first to the last sentence that the spans touch; the spans' own extent outside of any."""
-        spans = tuple(spans)
-        start, end = min(s for s, _ in spans), max(e for _, e in spans)
-        if self.sentences:
-            first = self.sentences[self.sentence_number(start)]
-            last = self.sentences[self.sentence_number(max(start, end - 1))]
-            start, end = min(start, first[0]), max(end, last[1])
-        return start, end
+        return passages.around(self.sentences, self.starts, spans)
 
     def paragraph(self, sentence: Span) -> Span:
         """The paragraph around a sentence: to the next blank line, or line break in a text that has none.
@@ -94,16 +93,7 @@ class Article:
 
     def words(self, spans: Iterable[Span]) -> str:
         """The text of the spans, pieces joined by `` … ``."""
-        return " … ".join(" ".join(self.text[s:e].split()) for s, e in spans)
-
-
-def parse_spans(text: str) -> tuple[Span, ...]:
-    """``"10-14 20-31"`` (a ``kg:Spans`` literal) as spans."""
-    found = []
-    for piece in text.split():
-        start, _, end = piece.partition("-")
-        found.append((int(start), int(end)))
-    return tuple(found)
+        return passages.words(self.text, spans)
 
 
 def one(node: Node, predicate: str) -> str | None:
@@ -134,6 +124,7 @@ class Reader:
 
     def __init__(self, store: HasQuads, *, as_of: date | None = None) -> None:
         self.raw = store.raw
+        self.indexed = store.indexed
         self.as_of = as_of
         """Last day of publication that counts; ``None``: all."""
         self._articles: dict[str, Article] = {}

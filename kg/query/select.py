@@ -9,8 +9,9 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from kg import iri
+from kg import fulltext, iri
 from kg.errors import NotFound
+from kg.fulltext import TEXT
 from kg.model import Attitude, Status
 from kg.query.filter import Filter
 from kg.query.find import find_actors
@@ -23,6 +24,8 @@ from kg.query.wording import types as event_types
 SAID = "said"
 """What stands for a status in statements."""
 _LAST = date.max
+_LISTED = 500
+"""Claims up to which a query is told which they may be; of more it is cheaper to look at all."""
 _FEW = 30
 """Claims of a body up to which its name is also looked for among the words of roles."""
 _KIND = ox.NamedNode(iri.term("kind"))
@@ -180,16 +183,23 @@ def _graphs(reader: Reader, wanted: Filter) -> set[str] | None:
     """Graphs of the articles that the conditions on articles leave; ``None``: all."""
     left: set[str] | None = None
     if wanted.sources:
-        asked = {s.casefold() for s in wanted.sources}
-        left = {g for g, names in _article_names(reader).items() if names & asked}
+        left = _articles_named(reader, wanted.sources)
         if not left:
             listed = ", ".join(repr(s) for s in wanted.sources)
             remedy = "see `kg query articles` for their names"
             raise NotFound(f"no outlet, file or document {listed}", remedy=remedy)
-    if wanted.text:
+    if wanted.text and reader.indexed(TEXT) is None:
         with_word = articles_with(reader, wanted.text)
         left = with_word if left is None else left & with_word
     return left
+
+
+def _articles_named(reader: Reader, sources: Iterable[str]) -> set[str]:
+    """Graphs of the articles with one of these names."""
+    if index := reader.indexed(TEXT):
+        return {f"{iri.BASE}graph:{key}" for key in fulltext.articles_named(index, sources)}
+    asked = {s.casefold() for s in sources}
+    return {g for g, names in _article_names(reader).items() if names & asked}
 
 
 def _article_names(reader: Reader) -> dict[str, set[str]]:
@@ -278,6 +288,9 @@ class _Limits:
 
 def _limits(reader: Reader, wanted: Filter, graphs: set[str] | None) -> _Limits:
     known, claims = _actors(reader, wanted)
+    if wanted.text and (index := reader.indexed(TEXT)):
+        having = frozenset(f"{iri.BASE}claim:{key}" for key in fulltext.claims_with(index, wanted.text))
+        claims = having if claims is None else claims & having
     rejected = frozenset() if wanted.include_rejected else rejected_claims(reader.raw)
     return _Limits(
         wanted=wanted,
@@ -318,6 +331,8 @@ def _conditions(limits: _Limits) -> str:
         parts.append(f'FILTER(!BOUND(?late) || ?late >= "{wanted.date_from}"^^xsd:date)')
     if wanted.date_to:
         parts.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
+    if limits.claims is not None and len(limits.claims) <= _LISTED:
+        parts.append("VALUES ?c { " + " ".join(f"<{c}>" for c in sorted(limits.claims)) + " }")
     if limits.graphs is not None and len(limits.graphs) <= 100:
         parts.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(limits.graphs)) + " }")
     return "\n".join(parts)

@@ -6,9 +6,11 @@ import re
 
 import pyoxigraph as ox
 
-from kg import iri
+from kg import fulltext, iri
+from kg.fulltext import TEXT
 from kg.query.reader import Reader, parse_spans
 
+_VALUE = ox.NamedNode(iri.PROV + "value")
 _ROLE_SPANS = ox.NamedNode(iri.term("roleSpans"))
 
 
@@ -33,9 +35,15 @@ def claims_on(reader: Reader, name: str) -> frozenset[str]:
 def articles_with(reader: Reader, words: str) -> set[str]:
     """Graphs of the articles whose text holds the longest of the words, whatever the case."""
     word = max(words.split(), key=len, default="")
-    has = f"FILTER(CONTAINS(LCASE(?v), LCASE({ox.Literal(word)})))"
-    found = reader.rows(f"SELECT ?g {{ GRAPH ?g {{ ?t prov:value ?v }} {has} }}")
-    return {str(row["g"].value) for row in found}
+    if index := reader.indexed(TEXT):
+        return {f"{iri.BASE}graph:{key}" for key in fulltext.articles_with(index, word)}
+    folded = fulltext.fold(word)
+    quads = reader.raw.quads_for_pattern(None, _VALUE, None, None)
+    return {
+        str(getattr(q.graph_name, "value", ""))
+        for q in quads
+        if folded in fulltext.fold(str(getattr(q.object, "value", "")))
+    }
 
 
 def _there(role_spans: str, places: list[tuple[int, int]]) -> bool:

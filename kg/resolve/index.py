@@ -18,9 +18,10 @@ from weakref import WeakKeyDictionary
 
 from kg.database import Database, remove
 from kg.errors import StoreError
-from kg.model import ActorSignature, EventSignature
+from kg.model import ActorSignature, Changes, EventSignature
+from kg.plain import from_plain, to_plain
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Version of the tables; another one is made anew."""
 
 _TABLES = """
@@ -93,11 +94,27 @@ class Index(Database):
         self.empty(_TABLES + _CHANGED)
         self.put("layout", LAYOUT)
 
-    def commit(self, stamp: str) -> None:
-        """Keep what was changed, as belonging to the story with that stamp."""
+    def commit(self, stamp: str, *, changes: Changes | None = None, base: str | None = None) -> None:
+        """Keep what was changed, as belonging to the story with that stamp.
+
+        :param changes: what the store is yet to be told, and
+        :param base: the stamp of the story that they are to be applied to.
+        """
         self.put("stamp", stamp)
+        self.put("base", base or "")
+        self.put("pending", json.dumps(to_plain(changes)) if changes else "")
         self.run("DELETE FROM decided")
         self.keep()
+
+    @property
+    def stamp(self) -> str | None:
+        """Of the story that the rows belong to."""
+        return self.get("stamp")
+
+    def pending(self, base: str | None) -> Changes | None:
+        """What the last commit changed, if that was in the story with this stamp."""
+        said = self.get("pending")
+        return from_plain(Changes, json.loads(said)) if said and base and self.get("base") == base else None
 
 
 FILE = "merging.sqlite"
@@ -131,7 +148,7 @@ def index_of(store: object, folder: Path | None) -> Iterator[Index]:
             index.close()
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            _remove(path)
+            remove(path)
             raise IndexDamaged("what merging remembers is damaged", where=str(path)) from error
         what = f"what merging remembers cannot be kept: {error}"
         raise StoreError(what, where=str(path), remedy="free some space, and run it again") from error
