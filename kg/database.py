@@ -62,6 +62,10 @@ class Database:
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._db.execute(sql, values).fetchall()
 
+    def lazily(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Rows as they are found; while some are left, nothing may be changed."""
+        yield from self._db.execute(sql, values)
+
     def one(self, sql: str, *values: object) -> Any:
         """First column of the first row, or ``None``."""
         row = self._db.execute(sql, values).fetchone()

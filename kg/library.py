@@ -17,6 +17,7 @@ from kg.query import commitments as query_commitments
 from kg.query import conflicts as query_conflicts
 from kg.query import facts as query_facts
 from kg.query import positions as query_positions
+from kg.query import search as query_search
 from kg.query import show as query_show
 from kg.query import stats as query_stats
 from kg.query import timeline as query_timeline
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.model import ActorRow, Document, Extraction, Fact, Story, TimelineEntry
+    from kg.model import ActorRow, Document, Extraction, Fact, Passage, Story, TimelineEntry
     from kg.pipeline import Ingested
     from kg.query import Commitment, Conflict, Position
 
@@ -171,6 +172,25 @@ class KnowledgeGraph:
     ) -> list[Position]:
         """What one actor said on subjects (types of events, actors, words) over time, reversals marked."""
         return query_positions(self.store, actor, about, _filter(wanted, conditions))
+
+    def search(
+        self,
+        words: str,
+        *,
+        limit: int | None = 20,
+        by: str | None = None,
+        sources: Iterable[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Passage]:
+        """Passages with these words, the best first: ``"a phrase"``, ``begin*``, ``-without``, ``this OR
+        that``."""
+        from kg.graph import words_of
+
+        index, _ = words_of(self.store)
+        return query_search(
+            self.store, index, words, limit=limit, by=by, sources=sources, since=since, until=until
+        )
 
     def show(self, which: str) -> Story:
         """Everything about an id or an actor's name."""

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "facts": "kg.cli.facts",
     "timeline": "kg.cli.timeline",
     "show": "kg.cli.show",
+    "search": "kg.cli.search",
     "actors": "kg.cli.actors",
     "query": "kg.cli.query",
     "queries": "kg.cli.queries",
@@ -37,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "diff": "kg.cli.diff",
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",
+    "reindex": "kg.cli.reindex",
     "types": "kg.cli.types",
     "serve": "kg.cli.serve",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
@@ -50,6 +50,8 @@ class Column:
     """Shown on terminals of at least so many columns …"""
     below: int = 1_000_000
     """… and of fewer than so many."""
+    marked: Callable[[Any], Sequence[str]] | None = None
+    """Words of the cell that are made bold."""
 
 
 def chosen(form: str | None) -> str:

@@ -10,6 +10,7 @@ from kg.cli.text import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 STATUS_STYLE = {
     "occurred": "green",
@@ -64,7 +65,6 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
     """Print to standard output. Cells are cleaned of control characters first."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
-    from rich.text import Text
 
     screen = console(coloured=coloured)
     shown = [c for c in columns if c.at_least <= screen.width < c.below]
@@ -85,8 +85,17 @@ def print_table(rows: Sequence[Any], columns: Sequence[Column], *, coloured: boo
             overflow="ellipsis" if column.width and not column.ratio else "fold",
         )
     for row in rows:
-        table.add_row(*(Text(plain(c.cell(row)), style=_style(c, row)) for c in shown))
+        table.add_row(*(_cell(c, row) for c in shown))
     screen.print(table)
+
+
+def _cell(column: Column, row: Any) -> Text:
+    from rich.text import Text
+
+    text = Text(plain(column.cell(row)), style=_style(column, row))
+    if column.marked:
+        text.highlight_words(column.marked(row), "bold yellow")
+    return text
 
 
 def _style(column: Column, row: Any) -> str:

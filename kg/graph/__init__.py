@@ -7,7 +7,7 @@ from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
 from kg.graph.twins import text_key
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
-from kg.graph.words import rebuild_words, update_words
+from kg.graph.words import rebuild_words, update_words, words_of
 
 __all__ = [
     "AddResult",
@@ -31,4 +31,5 @@ __all__ = [
     "update_words",
     "validate",
     "verify",
+    "words_of",
 ]

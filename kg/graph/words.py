@@ -13,7 +13,7 @@ from kg.graph import terms as t
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words
-from kg.sidecar import Sidecar
+from kg.sidecar import Sidecar, in_memory
 
 _NAMES = (t.kg("fileName"), t.kg("documentId"), t.schema("url"), t.kg("source"), t.kg("outlet"))
 
@@ -50,6 +50,16 @@ def rebuild_words(store: Store) -> int:
             index.mark(TEXT, store.stamp, base=None)
         index.keep()
     return number
+
+
+def words_of(store: Store) -> tuple[Sidecar, bool]:
+    """The index of words, and whether it was there: where it is missing or behind, one in memory is made of
+    all articles for the occasion."""
+    if index := store.indexed(TEXT):
+        return index, True
+    made = in_memory()
+    _fill(made, store)
+    return made, False
 
 
 def _fill(index: Sidecar, store: Store) -> int:

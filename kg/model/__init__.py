@@ -45,6 +45,7 @@ from kg.model.story import (
     Fact,
     FactActor,
     Paragraph,
+    Passage,
     Story,
     TimelineEntry,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "MergedEvent",
     "Paragraph",
     "Parse",
+    "Passage",
     "Polarity",
     "Published",
     "Quote",

@@ -106,6 +106,31 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Sentences of an article that fit a search."""
+
+    document: str
+    """File name of the article."""
+    article: str
+    """Document id."""
+    title: str | None
+    outlet: str | None
+    published: date | None
+    url: str | None
+    span: Span
+    """Where it stands in the article's stored text, code points."""
+    text: str
+    marks: tuple[Span, ...]
+    """The words that fit, code points of ``text``."""
+    speakers: tuple[str, ...]
+    """Who speaks in it, in alphabetical order; empty: the article alone."""
+    claims: tuple[str, ...]
+    """Ids of the claims in it."""
+    score: float
+    """BM25: more is better; comparable within one search only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRow:
     """An actor merged across articles, with how often it occurs."""
 

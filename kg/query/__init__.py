@@ -12,6 +12,7 @@ from kg.query.find import find_actors
 from kg.query.named import NamedQuery, Parameter, bound_query, get_query, named_queries, run_named
 from kg.query.paging import Page
 from kg.query.positions import Position, positions
+from kg.query.search import search
 from kg.query.show import show
 from kg.query.sparql import Cell, QueryResult, run_query
 from kg.query.stats import stats
@@ -44,6 +45,7 @@ __all__ = [
     "positions",
     "run_named",
     "run_query",
+    "search",
     "show",
     "stats",
     "timeline",

@@ -34,12 +34,12 @@ _STORY_GRAPH = ox.NamedNode(iri.STORY)
 _EVENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
   {values}
-  GRAPH ?g {{ {ends} ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t . }}
+  GRAPH ?g {{ {first} ?c kg:about ?m ; kg:status ?s . ?m sem:eventType ?t . {last} }}
   {conditions} }}"""
 _STATEMENTS = """SELECT DISTINCT ?c ?g ?early ?late WHERE {{
   {story}
   {values}
-  GRAPH ?g {{ {ends} ?c kg:attitude ?t . }}
+  GRAPH ?g {{ {first} ?c kg:attitude ?t . {last} }}
   {conditions} }}"""
 
 
@@ -308,10 +308,16 @@ def _run(reader: Reader, limits: _Limits, query: str, values: str, ends: tuple[s
     event = query is _EVENTS
     node, link = ("?m", "") if event else ("?time", "?c sem:hasTime ?time .")
     story = _story(reader, limits.wanted, limits.known, event=event)
+    few = limits.claims is not None and len(limits.claims) <= _LISTED
+    if few:  # then the engine is to begin with these
+        story += "VALUES ?c { " + " ".join(f"<{c}>" for c in sorted(limits.claims or ())) + " }"
     found = {}
     for form in ends:
         shape = form.format(node=node, link=link)
-        text = query.format(story=story, values=values, ends=shape, conditions=_conditions(limits))
+        first, last = ("", shape) if few else (shape, "")
+        text = query.format(
+            story=story, values=values, first=first, last=last, conditions=_conditions(limits)
+        )
         for row in rows(reader.raw, text):
             claim, graph = row["c"].value, row["g"].value
             if limits.admits(claim, graph):
@@ -331,8 +337,6 @@ def _conditions(limits: _Limits) -> str:
         parts.append(f'FILTER(!BOUND(?late) || ?late >= "{wanted.date_from}"^^xsd:date)')
     if wanted.date_to:
         parts.append(f'FILTER(!BOUND(?early) || ?early <= "{wanted.date_to}"^^xsd:date)')
-    if limits.claims is not None and len(limits.claims) <= _LISTED:
-        parts.append("VALUES ?c { " + " ".join(f"<{c}>" for c in sorted(limits.claims)) + " }")
     if limits.graphs is not None and len(limits.graphs) <= 100:
         parts.append("VALUES ?g { " + " ".join(f"<{g}>" for g in sorted(limits.graphs)) + " }")
     return "\n".join(parts)
