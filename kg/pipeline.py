@@ -17,6 +17,7 @@ from kg.graph import (
     AddResult,
     Outcome,
     Store,
+    add_together,
     corrections_of,
     document_signature,
     document_text,
@@ -152,6 +153,31 @@ def ingest(
     wanted = new.among(documents, tell)
     for extraction in extract_all(wanted, model=model, jobs=jobs, cluster=cluster, on_error=on_error):
         tell(store.add(extraction, origin=new.done(extraction.document)))
+    return _finished(store, results, on_merged)
+
+
+def load(
+    extractions: Iterable[Extraction],
+    store: Store,
+    *,
+    on_done: Callable[[AddResult], None] | None = None,
+    on_error: OnError | None = None,
+    on_merged: OnMerged | None = None,
+) -> Ingested:
+    """Add what was extracted elsewhere, many articles in one transaction, then retell the story once: the
+    same store as :func:`ingest` of the articles makes.
+
+    Interrupted, the store holds whole articles; run again, it goes on.
+    """
+    results: list[AddResult] = []
+    for result in add_together(store, extractions, on_error=on_error):
+        results.append(result)
+        if on_done:
+            on_done(result)
+    return _finished(store, results, on_merged)
+
+
+def _finished(store: Store, results: list[AddResult], on_merged: OnMerged | None) -> Ingested:
     if store.stale:
         retell(store, on_merged=on_merged)
     return Ingested(

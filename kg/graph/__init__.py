@@ -4,6 +4,7 @@ from kg.graph.corrections import corrections_of, gone, record
 from kg.graph.export import RdfExport, export
 from kg.graph.signatures import document_signature, document_signatures, document_text
 from kg.graph.store import AddResult, Outcome, Store, StoredDocument, open_store
+from kg.graph.together import add_together
 from kg.graph.twins import text_key
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
@@ -18,6 +19,7 @@ __all__ = [
     "Store",
     "StoredDocument",
     "Violation",
+    "add_together",
     "corrections_of",
     "document_signature",
     "document_signatures",

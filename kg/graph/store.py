@@ -171,6 +171,24 @@ class Store:
             parts = [f"DELETE DATA {{ {_block(old)} }}"] if old else []
             self.raw.update(" ;\n".join([*parts, f"INSERT DATA {{ {_block(noted)} }}"]))
 
+    def is_new(self, document: Document) -> bool:
+        """Whether the store holds neither the article nor one with the same text."""
+        graph = NamedNode(iri.graph(document.id))
+        held = next(iter(self.raw.quads_for_pattern(None, None, None, graph)), None)
+        return held is None and twin_of(self.raw, document) is None
+
+    def write_new(self, documents: list[str], quads: list[Quad]) -> None:
+        """Write the graphs of new articles, all or none. Leaves the story stale.
+
+        A bulk of less than a million quads is taken into the store's files in one step (RocksDB, "Creating
+        and ingesting SST files").
+
+        :raises StoreError: the store is read-only or full.
+        """
+        self._writable()
+        with translated(self.path):
+            (self.raw.extend if len(quads) < _BULK else self.raw.bulk_extend)([*quads, *_notes(documents)])
+
     def remove(self, which: str) -> tuple[StoredDocument, ...]:
         """Remove the document of that id, source path, URL, or file name. Leaves the story stale.
 

@@ -14,6 +14,7 @@ from kg.iri import document_id
 from kg.model import Document
 from kg.read.boilerplate import layout
 from kg.read.counting import count
+from kg.read.extracted import read_extracted
 from kg.read.fields import roles
 from kg.read.files import find, os_error
 from kg.read.formats import READERS, reader_for
@@ -22,7 +23,7 @@ from kg.read.options import MAX_BYTES, ReadOptions, load_published_map
 from kg.read.published import checked, find_published
 from kg.read.raw import Input, Raw, refuse
 
-__all__ = ["MAX_BYTES", "READERS", "ReadOptions", "count", "load_published_map", "read"]
+__all__ = ["MAX_BYTES", "READERS", "ReadOptions", "count", "load_published_map", "read", "read_extracted"]
 
 _DEFAULT = ReadOptions()
 

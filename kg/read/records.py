@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.errors import ReadError
 from kg.read.decode import decode
@@ -58,11 +58,16 @@ def read_jsonl(file: Input, options: ReadOptions) -> Iterator[Raw | ReadError]:
         elif head.lstrip().startswith(b"[") or head.strip() == b"{":
             yield from read_json(file, options)
         else:
-            yield from from_lines(file, _chain(head, stream, options.max_bytes), options)
+            yield from from_lines(file, _with(head, stream, options.max_bytes), options)
 
 
-def _chain(head: bytes, stream: Any, limit: int) -> Iterator[bytes]:
+def lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """Lines of at most ``limit + 1`` bytes; the rest of a longer one is skipped."""
+    yield from _with(stream.readline(limit + 1), stream, limit)
+
+
+def _with(head: bytes, stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """:func:`lines_of`, the first of which was read."""
     line = head
     while line:
         yield line

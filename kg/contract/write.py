@@ -1,10 +1,12 @@
-"""The JSON Lines contract of ``kg extract`` (docs/data-model.md): extraction to and from plain data."""
+"""Extractions as the contract's objects; with their text and what the contract lacks, nothing is lost."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from kg.model import Actor, Cue, Event, Extraction, Ref, Role, Span, Statement, TimeExpression
+from kg.plain import to_plain
 
 Json = dict[str, Any]
 
@@ -23,6 +25,45 @@ def to_json(extraction: Extraction) -> Json:
         "statements": [_statement(s) for s in extraction.statements],
         "events": [_event(e) for e in extraction.events],
     }
+
+
+def to_line(extraction: Extraction, *, with_text: bool = False) -> str:
+    """One extraction as a line of JSON, without the line's end.
+
+    :param with_text: whether :func:`kg.contract.from_json` is to make the extraction of it again.
+    """
+    record = to_json(extraction)
+    if not with_text:
+        return json.dumps(record, ensure_ascii=False)
+    document = extraction.document
+    record |= {
+        "text": document.text,
+        "sha256": document.sha256,
+        "published_from": document.published.origin.value if document.published else None,
+        "title": document.title,
+        "outlet": document.outlet,
+        "url": document.url,
+        "author": document.author,
+        "more": _more(extraction),
+    }
+    fits_utf8 = not any("\ud800" <= c <= "\udfff" for c in document.text)
+    return json.dumps(record, ensure_ascii=not fits_utf8)
+
+
+def _more(extraction: Extraction) -> Json:
+    """What is in an extraction, but not in the contract; only what differs from the defaults."""
+    document = to_plain(extraction.document)
+    more = {k: document[k] for k in ("boilerplate", "title_span", "notes") if k in document}
+    more["mentions"] = [[[m.kind.value, m.head] for m in a.mentions] for a in extraction.actors]
+    for name, things, fields in (
+        ("actors", extraction.actors, ("aliases", "descriptions", "named", "key")),
+        ("statements", extraction.statements, ("via", "attitude", "polarity", "propositional")),
+        ("events", extraction.events, ("same_as", "phrase")),
+    ):
+        plain = ((thing.id, to_plain(thing)) for thing in things)
+        more[name] = {key: kept for key, p in plain if (kept := {f: p[f] for f in fields if f in p})}
+    more["lent"] = {e.id: e.time.rule for e in extraction.events if e.time and e.time.rule}
+    return more
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
