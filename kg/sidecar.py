@@ -19,6 +19,7 @@ from kg.database import Database, remove
 from kg.errors import StoreError
 
 FILE = "index.sqlite"
+_KIND = "kg-index"
 _NO_TABLES = ""
 
 
@@ -37,11 +38,11 @@ class Sidecar(Database):
 
     def holds(self, part: Part, stamp: str | None) -> bool:
         """Whether the part belongs to the state of that stamp."""
-        return stamp is not None and self._key(part, "stamp") == stamp
+        return bool(stamp) and self._key(part, "stamp") == stamp
 
     def follows(self, part: Part, stamp: str | None) -> bool:
         """Whether the part belongs to that state, or comes from it and was written before a crash."""
-        return stamp is not None and stamp in (self._key(part, "stamp"), self._key(part, "base"))
+        return bool(stamp) and stamp in (self._key(part, "stamp"), self._key(part, "base"))
 
     def start(self, part: Part) -> None:
         """Empty the part's tables; they belong to no state."""
@@ -72,6 +73,7 @@ def writing(path: Path | None, kept: Sidecar | None = None) -> Iterator[Sidecar]
     :raises StoreError: the file cannot be written.
     """
     if kept is not None:
+        kept.begin()
         yield kept
         return
     try:
@@ -88,7 +90,7 @@ def writing(path: Path | None, kept: Sidecar | None = None) -> Iterator[Sidecar]
 def _open(path: Path | None) -> Sidecar:
     try:
         sidecar = Sidecar(path)
-        if sidecar.get("kind") == "kg-index":
+        if sidecar.get("kind") == _KIND:
             sidecar.begin()
             return sidecar
     except sqlite3.DatabaseError as error:
@@ -97,7 +99,7 @@ def _open(path: Path | None) -> Sidecar:
         remove(path)
         sidecar = Sidecar(path)
     sidecar.empty(_NO_TABLES)
-    sidecar.put("kind", "kg-index")
+    sidecar.put("kind", _KIND)
     return sidecar
 
 
@@ -112,7 +114,13 @@ def reading(path: Path) -> Sidecar | None:
         return None
     try:
         sidecar = Sidecar(path, read_only=True)
-        sidecar.begin()
-        return sidecar if sidecar.get("kind") == "kg-index" else None
     except sqlite3.Error:
         return None
+    try:
+        sidecar.begin()
+        if sidecar.get("kind") == _KIND:
+            return sidecar
+    except sqlite3.Error:
+        pass
+    sidecar.close()
+    return None
