@@ -66,7 +66,7 @@ def _flat(passage: Any) -> dict[str, Any]:
     }
 
 
-@click.command("search", epilog=EXAMPLES)
+@click.command("search", epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--by", metavar="NAME", help="Somebody who speaks in the passage.")
 @click.option(

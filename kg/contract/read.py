@@ -59,7 +59,7 @@ def _document(record: Json) -> Document:
         raise ValueError("has no text")
     published = _day(record.get("published"), _PUBLISHED)
     origin = record.get("published_from") or DateOrigin.METADATA
-    more = _object(record.get("more") or {}, "more")
+    more = _object(record.get("more", {}), "the record has more that")
     title_span = more.get("title_span")
     document = Document(
         id=_text(record, "id", "the record"),
@@ -87,7 +87,7 @@ class _Parts:
     def __init__(self, record: Json, document: Document) -> None:
         self.record, self.document = record, document
         self.length = len(document.text)
-        self.more = _object(record.get("more") or {}, "more")
+        self.more = _object(record.get("more", {}), "the record has more that")
         self.ids = {name: self._ids(name) for name in ("actors", "times", "statements", "events")}
 
     def _ids(self, name: str) -> frozenset[str]:

@@ -51,8 +51,8 @@ def expression(typed: str) -> str | None:
     unwanted: list[str] = []
     either = False
     for minus, phrase, word, star in list(_TERM.findall(_UNFIT.sub(" ", typed)))[:_MOST_TERMS]:
-        if word == "OR" and not minus:
-            either = bool(wanted)
+        if word in ("AND", "OR") and not minus:
+            either = word == "OR" and bool(wanted)
             continue
         said, prefix = (phrase, star) if not word else (word.rstrip("*"), word.endswith("*"))
         if not any(c.isalnum() for c in said):
