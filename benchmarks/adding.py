@@ -1,31 +1,37 @@
 """What one more article costs in a small store and in a large one.
 
-    python -m benchmarks.adding ARTICLES.jsonl[.gz] [--at 100 1000 5000] [--probe 20] [--keep FILE]
+    kg extract --with-text ARTICLES > extracted.jsonl
+    python -m benchmarks.adding extracted.jsonl [--at 0 300 3000] [--probe 20] [--store DIR]
 
-The first articles of the file are the *probe*: at each size the same ones are added one by one, each with
-its own bringing up to date of the story as ``kg add`` does it, and removed again. Figures are processor
-time per article, so that they can be compared on a busy machine: extraction, writing the article's graph,
-and telling the story; then the ratio of the whole to that of the smallest size. Extractions can be kept in
-a file for the next run (a pickle: read none that you did not write).
+A store is filled with variants of the articles (:mod:`benchmarks.variants`) up to each size; ``--store``
+names another one to measure in last, such as :mod:`benchmarks.replay` makes. In each the same *probe*
+articles are added one by one, each as ``kg add`` does it: the store is opened, the article's graph written,
+the story and the index of words brought up to date, the store closed; and then removed again. Figures are
+mean milliseconds of processor time per article (all threads), so that they can be compared on a busy machine;
+then the ratio of the whole, extraction included, to that of the smallest size, and that without extraction.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import TypeVar
 
-from kg.graph import Outcome, Store, open_store
+from benchmarks.variants import bases, variants
+from kg.graph import Outcome, Store, add_together, open_store
 from kg.model import Extraction
 from kg.pipeline import extract_all, retell
-from kg.read import ReadOptions, read
+
+T = TypeVar("T")
+_PROBE = 1_000_003
+"""The turn of the probe articles: no store is filled so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,72 +40,91 @@ class Cost:
 
     articles: int
     """In the store before."""
+    quads: int
     extract: float
+    open: float
     write: float
     tell: float
+    close: float
     remove: float
 
     @property
+    def beside_extraction(self) -> float:
+        return self.open + self.write + self.tell + self.close
+
+    @property
     def whole(self) -> float:
-        return self.extract + self.write + self.tell
+        return self.extract + self.beside_extraction
 
 
-def extractions(path: str, keep: Path | None) -> Iterator[Extraction]:
-    """What each article of the file says; from the kept file first, and kept there."""
-    done = 0
-    if keep and keep.exists():
-        with keep.open("rb") as file:
-            while True:
-                try:
-                    yield pickle.load(file)
-                except EOFError:
-                    break
-                done += 1
-    articles = islice(read([path], options=ReadOptions(), on_error=lambda _: None), done, None)
-    for extraction in extract_all(articles):
-        if keep:
-            with keep.open("ab") as file:
-                pickle.dump(extraction, file)
-        yield extraction
+class Clock:
+    """Sums up the processor time of steps, by name, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, list[float]] = {}
+
+    def time(self, name: str, step: Callable[[], T]) -> T:
+        start = process_time()
+        found = step()
+        self.taken.setdefault(name, []).append(1000 * (process_time() - start))
+        return found
 
 
-def measure(path: str, sizes: Sequence[int], probe: int, keep: Path | None = None) -> list[Cost]:
-    """The cost at each size, smallest first."""
-    source = extractions(path, keep)
-    samples = list(islice(source, probe))
-    start = process_time()
-    list(extract_all(s.document for s in samples))
-    reading = (process_time() - start) * 1000 / len(samples)
-    found, held = [], 0
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "kg.db", create=True) as store:
-        for size in sorted(sizes):
-            for extraction in islice(source, size - held):
-                store.add(extraction)
-                held += 1
-            retell(store)
-            found.append(_probe(store, samples, held, reading))
-            print(f"{held} articles measured", file=sys.stderr)
-    return found
+def fill(path: Path, found: Sequence[Extraction], size: int) -> None:
+    """Bring a store to so many articles."""
+    with open_store(path, create=True) as store:
+        held = sum(1 for _ in store.document_ids())
+        for _ in add_together(store, variants(found, range(held, size))):
+            pass
+        retell(store)
 
 
-def _probe(store: Store, samples: list[Extraction], held: int, reading: float) -> Cost:
-    written, told, removed = [], [], []
-    new = []
+def probe(path: Path, samples: Sequence[Extraction], extract: float) -> Cost:
+    """The cost in that store, which is left as it was."""
+    with open_store(path) as store:
+        held, quads = sum(1 for _ in store.document_ids()), len(store.raw)
+    clock = Clock()
     for sample in samples:
-        start = process_time()
-        added = store.add(sample).outcome is Outcome.ADDED
-        middle = process_time()
-        retell(store)
-        if added:
-            new.append(sample)
-            written.append(middle - start)
-            told.append(process_time() - middle)
-    for sample in new:
-        start = process_time()
-        store.remove(sample.document.id)
-        retell(store)
-        removed.append(process_time() - start)
-    return Cost(held, reading, *(1000 * mean(times) for times in (written, told, removed)))
+        _add(clock, path, sample)
+    for sample in samples:
+        with open_store(path) as store:
+            clock.time("remove", partial(_remove, store, sample))
+    means = {name: mean(clock.taken[name]) for name in ("open", "write", "tell", "close", "remove")}
+    return Cost(articles=held, quads=quads, extract=extract, **means)
+
+
+def _add(clock: Clock, path: Path, sample: Extraction) -> None:
+    store = clock.time("open", lambda: open_store(path))
+    result = clock.time("write", lambda: store.add(sample))
+    assert result.outcome is Outcome.ADDED, f"{sample.document.source} is in the store"
+    clock.time("tell", lambda: retell(store))
+    clock.time("close", store.close)
+
+
+def _remove(store: Store, sample: Extraction) -> None:
+    store.remove(sample.document.id)
+    retell(store)
+
+
+def measure(extracted: Path, sizes: Sequence[int], number: int, store: Path | None = None) -> list[Cost]:
+    """The cost at each size, smallest first, then in ``store``."""
+    with extracted.open(encoding="utf-8") as lines:
+        found = bases(lines, most=8)
+    samples = list(variants(found, range(_PROBE * len(found), _PROBE * len(found) + number)))
+    list(extract_all([samples[0].document]))
+    clock = Clock()
+    clock.time("extract", lambda: list(extract_all(s.document for s in samples)))
+    extract = clock.taken["extract"][0] / len(samples)
+    costs = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kg.db"
+        for size in sorted(sizes):
+            fill(path, found, size)
+            costs.append(probe(path, samples, extract))
+            print(f"{size} articles measured", file=sys.stderr)
+    if store is not None:
+        costs.append(probe(store, samples, extract))
+    return costs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,17 +133,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("articles")
-    parser.add_argument("--at", nargs="+", type=int, default=[100, 1000, 5000], metavar="N")
+    parser.add_argument("extracted", type=Path)
+    parser.add_argument("--at", nargs="+", type=int, default=[0, 300, 3000], metavar="N")
     parser.add_argument("--probe", type=int, default=20, metavar="N")
-    parser.add_argument("--keep", type=Path, metavar="FILE")
+    parser.add_argument("--store", type=Path, metavar="DIR")
     asked = parser.parse_args(arguments)
-    costs = measure(asked.articles, asked.at, asked.probe, asked.keep)
-    print("articles  extract  write  tell  whole    ratio  remove   (ms)")
+    costs = measure(asked.extracted, asked.at, asked.probe, asked.store)
+    names = ("extract", "open", "write", "tell", "close", "whole", "remove")
+    print(f"{'articles':>8} {'quads':>10} " + " ".join(f"{n:>8}" for n in (*names, "ratio", "without")))
     for c in costs:
-        ratio = c.whole / costs[0].whole
-        row = f"{c.articles:8}  {c.extract:7.1f}  {c.write:5.1f}  {c.tell:4.1f}  {c.whole:5.1f}  {ratio:7.2f}"
-        print(f"{row}  {c.remove:6.1f}")
+        ratios = c.whole / costs[0].whole, c.beside_extraction / costs[0].beside_extraction
+        figures = [*(f"{getattr(c, n):8.1f}" for n in names), *(f"{r:8.2f}" for r in ratios)]
+        print(f"{c.articles:8} {c.quads:10} {' '.join(figures)}")
     return 0
 
 
