@@ -10,10 +10,11 @@ is, and remembers the stamp that it comes from: after a crash in between, the sa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.database import Database, remove
 from kg.errors import StoreError
@@ -33,8 +34,27 @@ class Part:
     """Name of each table -> the SQL that makes it and its indexes."""
 
 
+class Damaged(StoreError):
+    """The file cannot be read any more. Whoever wanted to write has it made anew when trying again."""
+
+
 class Sidecar(Database):
-    """The file's parts, and which state of the store each of them belongs to."""
+    """The file's parts, and which state of the store each of them belongs to.
+
+    :raises Damaged: whatever is asked, where the file turns out not to be what SQLite wrote.
+    """
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with _checked(self.path):
+            return super().rows(sql, *values)
+
+    def lazily(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with _checked(self.path):
+            yield from super().lazily(sql, *values)
+
+    def among(self, sql: str, values: Iterable[str | int]) -> Iterator[tuple[Any, ...]]:
+        with _checked(self.path):
+            yield from super().among(sql, values)
 
     def holds(self, part: Part, stamp: str | None) -> bool:
         """Whether the part belongs to the state of that stamp."""
@@ -79,12 +99,28 @@ def writing(path: Path | None, kept: Sidecar | None = None) -> Iterator[Sidecar]
     try:
         sidecar = _open(path)
         try:
-            yield sidecar
+            with _checked(path):
+                yield sidecar
         finally:
             sidecar.close()
+    except Damaged:
+        if path:
+            remove(path)
+        raise
     except sqlite3.Error as error:
         what = f"the index beside the store cannot be kept: {error}"
         raise StoreError(what, where=str(path), remedy="free some space, and run it again") from error
+
+
+@contextmanager
+def _checked(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        what = "the index beside the store is damaged"
+        raise Damaged(what, where=str(path), remedy="run `kg reindex`") from error
 
 
 def _open(path: Path | None) -> Sidecar:

@@ -22,7 +22,7 @@ from kg.pipeline import retell
 from kg.query import Filter, facts
 from kg.query.correct import Maker
 from kg.resolve import Index
-from kg.sidecar import FILE, Sidecar, in_memory
+from kg.sidecar import FILE, Damaged, Sidecar, in_memory
 from tests.graph_factory import pledge, protest, summit
 
 ARTICLES: tuple[Callable[..., Extraction], ...] = (summit, protest, pledge)
@@ -160,6 +160,23 @@ def test_an_index_that_is_missing_damaged_or_behind_is_made_anew_by_the_next_cha
         assert list(fulltext.hits(index, "protested"))
     with open_store(path) as store:
         store.add(pledge())
+        retell(store)
+        in_step(store)
+
+
+def test_damage_that_shows_in_the_middle_is_told_to_readers_and_mended_by_writers(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with open_store(path, create=True) as store:
+        for article in ARTICLES:
+            store.add(article())
+        retell(store)
+    content = (path / FILE).read_bytes()
+    page = int.from_bytes(content[16:18], "big")
+    (path / FILE).write_bytes(content[: 2 * page] + b"\xff" * (len(content) - 2 * page))
+    with open_store(path, read_only=True) as store, pytest.raises(Damaged, match="kg reindex"):
+        facts(store, Filter(text="truce"))
+    with open_store(path) as store:
+        store.remove("pledge.txt")
         retell(store)
         in_step(store)
 

@@ -13,7 +13,7 @@ from kg.graph import terms as t
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words
-from kg.sidecar import Sidecar, in_memory
+from kg.sidecar import Damaged, Sidecar, in_memory
 
 _NAMES = (t.kg("fileName"), t.kg("documentId"), t.schema("url"), t.kg("source"), t.kg("outlet"))
 
@@ -26,6 +26,13 @@ def update_words(store: Store, changed: Iterable[str], *, stamp: str) -> bool:
     :return: whether all of them were read.
     :raises StoreError: the file cannot be written.
     """
+    try:
+        return _update(store, changed, stamp)
+    except Damaged:  # it has been removed
+        return _update(store, changed, stamp)
+
+
+def _update(store: Store, changed: Iterable[str], stamp: str) -> bool:
     with store.indexing() as index:
         followed = index.follows(TEXT, store.stamp)
         if followed:
@@ -44,6 +51,13 @@ def rebuild_words(store: Store) -> int:
 
     :raises StoreError: the file cannot be written.
     """
+    try:
+        return _rebuild(store)
+    except Damaged:  # it has been removed
+        return _rebuild(store)
+
+
+def _rebuild(store: Store) -> int:
     with store.indexing() as index:
         number = _fill(index, store)
         if store.stamp is not None:
