@@ -77,6 +77,7 @@ def fill(path: Path, found: Sequence[Extraction], size: int) -> None:
         for _ in add_together(store, variants(found, range(held, size))):
             pass
         retell(store)
+        store.put_in_order()
 
 
 def probe(path: Path, samples: Sequence[Extraction], extract: float) -> Cost:

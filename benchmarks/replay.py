@@ -57,6 +57,7 @@ def step(path: Path, found: Sequence[Extraction], before: int, size: int) -> dic
         loaded = process_time()
         if store.stale:
             retell(store)
+        store.put_in_order()
         told, ended = process_time(), monotonic()
         quads = len(store.raw)
     return {

@@ -3,7 +3,8 @@
     python -m benchmarks.searching STORE [--rounds 5]
 
 Words are taken from the index itself: the most frequent, some of the middle, a rare one; then a phrase, a
-beginning, an exclusion and a choice of two. For each the median milliseconds of processor time (the store open) of:
+beginning, an exclusion and a choice of two. For each the median milliseconds of processor time, the store
+open, of:
 
 - *top 50*: ``kg search``, the fifty best passages, with their articles and speakers;
 - *claims*: all claims with that text, as ``--text`` asks for them;

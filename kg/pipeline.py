@@ -180,6 +180,7 @@ def load(
 def _finished(store: Store, results: list[AddResult], on_merged: OnMerged | None) -> Ingested:
     if store.stale:
         retell(store, on_merged=on_merged)
+    store.put_in_order()
     return Ingested(
         **{outcome.value: tuple(r.document for r in results if r.outcome is outcome) for outcome in Outcome}
     )

@@ -76,6 +76,23 @@ def test_loading_makes_the_same_store_as_adding(monkeypatch: pytest.MonkeyPatch,
     )
 
 
+def test_after_much_was_written_in_bulk_the_files_are_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.store._BULK", 10)
+    listed = [summit(), protest(), pledge()]
+    with open_store(tmp_path / "kg.db", create=True) as store, open_store(None) as other:
+        for disorder in (100_000, 100):
+            monkeypatch.setattr("kg.graph.store._DISORDER", disorder)
+            store.put_in_order()
+            load(listed, store)
+            assert bool(store._in_bulk) == (disorder > 1000)
+            listed.append(summit("another.txt", published="2031-05-09"))
+            listed += [protest(f"{n}.txt", published=f"2031-07-{n:02}") for n in range(1, 4)]
+        load(listed, other)
+        assert bytes_of(store) == bytes_of(other)
+
+
 def test_an_extraction_that_contradicts_itself_costs_one_article() -> None:
     a = Article("Avaria met.", source="bad.txt")
     a.event("meeting", "met", attributed_to="s9")

@@ -8,7 +8,8 @@ from pyoxigraph import Quad
 
 from kg.errors import StoreError
 from kg.graph.mapping import article_quads
-from kg.graph.store import AddResult, Outcome, Store
+from kg.graph.outcome import AddResult, Outcome
+from kg.graph.store import Store
 from kg.graph.twins import text_key
 from kg.model import Document, Extraction
 
