@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
+import pyoxigraph as ox
+
 from kg import fulltext, iri
 from kg.fulltext import Hit
 from kg.model import FactActor, Passage
 from kg.query.find import find_actors
 from kg.query.people import rejected_claims
-from kg.query.reader import HasQuads, Reader, one
+from kg.query.reader import HasQuads, Reader, day, one
 from kg.sidecar import Sidecar
+
+_HOLDER = ox.NamedNode(iri.term("holder"))
 
 
 def search(
@@ -46,14 +50,14 @@ def _passages(reader: Reader, found: Iterable[Hit], by: str | None) -> Iterator[
         speakers = [_speaker(reader, c) for c in hit.statements if c in claims]
         if not claims or (wanted is not None and wanted.isdisjoint(s.id for s in speakers)):
             continue
-        article = reader.article(f"{iri.BASE}graph:{hit.article}")
+        article = reader.kept(f"{iri.BASE}article:{hit.article}")  # without its text
         yield Passage(
-            document=article.name,
-            article=article.id,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
+            document=one(article, iri.term("fileName")) or hit.article,
+            article=one(article, iri.term("documentId")) or hit.article,
+            title=one(article, iri.SCHEMA + "headline"),
+            outlet=one(article, iri.term("outlet")),
+            published=day(one(article, iri.SCHEMA + "datePublished")),
+            url=one(article, iri.SCHEMA + "url"),
             span=hit.span,
             text=hit.text,
             marks=hit.marks,
@@ -64,4 +68,6 @@ def _passages(reader: Reader, found: Iterable[Hit], by: str | None) -> Iterator[
 
 
 def _speaker(reader: Reader, claim: str) -> FactActor:
-    return reader.actor(one(reader.node(f"{iri.BASE}claim:{claim}"), iri.term("holder")) or "", "speaker")
+    node = ox.NamedNode(f"{iri.BASE}claim:{claim}")
+    quad = next(iter(reader.raw.quads_for_pattern(node, _HOLDER, None, None)))
+    return reader.actor(str(getattr(quad.object, "value", "")), "speaker")
