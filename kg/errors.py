@@ -30,6 +30,13 @@ class KgError(Exception):
         return _rebuild, (type(self), self.what, self.where, self.remedy)
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether the quad store complains that its files are not as it wrote them (RocksDB: "Corruption")."""
+    words = str(error)
+    lost = "/CURRENT: No such file" in words
+    return isinstance(error, OSError | RuntimeError) and ("Corruption:" in words or lost)
+
+
 def _rebuild(cls: type[KgError], what: str, where: str | None, remedy: str | None) -> KgError:
     """Errors cross process borders (``--jobs``), and keyword-only arguments do not pickle."""
     return cls(what, where=where, remedy=remedy)

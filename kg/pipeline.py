@@ -140,7 +140,7 @@ def ingest(
 
     :param force: extract also what is stored and unchanged.
     :param on_done: told of each document as it is stored, or found to be there.
-    :param on_merged: told how many of the changed articles the story tells.
+    :param on_merged: told how many of the changed articles the story tells, at first none.
     """
     results: list[AddResult] = []
 
@@ -244,6 +244,8 @@ def _retell(store: Store, on_merged: OnMerged | None) -> None:
         corrections = corrections_of(store)
         parts = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)] or [()]
         filled = False
+        if on_merged:
+            on_merged(0, len(documents))
         for number, part in enumerate(parts, 1):
             articles = {d: document_signature(store, d) for d in part}
             changes = update(index, articles, corrections, partial(document_text, store))

@@ -8,13 +8,16 @@ twice before, is handed back as :class:`Lost`, and the others go on.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from threading import Lock
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -22,6 +25,8 @@ from kg.errors import UsageError, WorkersError
 
 BATCH = 16
 """Items that a worker is handed at once."""
+CONNECT = 10.0
+"""Seconds that a scheduler has to answer."""
 PATIENCE = 60.0
 """Seconds that a cluster may be without any worker before the run gives up."""
 _LOOK = 2.0
@@ -86,6 +91,17 @@ def _all(work: Work[T, R], batch: list[T]) -> list[R]:
         return list(work(batch))
 
 
+def _end_with_master() -> None:
+    """A worker whose master was killed would wait for work for ever: its brothers hold the pipe open."""
+
+    def wait() -> None:
+        if master := parent_process():
+            master.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 class _Crew(Protocol):
     """Where batches are worked on."""
 
@@ -121,9 +137,7 @@ class _Processes:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _open(self) -> ProcessPoolExecutor:
-        from multiprocessing import get_context
-
-        return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _end_with_master)
 
     def submit(self, work: Work[T, R], batch: list[T]) -> Future[list[R]]:
         self._pool = self._pool or self._open()
@@ -177,7 +191,7 @@ class _Cluster:
     def __init__(self, address: str) -> None:
         distributed, self._address = _dask(), address
         try:
-            self._client: Any = distributed.Client(address, timeout="10s", set_as_default=False)
+            self._client: Any = distributed.Client(address, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:  # TimeoutError is an OSError
             raise WorkersError(
                 "no Dask scheduler answers",
@@ -195,17 +209,19 @@ class _Cluster:
         self._client.close()
 
     def submit(self, work: Work[T, R], batch: list[T]) -> Any:
-        return self._client.submit(_all, work, batch, pure=False)
+        with self._connected():
+            return self._client.submit(_all, work, batch, pure=False)
 
     def room(self) -> int:
         return 2 * max(1, self._workers())
 
     def _workers(self) -> int:
-        return len(self._client.nthreads())
+        with self._connected():
+            return len(self._client.nthreads())
 
     def result(self, future: Any) -> Any:
         alone = 0.0
-        try:
+        with self._connected():
             while True:
                 try:
                     return future.result(timeout=_LOOK)
@@ -213,8 +229,14 @@ class _Cluster:
                     alone = 0.0 if self._workers() else alone + _LOOK
                     if alone >= PATIENCE:
                         raise self._gone(f"no worker for {alone:.0f} s") from None
-        except self._killed:
-            return None
+                except self._killed:
+                    return None
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """What the cluster's end of the line does, in our words."""
+        try:
+            yield
         except (CancelledError, OSError) as error:
             raise self._gone("the scheduler went away") from error
         except ImportError as error:

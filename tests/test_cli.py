@@ -480,6 +480,6 @@ def test_the_time_left_is_not_told_from_the_one_article_that_loads_the_pipeline(
         for _ in range(3):
             told.step()
     assert capsys.readouterr().err.splitlines() == [
-        "kg: 1 of 21 articles",
-        "kg: 3 of 21 articles, 0.1 a second, 180 s left",
+        "kg: adding: 1 of 21 articles",
+        "kg: adding: 3 of 21 articles, 0.1 a second, 180 s left",
     ]

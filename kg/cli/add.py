@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,9 +16,9 @@ from kg.cli.text import count
 
 if TYPE_CHECKING:
     from kg.graph import AddResult, Store
-    from kg.pipeline import Ingested
+    from kg.pipeline import Ingested, OnMerged
 
-    Add = Callable[[Store, Callable[[AddResult], None]], Ingested]
+    Add = Callable[[Store, Callable[[AddResult], None], OnMerged], Ingested]
 
 EXAMPLES = """\b
 Examples:
@@ -26,6 +27,9 @@ Examples:
   curl -s https://example.org/story.html | kg add - --published 2024-05-03
   kg add --extracted extracted/*.jsonl.gz
 """
+
+_MANY = 200
+"""Articles from which a line says that they are being merged, where there is no bar."""
 
 
 @click.command("add", epilog=EXAMPLES)
@@ -49,10 +53,10 @@ def command(given: Settings, /, paths: tuple[str, ...], extracted: bool, **optio
         writing(given, create=True) as store,
         Progress(given, lambda: expected(paths), task="adding") as progress,
     ):
-        done = add(store, lambda _: progress.step())
+        done = add(store, lambda _: progress.step(), partial(_merged, given, progress))
         warn_of_gone(given, store)
         twins = sum(not store.find_documents(document) for document in done.unchanged)
-    given.note(_summary(given, done, twins, progress.seconds))
+    _tell(given, done, twins, progress.seconds)
     return given.finish(len(done))
 
 
@@ -61,7 +65,9 @@ def _read(given: Settings, paths: tuple[str, ...], options: dict[str, Any]) -> A
 
     how = {name: options.pop(name) for name in ("model", "jobs", "cluster", "force")}
     found = documents(given, paths, **options)
-    return lambda store, on_done: ingest(found, store, on_done=on_done, on_error=given.refuse, **how)
+    return lambda store, on_done, on_merged: ingest(
+        found, store, on_done=on_done, on_error=given.refuse, on_merged=on_merged, **how
+    )
 
 
 def _loaded(given: Settings, paths: tuple[str, ...], options: dict[str, Any]) -> Add:
@@ -76,18 +82,30 @@ def _loaded(given: Settings, paths: tuple[str, ...], options: dict[str, Any]) ->
             what = f"--{option} is for reading articles; with --extracted they are read already"
             raise UsageError(what, remedy="give it to `kg extract --with-text`")
     found = read_extracted(paths, on_error=given.refuse)
-    return lambda store, on_done: load(found, store, on_done=on_done, on_error=given.refuse)
-
-
-def _summary(given: Settings, done: Ingested, twins: int, seconds: float) -> str:
-    """``3 articles in 1.2 s: 2 added, 1 refused``."""
-    numbers = (
-        ("added", len(done.added)),
-        ("replaced", len(done.replaced)),
-        ("unchanged", len(done.unchanged) - twins),
-        ("known by another name", twins),
-        ("refused", given.refused),
+    return lambda store, on_done, on_merged: load(
+        found, store, on_done=on_done, on_error=given.refuse, on_merged=on_merged
     )
-    parts = [f"{number:,} {outcome}" for outcome, number in numbers if number]
+
+
+def _tell(given: Settings, done: Ingested, twins: int, seconds: float) -> None:
+    """``3 articles in 1.2 s: 2 added, 1 refused``."""
+    counts = {
+        "added": len(done.added),
+        "replaced": len(done.replaced),
+        "unchanged": len(done.unchanged) - twins,
+        "known by another name": twins,
+        "refused": given.refused,
+    }
+    parts = [f"{number:,} {outcome}" for outcome, number in counts.items() if number]
     total = count(len(done) + given.refused, "article")
-    return f"{total} in {seconds:.1f} s: {', '.join(parts) or 'nothing found'}"
+    told = f"{total} in {seconds:.1f} s: {', '.join(parts) or 'nothing found'}"
+    given.note(told, seconds=round(seconds, 2), counts=counts)
+
+
+def _merged(given: Settings, progress: Progress, done: int, total: int) -> None:
+    """The stage after adding: the story is told of the articles that changed."""
+    if not done:
+        progress.stage("merging", total)
+        if total >= _MANY:
+            given.note(f"merging {total:,} articles", event="progress", task="merging", done=0, total=total)
+    progress.reach(done)

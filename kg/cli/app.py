@@ -10,12 +10,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from kg import __version__
+from kg.cli import log
 from kg.cli.context import Settings
-from kg.errors import KgError
+from kg.errors import KgError, is_damage
 
 COMMANDS: dict[str, str] = {
     "add": "kg.cli.add",
@@ -39,6 +41,9 @@ COMMANDS: dict[str, str] = {
     "correct": "kg.cli.correct",
     "stats": "kg.cli.stats",
     "reindex": "kg.cli.reindex",
+    "backup": "kg.cli.backup",
+    "restore": "kg.cli.restore",
+    "doctor": "kg.cli.doctor",
     "types": "kg.cli.types",
     "serve": "kg.cli.serve",
 }
@@ -95,43 +100,67 @@ class LazyGroup(click.Group):
     show_default=True,
     help="Colours in tables; auto means on a terminal, unless NO_COLOR is set.",
 )
+@click.option(
+    log.OPTION,
+    "log_format",
+    type=click.Choice(log.FORMATS),
+    default="text",
+    envvar=log.VARIABLE,
+    show_default=True,
+    show_envvar=True,
+    help="How to write messages and progress on standard error; json: one object a line.",
+)
 @click.version_option(__version__, "--version", message="kg %(version)s")
 @click.pass_context
-def kg(ctx: click.Context, store: str, quiet: bool, verbose: bool, color: str) -> None:
+def kg(ctx: click.Context, /, **options: Any) -> None:
     """News articles in, an event-timeline knowledge graph out.
 
     Who did or said what, when, and which words of which article say so.
     """
-    ctx.obj = Settings(store=store, quiet=quiet, verbose=verbose, color=color)
+    ctx.obj = Settings(**options)
 
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; nothing but a defect under -v escapes."""
     arguments = list(sys.argv[1:] if args is None else args)
+    form = log.asked_for(arguments)
     try:
         result = kg.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show(sys.stderr)
+        if form == "json":
+            log.say(form, "error", error.format_message())
+        else:
+            error.show(sys.stderr)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _stop("interrupted; what was finished is kept", 130)
+        log.say(form, "error", "interrupted; what was finished is kept")
+        return 130
     except KgError as error:
-        return _stop(f"error: {error}", error.exit_code)
+        log.say_error(form, error, prefix="error")
+        return error.exit_code
     except BrokenPipeError:
         return _silence()
-    except OSError as error:
-        if "-v" in arguments or "--verbose" in arguments:
-            raise
-        return _stop(f"error: {error.filename or 'the system'}: {error.strerror or error}", 2)
+    except (OSError, RuntimeError) as error:
+        return _unexpected(error, form, verbose="-v" in arguments or "--verbose" in arguments)
     return result if isinstance(result, int) else 0
 
 
-def _stop(line: str, code: int) -> int:
-    from kg.cli.text import plain
+def _unexpected(error: OSError | RuntimeError, form: str, *, verbose: bool) -> int:
+    """What the system or the quad store complains of in the middle of a command. Any other RuntimeError is a
+    defect, and is raised."""
+    damaged = is_damage(error)
+    if verbose or not (damaged or isinstance(error, OSError)):
+        raise error
+    if damaged:
+        from kg.graph.folder import told
 
-    click.echo(f"kg: {plain(line)}", err=True)
-    return code
+        log.say_error(form, told(error, None), prefix="error")
+    else:
+        where = str(getattr(error, "filename", None) or "the system")
+        words = getattr(error, "strerror", None) or str(error)
+        log.say_error(form, KgError(words, where=where), prefix="error")
+    return KgError.exit_code
 
 
 def _silence() -> int:

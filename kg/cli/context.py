@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
 import click
 
-from kg.cli.text import plain
+from kg.cli.log import say, say_error
 
 
 @dataclass(slots=True)
@@ -19,21 +20,22 @@ class Settings:
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+    log_format: str = "text"
     refused: int = field(default=0, init=False)
 
-    def note(self, line: str) -> None:
-        """One line on standard error, unless ``--quiet``."""
+    def note(self, line: str, **fields: Any) -> None:
+        """One line on standard error, unless ``--quiet``; ``fields`` are for programs (:mod:`kg.cli.log`)."""
         if not self.quiet:
-            click.echo(f"kg: {plain(line)}", err=True)
+            say(self.log_format, "info", line, **fields)
 
-    def warn(self, line: str) -> None:
+    def warn(self, line: str, **fields: Any) -> None:
         """One line on standard error, whatever the options say: it is about lost or doubtful data."""
-        click.echo(f"kg: {plain(line)}", err=True)
+        say(self.log_format, "warning", line, **fields)
 
     def refuse(self, error: Exception) -> None:
         """Name a document that was not taken, and why."""
         self.refused += 1
-        self.warn(f"refused: {error}")
+        say_error(self.log_format, error, prefix="refused", event="refused")
 
     def coloured(self) -> bool:
         """Whether tables on standard output carry colours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import write_csv
+from kg.cli.progress import Progress
 from kg.cli.stores import reading
 from kg.errors import StoreError
 from kg.records import fact_flat
@@ -18,6 +20,7 @@ from kg.records import fact_flat
 if TYPE_CHECKING:
     from kg.graph import Store
 
+OnQuads = Callable[[int], None]
 RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
 FORMATS = (*RDF_FORMATS, "graphml", "csv")
 
@@ -46,16 +49,28 @@ def command(given: Settings, /, form: str, out: str | None) -> int:
     As RDF, as a network or as a table of facts. The same articles give the same bytes. trig and
     nquads keep one graph an article.
     """
-    with reading(given) as store:
-        if out in (None, "-"):
-            _write(store, form)
+    to_file = out not in (None, "-")
+    with (
+        reading(given) as store,
+        Progress(
+            given, lambda: _steps(store, form), task="exporting", noun="quads read and written", printed=True
+        ) as progress,
+    ):
+        if to_file:
+            _to_file(store, form, Path(str(out)), progress.step)
         else:
-            _to_file(store, form, Path(str(out)))
-            given.note(f"{out} written")
+            _write(store, form, progress.step)
+    if to_file:
+        given.note(f"{out} written")
     return 0
 
 
-def _write(store: Store, form: str) -> None:
+def _steps(store: Store, form: str) -> int | None:
+    """Each quad is read, sorted and written."""
+    return 2 * len(store.raw) if form in RDF_FORMATS else None
+
+
+def _write(store: Store, form: str, on_quads: OnQuads) -> None:
     if form == "csv":
         from kg.query import Filter, facts
 
@@ -65,16 +80,16 @@ def _write(store: Store, form: str) -> None:
 
         with TemporaryDirectory() as folder:
             path = Path(folder, "graph.graphml")
-            _to_file(store, form, path)
+            _to_file(store, form, path, on_quads)
             sys.stdout.write(path.read_text(encoding="utf-8"))
     else:
         from kg.graph import export
 
         sys.stdout.flush()
-        export(store, form, sys.stdout.buffer)
+        export(store, form, sys.stdout.buffer, on_quads=on_quads)
 
 
-def _to_file(store: Store, form: str, path: Path) -> None:
+def _to_file(store: Store, form: str, path: Path, on_quads: OnQuads) -> None:
     """A half-written file never takes the place of a whole one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -92,7 +107,7 @@ def _to_file(store: Store, form: str, path: Path) -> None:
             from kg.graph import export
 
             with draft.open("wb") as binary:
-                export(store, form, binary)
+                export(store, form, binary, on_quads=on_quads)
         draft.replace(path)
     except OSError as error:
         remedy = "choose a folder that exists and can be written"

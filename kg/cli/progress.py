@@ -1,4 +1,4 @@
-"""How far a long run has come: a bar on a terminal, a plain line now and then in a pipe."""
+"""How far a long run has come: a bar on a terminal, a line now and then in a pipe, an event in a log."""
 
 from __future__ import annotations
 
@@ -13,22 +13,29 @@ from kg.cli.context import Settings
 _EVERY = 10.0
 """Seconds between two plain lines."""
 _SHOWN_FROM = 2
-"""Documents below which no bar is shown."""
+"""Things below which no bar is shown."""
 
 
 class Progress:
-    """Counts documents. ``total`` is asked once; ``None`` where it cannot be known. No bar is drawn into
-    ``printed`` data that goes to the same terminal."""
+    """Counts articles or other things. ``total`` is asked once; ``None`` where it cannot be known. No bar is
+    drawn into ``printed`` data that goes to the same terminal."""
 
     def __init__(
-        self, settings: Settings, total: Callable[[], int | None], *, task: str, printed: bool = False
+        self,
+        settings: Settings,
+        total: Callable[[], int | None],
+        *,
+        task: str,
+        noun: str = "articles",
+        printed: bool = False,
     ) -> None:
         self._settings = settings
-        self._name = task
-        self._bare = not sys.stderr.isatty() or (printed and sys.stdout.isatty())
+        self._name, self._noun = task, noun
+        hidden = not sys.stderr.isatty() or (printed and sys.stdout.isatty())
+        self._bare = hidden or settings.log_format == "json"
         self._total = None if settings.quiet else total()
         self._start = self._last = self._first = monotonic()
-        self._done = 0
+        self._done = self._head = 0
         self._bar: Any = None
         self._task: Any = None
         self.seconds = 0.0
@@ -47,28 +54,51 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def step(self) -> None:
-        """One more document is done."""
-        self._done += 1
-        if self._done == 1:
-            self._first = monotonic()
+    def stage(self, task: str, total: int | None) -> None:
+        """What comes next counts from nothing: ``total`` things, ``None`` if that cannot be known."""
+        self._name, self._total, self._done, self._head = task, total, 0, 0
+        self._first = self._last = monotonic()
         if self._bar is not None:
-            self._bar.update(self._task, advance=1)
+            self._bar.reset(self._task, description=task, total=total)
+
+    def reach(self, done: int) -> None:
+        """So many are done by now."""
+        self.step(done - self._done)
+
+    def step(self, number: int = 1) -> None:
+        """So many more are done."""
+        if number <= 0:
+            return
+        if not self._done:
+            self._first, self._head = monotonic(), number
+        self._done += number
+        if self._bar is not None:
+            self._bar.update(self._task, advance=number)
             return
         now = monotonic()
         if now - self._last >= _EVERY and self._done != self._total:
             self._last = now
-            self._settings.note(self._line(now - self._first))
+            self._tell(now - self._first)
 
-    def _line(self, seconds: float) -> str:
+    def _tell(self, seconds: float) -> None:
         """``seconds`` since the first was done: loading the language pipeline before it tells nothing of the
         others."""
-        done = f"{self._done:,} of {self._total:,} articles" if self._total else f"{self._done:,} articles"
-        if self._done == 1 or seconds <= 0:
-            return done
-        rate = (self._done - 1) / seconds
-        left = f", {(self._total - self._done) / rate:.0f} s left" if self._total else ""
-        return f"{done}, {rate:.1f} a second{left}"
+        told = self._done > self._head and seconds > 0
+        rate = (self._done - self._head) / seconds if told else None
+        left = (self._total - self._done) / rate if self._total and rate else None
+        of = f" of {self._total:,}" if self._total else ""
+        line = f"{self._name}: {self._done:,}{of} {self._noun}"
+        line += f", {rate:,.1f} a second" if rate else ""
+        line += f", {left:.0f} s left" if left is not None else ""
+        self._settings.note(
+            line,
+            event="progress",
+            task=self._name,
+            done=self._done,
+            total=self._total,
+            rate=rate and round(rate, 2),
+            left=None if left is None else round(left),
+        )
 
 
 def _bar() -> Any:
@@ -79,6 +109,7 @@ def _bar() -> Any:
         ProgressColumn,
         Task,
         TextColumn,
+        TimeElapsedColumn,
         TimeRemainingColumn,
     )
     from rich.progress import Progress as Bar
@@ -86,13 +117,13 @@ def _bar() -> Any:
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+            return Text(f"{task.speed:,.1f}/s" if task.speed else "", style="dim")
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-    )
+    class Time(ProgressColumn):
+        """What remains; of a task whose length is unknown, what has gone by."""
+
+        def render(self, task: Task) -> Text:
+            return (TimeElapsedColumn() if task.total is None else TimeRemainingColumn()).render(task)
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), Time())
     return Bar(*columns, console=Console(stderr=True), transient=True)

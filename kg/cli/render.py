@@ -9,6 +9,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.filters import filter_options, wanted
+from kg.cli.progress import Progress
 from kg.cli.stores import nothing, reading
 from kg.cli.text import count
 
@@ -37,11 +38,14 @@ def command(given: Settings, /, out: Path, title: str | None, description: str |
 
     with reading(given) as store:
         asked = wanted(options)
-        found = facts(store, asked)
+        with Progress(given, lambda: None, task="looking up facts", noun="facts") as progress:
+            found = facts(store, asked)
+            progress.stage(f"drawing {count(len(found), 'fact')}", None)
+            if found:
+                known = background(store, found, asked)
+                render(found, (), out, title=title, description=description, known=known)
         if not found:
             given.warn(f"{out} not written: {nothing(store, 'fact')}")
             return 2
-        known = background(store, found, asked)
-        render(found, (), out, title=title, description=description, known=known)
     given.note(f"{out}: {count(len(found), 'fact')}")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from kg.read import ReadOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+def _calm(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """Dask's own log lines would stand among ours, which tell the same."""
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")
+    return value
+
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
@@ -51,6 +58,7 @@ _OPTIONS = (
         "--dask",
         "cluster",
         metavar="ADDRESS",
+        callback=_calm,
         help="Extract on the workers of this Dask scheduler (tcp://host:8786); takes the place of --jobs.",
     ),
 )

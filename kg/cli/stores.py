@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.context import Settings
@@ -17,11 +18,11 @@ def reading(settings: Settings) -> Store:
     """
     from kg.graph import open_store
 
-    _is_folder(settings.store)
-    store = open_store(settings.store, read_only=True)
+    store = open_store(folder(settings), read_only=True)
     if store.stale:
         settings.warn(
-            "warning: the last change was interrupted; run `kg add` or `kg remove` again to finish it"
+            "warning: the last change was interrupted; run `kg add` or `kg remove` again, or "
+            "`kg doctor --mend`, to finish it"
         )
     return store
 
@@ -30,17 +31,21 @@ def writing(settings: Settings, *, create: bool = False) -> Store:
     """The store for changes: one process at a time."""
     from kg.graph import open_store
 
-    _is_folder(settings.store)
-    return open_store(settings.store, create=create)
+    return open_store(folder(settings), create=create)
 
 
-def _is_folder(path: str) -> None:
-    """:raises StoreError: the name is a URL; there are no stores behind one."""
+def folder(settings: Settings) -> Path:
+    """The folder that the store is, or is to be.
+
+    :raises StoreError: the name is a URL; there are no stores behind one.
+    """
     from kg.errors import StoreError
 
-    if "://" in path:
+    if "://" in settings.store:
         remedy = "name a folder with --store, and copy the store there first"
-        raise StoreError("is an address; a store is a folder of this machine", where=path, remedy=remedy)
+        what = "is an address; a store is a folder of this machine"
+        raise StoreError(what, where=settings.store, remedy=remedy)
+    return Path(settings.store)
 
 
 def nothing(store: Store, what: str, remedy: str = "loosen it, add --all, or look at `kg stats`") -> str:

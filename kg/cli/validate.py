@@ -6,6 +6,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
+from kg.cli.progress import Progress
 from kg.cli.stores import reading
 from kg.cli.text import count
 from kg.records import jsonable
@@ -34,8 +35,11 @@ def command(given: Settings, /, form: str | None) -> int:
     """
     from kg.graph import validate
 
-    with reading(given) as store:
-        report = validate(store)
+    with (
+        reading(given) as store,
+        Progress(given, lambda: len(store.documents()) + 1, task="validating", noun="graphs") as progress,
+    ):
+        report = validate(store, on_done=progress.step)
     whole = count(report.graphs, "graph")
     good = f"{whole} checked, all as they should be"
     emit(report.violations, form, given, columns=COLUMNS, record=jsonable, empty=good)

@@ -6,6 +6,7 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.output import Column, emit, format_option
+from kg.cli.progress import Progress
 from kg.cli.stores import reading
 from kg.cli.text import count
 from kg.records import jsonable
@@ -35,9 +36,11 @@ def command(given: Settings, /, form: str | None) -> int:
 
     with reading(given) as store:
         number = len(store.documents())
-        found = verify(store)
+        with Progress(given, lambda: number, task="verifying") as progress:
+            found = verify(store, on_done=progress.step)
     emit(found, form, given, columns=COLUMNS, record=jsonable, empty=f"{count(number, 'article')} verified")
     if not found:
         return 0
-    given.warn(f"{count(len(found), 'mismatch', 'mismatches')}; add these articles again")
+    told = f"{count(len(found), 'mismatch', 'mismatches')}; add these articles again"
+    given.warn(told, counts={"articles": number, "mismatches": len(found)})
     return 2

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import pyoxigraph as ox
 from pyoxigraph import Quad
@@ -30,28 +31,48 @@ _FORMATS = {
     RdfExport.TRIG: ox.RdfFormat.TRIG,
     RdfExport.NTRIPLES: ox.RdfFormat.N_TRIPLES,
 }
+_TELL = 10_000
 _SUBJECT_ORDER = ("article", "text", "local-actor", "actor", "time", "claim", "voice", "mention", "event")
 _RANK = {kind: n for n, kind in enumerate(_SUBJECT_ORDER)}
 
 
-def export(store: Store, format: RdfExport | str, out: BinaryIO) -> int:
+def export(
+    store: Store, format: RdfExport | str, out: BinaryIO, *, on_quads: Callable[[int], None] | None = None
+) -> int:
     """Write all quads but the store's notes on itself, sorted; returns their number.
 
+    :param on_quads: told now and then how many more were read, and then, how many more were written.
     :raises StoreError: the disk is full or cannot be written.
     """
     format = RdfExport(format)
-    quads = sorted((q for q in store.raw if _told(q)), key=_key)
+    quads = sorted((q for q in _counted(store.raw, on_quads) if _told(q)), key=_key)
     with translated(Path(getattr(out, "name", "output"))):
         if format is RdfExport.NQUADS:
-            for quad in quads:
+            for quad in _counted(quads, on_quads):
                 out.write(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n".encode())
         elif format is RdfExport.JSONLD:
             out.write(_jsonld(quads))
         else:
             triples = dict.fromkeys(sorted((q.triple for q in quads), key=_triple_key))
             rows = quads if format is RdfExport.TRIG else triples
-            ox.serialize(rows, out, format=_FORMATS[format], prefixes=iri.PREFIXES)
+            ox.serialize(_counted(rows, on_quads), out, format=_FORMATS[format], prefixes=iri.PREFIXES)
     return len(quads)
+
+
+Row = TypeVar("Row")
+
+
+def _counted(rows: Iterable[Row], on_rows: Callable[[int], None] | None) -> Iterator[Row]:
+    """The rows; after each :data:`_TELL` of them, and at the end, their number is told."""
+    if on_rows is None:
+        yield from rows
+        return
+    number = 0
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % _TELL == 0:
+            on_rows(_TELL)
+    on_rows(number % _TELL)
 
 
 def _told(quad: Quad) -> bool:

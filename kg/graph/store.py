@@ -22,7 +22,7 @@ from pyoxigraph import NamedNode, Quad
 from kg import iri, sidecar
 from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
-from kg.graph.folder import prepare, seal, translated
+from kg.graph.folder import RDF, check_whole, prepare, seal, translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
@@ -62,8 +62,9 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
         return store
     folder = Path(path)
     prepare(folder, create=create and not read_only)
+    check_whole(folder)
     with translated(folder):
-        raw = _open_reader(folder / "rdf") if read_only else ox.Store(str(folder / "rdf"))
+        raw = _open_reader(folder / RDF) if read_only else ox.Store(str(folder / RDF))
     store = Store(raw, folder, read_only=read_only)
     if not read_only:
         store.write_ontology()

@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import iri
-from kg.errors import QueryError
+from kg.errors import QueryError, is_damage
 from kg.query.reader import HasQuads
 from kg.query.request import read_query
 
@@ -80,6 +80,8 @@ def run_query(
         with told():
             return _result(execute(store, text, params=params))
     except OSError as error:
+        if is_damage(error):
+            raise
         raise QueryError(f"the query failed: {error}") from error
 
 
@@ -90,7 +92,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        if "corrupt" in str(error).lower():
+        if is_damage(error):
             raise OSError(str(error)) from error
         raise QueryError(f"it cannot be done: {error}") from error
 
