@@ -9,10 +9,10 @@ import click
 
 from kg.cli.context import Settings, settings
 from kg.cli.facts import source
-from kg.cli.output import Column, emit, format_option, iso
+from kg.cli.output import Column, emit, format_option
 from kg.cli.params import Day
-from kg.cli.records import jsonable
 from kg.cli.stores import nothing, reading
+from kg.records import iso, jsonable
 
 EXAMPLES = """\b
 Examples:
