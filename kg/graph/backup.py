@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +20,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.caches import caches
+from kg.graph.caches import copy as copy_cache
 from kg.graph.folder import NAME, RDF, check_whole, is_locked, prepare, translated
-from kg.graph.store import open_store
+from kg.graph.store import open_reader, open_store
 
 MANIFEST = "kg-backup.json"
 FORMAT = 1
@@ -57,8 +58,8 @@ def backup(folder: Path, target: Path, *, on_bytes: OnBytes | None = None) -> Ba
         raise StoreError("exists already", where=str(target), remedy="name a new folder or file")
     with translated(target.parent), _draft(target) as draft:
         _quads(folder, draft)
-        for database in sorted(folder.glob("*.sqlite")):
-            _sidecar(database, draft / database.name)
+        for cache in caches(folder):
+            copy_cache(cache, draft / cache.name)
         shutil.copyfile(folder / NAME, draft / NAME)
         files = {name: _entry(draft / name, on_bytes) for name in _files(draft)}
         with open_store(draft, read_only=True) as copy:
@@ -149,25 +150,12 @@ def _quads(folder: Path, draft: Path) -> None:
     A reader's own ``backup`` would leave out what RocksDB holds only in its log.
     """
     if is_locked(folder):
-        reader = ox.Store.read_only(str(folder / RDF))
+        reader = open_reader(folder / RDF)
         copy = ox.Store(str(draft / RDF))
         copy.bulk_extend(reader.quads_for_pattern(None, None, None, None))
         copy.flush()
     else:
         ox.Store(str(folder / RDF)).backup(str(draft / RDF))
-
-
-def _sidecar(source: Path, target: Path) -> None:
-    """A cache beside the quads, as it is between two transactions; one that cannot be read is left out."""
-    try:
-        reading, writing = sqlite3.connect(f"file:{source}?mode=ro", uri=True), sqlite3.connect(target)
-        try:
-            reading.backup(writing)
-        finally:
-            reading.close()
-            writing.close()
-    except sqlite3.DatabaseError:
-        target.unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,13 +12,12 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.errors import KgError, StoreError
+from kg.graph.caches import SOUND, caches, remove, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
 from kg.graph.store import Store, open_store
 
 SPACE = 200 << 20
 """Bytes of free space below which a large batch may not end well."""
-_SOUND = "ok"
-"""What SQLite says of a file that is well."""
 _RESTORE = "kg restore BACKUP --force"
 _MEND = "kg doctor --mend"
 
@@ -92,11 +90,10 @@ def mend_files(folder: Path) -> list[str]:
             (folder / NAME).unlink(missing_ok=True)
             seal(folder)
             done.append(f"{NAME} written anew")
-        for database in sorted(folder.glob("*.sqlite")):
-            if _read(database, deep=True)[1] != _SOUND:
-                for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
-                    database.with_name(name).unlink(missing_ok=True)
-                done.append(f"{database.name} removed; it is made anew")
+        for cache in caches(folder):
+            if state(cache, deep=True)[1] != SOUND:
+                remove(cache)
+                done.append(f"{cache.name} removed; it is made anew")
     return done
 
 
@@ -121,8 +118,8 @@ def _opened(store: Store, folder: Path, writer: bool, *, deep: bool) -> Iterator
         yield Finding("story", State.NOTE if writer else State.BAD, told, remedy)
     else:
         yield Finding("story", State.GOOD, "told of all articles")
-    for database in sorted(folder.glob("*.sqlite")):
-        yield _sidecar(database, store, deep=deep)
+    for cache in caches(folder):
+        yield _cache(cache, store, deep=deep)
 
 
 def _orders(raw: ox.Store) -> Finding:
@@ -131,17 +128,19 @@ def _orders(raw: ox.Store) -> Finding:
 
     :raises RuntimeError: a checksum is wrong.
     """
-    total, predicates, objects, pairs, ends = 0, set(), set(), set(), set()
+    total, subjects, predicates, objects, pairs, ends = 0, set(), set(), set(), set(), set()
     for quad in raw:
         total += 1
+        subjects.add(quad.subject)
         predicates.add(quad.predicate)
         objects.add(quad.object)
         pairs.add((quad.graph_name, quad.predicate))
         ends.add((quad.graph_name, quad.object))
     found = {
+        "subject": sum(_count(raw, subject=s) for s in subjects),
         "predicate": sum(_count(raw, predicate=p) for p in predicates),
         "object": sum(_count(raw, obj=o) for o in objects),
-        "graph": sum(_count(raw, graph=g) for g in {graph for graph, _ in pairs}),
+        "graph": sum(_count(raw, graph=g) for g in raw.named_graphs()),
         "graph and predicate": sum(_count(raw, predicate=p, graph=g) for g, p in pairs),
         "graph and object": sum(_count(raw, obj=o, graph=g) for g, o in ends),
     }
@@ -153,39 +152,25 @@ def _orders(raw: ox.Store) -> Finding:
 
 def _count(
     raw: ox.Store,
+    subject: ox.NamedNode | ox.BlankNode | None = None,
     predicate: ox.NamedNode | None = None,
     obj: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None = None,
     graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None = None,
 ) -> int:
     """Compares objects once more: pyoxigraph 0.5 on disk also gives quads with the next 255 numbers for an
     integer whose last byte is 255."""
-    found = raw.quads_for_pattern(None, predicate, obj, graph)
+    found = raw.quads_for_pattern(subject, predicate, obj, graph)
     return sum(1 for q in found if obj is None or q.object == obj)
 
 
-def _sidecar(database: Path, store: Store, *, deep: bool) -> Finding:
-    """Files beside the quads are caches; each part of one names the story that it belongs to."""
-    rows, state = _read(database, deep=deep)
-    if state != _SOUND:
-        return Finding(database.name, State.BAD, f"is damaged ({state})", _MEND)
-    stamps = {value for key, value in rows.items() if key == "stamp" or key.endswith(" stamp")}
+def _cache(file: Path, store: Store, *, deep: bool) -> Finding:
+    """Each part of a file beside the quads names the story that it belongs to."""
+    stamps, found = state(file, deep=deep)
+    if found != SOUND:
+        return Finding(file.name, State.BAD, f"is damaged ({found})", _MEND)
     if stamps <= {store.stamp}:
-        return Finding(database.name, State.GOOD, "in step with the store")
-    return Finding(database.name, State.NOTE, "behind the store; the next change brings it up to date")
-
-
-def _read(database: Path, *, deep: bool) -> tuple[dict[str, str], str]:
-    """What the file says of itself, and :data:`_SOUND` or what is wrong with it."""
-    try:
-        db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-        try:
-            rows = dict(db.execute("SELECT key, value FROM meta").fetchall())
-            check = db.execute("PRAGMA integrity_check(1)").fetchone()[0] if deep else _SOUND
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        return {}, str(error)
-    return rows, str(check).replace("\n", " ")
+        return Finding(file.name, State.GOOD, "in step with the store")
+    return Finding(file.name, State.NOTE, "behind the store; the next change brings it up to date")
 
 
 def _space(folder: Path) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)
-_TRIES = 5
+_TRIES = 10
 _BULK = 5_000
 """Quads of the story that one SPARQL update may change; parsing one takes about 100 microseconds a quad."""
 _DISORDER = 100_000
@@ -64,7 +64,7 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
     prepare(folder, create=create and not read_only)
     check_whole(folder)
     with translated(folder):
-        raw = _open_reader(folder / RDF) if read_only else ox.Store(str(folder / RDF))
+        raw = open_reader(folder / RDF) if read_only else ox.Store(str(folder / RDF))
     store = Store(raw, folder, read_only=read_only)
     if not read_only:
         store.write_ontology()
@@ -72,7 +72,7 @@ def open_store(path: Path | str | None, *, read_only: bool = False, create: bool
     return store
 
 
-def _open_reader(folder: Path) -> ox.Store:
+def open_reader(folder: Path) -> ox.Store:
     """Open for reading; a writer may be replacing the very files, so try again a few times."""
     for _ in range(_TRIES - 1):
         try:
@@ -99,13 +99,15 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Write everything to disk and let go of the lock."""
-        if self.path and not self.read_only:
-            with translated(self.path):
-                self.raw.flush()
-        if self._sidecar is not None:
-            self._sidecar.close()
-        del self.raw
+        """Write everything to disk and let go of the lock, also where the disk is full."""
+        try:
+            if self.path and not self.read_only:
+                with translated(self.path):
+                    self.raw.flush()
+        finally:
+            if self._sidecar is not None:
+                self._sidecar.close()
+            del self.raw
 
     # -- articles
 
