@@ -57,15 +57,18 @@ def read_documents(
 
 
 def extract_documents(
-    documents: Iterable[Document], *, model: str | None = None, jobs: int = 1
+    documents: Iterable[Document], *, model: str | None = None, jobs: int = 1, cluster: str | None = None
 ) -> Iterator[Extraction]:
     """What each document says, in order, lazily.
 
+    :param jobs: processes to extract with.
+    :param cluster: address of a Dask scheduler whose workers extract instead.
     :raises ModelMissing: the spaCy pipeline is not installed.
+    :raises WorkersError: the cluster cannot be reached.
     """
     from kg.pipeline import extract_all
 
-    return extract_all(documents, model=model, jobs=jobs)
+    return extract_all(documents, model=model, jobs=jobs, cluster=cluster)
 
 
 def extract_text(text: str, *, published: date | str | None = None, source: str = "text") -> Extraction:
@@ -120,19 +123,33 @@ class KnowledgeGraph:
         published: date | str | None = None,
         model: str | None = None,
         jobs: int = 1,
+        cluster: str | None = None,
+        force: bool = False,
         on_error: OnError | None = None,
     ) -> Ingested:
-        """Read, extract and add articles; see :func:`read_documents` for ``published`` and ``on_error``."""
+        """Read, extract and add articles; see :func:`read_documents` for ``published`` and ``on_error``,
+        :meth:`add_documents` for the rest."""
         documents = read_documents(paths, published=published, on_error=on_error)
-        return self.add_documents(documents, model=model, jobs=jobs)
+        return self.add_documents(documents, model=model, jobs=jobs, cluster=cluster, force=force)
 
     def add_documents(
-        self, documents: Iterable[Document], *, model: str | None = None, jobs: int = 1
+        self,
+        documents: Iterable[Document],
+        *,
+        model: str | None = None,
+        jobs: int = 1,
+        cluster: str | None = None,
+        force: bool = False,
     ) -> Ingested:
-        """Extract and add documents, then tell the story anew."""
+        """Extract and add documents, then tell the story anew.
+
+        :param jobs: processes to extract with.
+        :param cluster: address of a Dask scheduler whose workers extract instead.
+        :param force: extract also what is stored and unchanged.
+        """
         from kg.pipeline import ingest
 
-        return ingest(documents, self.store, model=model, jobs=jobs)
+        return ingest(documents, self.store, model=model, jobs=jobs, cluster=cluster, force=force)
 
     def add_text(self, text: str, *, source: str, published: date | str | None = None) -> Ingested:
         """Add one text; ``source`` names it, and a second text of that name replaces it."""

@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.model import Document, Extraction
+
 
 def double(numbers: Iterable[int]) -> Iterator[int]:
     for number in numbers:
@@ -20,6 +22,14 @@ def die_of(numbers: Iterable[int], *, deadly: int) -> Iterator[int]:
         if number == deadly:
             os.kill(os.getpid(), signal.SIGKILL)
         yield 2 * number
+
+
+def die_of_article(documents: Iterable[Document], **_: object) -> Iterator[Extraction]:
+    """Empty extractions in the pipeline's place, but the article ``1.txt`` kills the process."""
+    for document in documents:
+        if document.source == "1.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield Extraction(document=document, sentences=())
 
 
 def die_once(numbers: Iterable[int], *, mark: str) -> Iterator[int]:

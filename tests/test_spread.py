@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -9,16 +10,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import chdir
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
+from kg import pipeline
 from kg import spread as module
-from kg.errors import UsageError, WorkersError
+from kg.errors import KgError, UsageError, WorkersError
+from kg.graph import AddResult, export, open_store
+from kg.library import read_documents
+from kg.model import Document
+from kg.pipeline import ingest
 from kg.spread import BATCH, Lost, spread
-from tests.spread_work import die_of, die_once, double, slowly
+from tests.conftest import make_document
+from tests.spread_work import die_of, die_of_article, die_once, double, slowly
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY = 6 * BATCH + 3
@@ -209,3 +218,59 @@ def test_a_scheduler_that_goes_away_is_an_error_with_a_remedy(
     Thread(target=scheduler.kill).start()
     with pytest.raises(WorkersError, match="start it again and run the same command"):
         list(results)
+
+
+# -- the pipeline, on all of them
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Document]:
+    with chdir(ROOT):
+        return list(read_documents("data/articles"))
+
+
+def _exported(articles: list[Document], **more: Any) -> bytes:
+    out = io.BytesIO()
+    with open_store(None) as store:
+        done = ingest(articles, store, **more)
+        assert len(done) == len(articles)
+        export(store, "nquads", out)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+def test_extraction_gives_the_same_bytes_in_all_ways_and_when_a_worker_is_killed(
+    articles: list[Document],
+    separate: tuple[str, list[subprocess.Popen[bytes]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 2)
+    address, (_, first, _) = separate
+    stored = 0
+
+    def kill(_: AddResult) -> None:
+        nonlocal stored
+        stored += 1
+        if stored == 5:
+            first.send_signal(signal.SIGKILL)
+
+    here = _exported(articles)
+    assert _exported(articles, jobs=2) == here
+    assert _exported(articles, cluster=address, on_done=kill) == here
+
+
+def test_an_article_that_ends_its_process_is_refused_by_name_and_the_others_are_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The work is another function; what the pipeline makes of a lost article is the same."""
+    documents = [make_document(f"Number {n} resigned.", source=f"{n}.txt") for n in range(3)]
+    monkeypatch.setattr(pipeline, "_extractions", die_of_article)
+    errors: list[KgError] = []
+    found = [x.document.source for x in pipeline.extract_all(documents, jobs=2, on_error=errors.append)]
+    assert found == ["0.txt", "2.txt"]
+    assert str(errors[0]).startswith("1.txt: ended the process that analysed it, every time it was tried")
+
+
+def test_a_worker_with_other_rules_is_refused() -> None:
+    with pytest.raises(WorkersError, match="a worker has other rules, lexicons or packages"):
+        next(iter(pipeline._extractions([make_document("He left.")], pipeline.DEFAULT_MODEL, "other")))
