@@ -4,9 +4,9 @@
 
 One process, ``--jobs`` processes and, where an address is given, the cluster take turns over the same
 articles, each first once in so many rounds. Time is the wall clock from the 64th article to the last, so that
-starting processes and loading the model, which a long run pays once, count for nothing; ``start`` is what comes
-before. Efficiency is the speed-up over the number of workers; 1 is ideal. A machine whose processors are busy
-with other things shows less: the load is printed beside.
+starting processes and loading the model, which a long run pays once, count for nothing; ``start`` is what
+comes before. Efficiency is the speed-up over the number of workers; 1 is ideal. A machine whose processors
+are busy with other things shows less: the load is printed beside.
 """
 
 from __future__ import annotations

@@ -141,11 +141,19 @@ def test_a_folder_of_other_things_is_not_taken_for_a_store(tmp_path: Path) -> No
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize("content", ['{"format": 99}', "{}", "no json", "[]"])
-def test_another_format_is_refused_with_a_remedy(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        ('{"format": 99}', "add the articles to a new store"),
+        ("{}", "add the articles to a new store"),
+        ("no json", "run `kg doctor`"),
+        ("[]", "run `kg doctor`"),
+    ],
+)
+def test_another_format_is_refused_with_a_remedy(tmp_path: Path, content: str, remedy: str) -> None:
     open_store(tmp_path / "s", create=True).close()
     (tmp_path / "s" / "kg-store.json").write_text(content, encoding="utf-8")
-    with pytest.raises(StoreError, match="add the articles to a new store"):
+    with pytest.raises(StoreError, match=remedy):
         open_store(tmp_path / "s")
 
 
