@@ -3,66 +3,80 @@
     python -m benchmarks.scaling ARTICLES [--first 600] [--jobs 2] [--rounds 3] [--dask tcp://host:8786]
 
 One process, ``--jobs`` processes and, where an address is given, the cluster take turns over the same
-articles, each first once in so many rounds. Time is the wall clock from the 64th article to the last, so that
-starting processes and loading the model, which a long run pays once, count for nothing; ``start`` is what
-comes before. Efficiency is the speed-up over the number of workers; 1 is ideal. A machine whose processors
-are busy with other things shows less: the load is printed beside.
+articles, each first once in so many rounds. Each reads the first 64 articles and then all; the difference is
+what counts, since starting processes and loading the model is paid once. Efficiency is the speed-up by the
+wall clock over the number of workers; 1 is ideal. On a machine whose processors are busy with other things it
+says little; the processor time that all processes take together, over that of one, says what dividing costs.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
+import resource
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import active_children
+from statistics import median
 
 from kg.model import Document
 from kg.pipeline import extract_all
 from kg.read import ReadOptions, read
 
-WARM = 64
-"""Articles after which every worker is at work: four batches."""
+FEW = 64
+"""Articles of the run that is taken off: four batches, so that every worker starts."""
+Way = tuple[str, int, str | None]
+"""Name, processes, address of a cluster."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Seconds until :data:`WARM` articles were there, and from then to the last."""
+class Cost:
+    """Seconds that the articles beyond the first few took: on the clock, and of processors (of the workers of
+    a cluster unknown)."""
 
-    start: float
-    rest: float
+    wall: float
+    processor: float
 
 
-def run(documents: Sequence[Document], jobs: int, cluster: str | None) -> Run:
-    """One pass over the documents."""
-    began = time.perf_counter()
-    results = extract_all(documents, jobs=jobs, cluster=cluster, on_error=lambda _: None)
-    for _ in islice(results, WARM):
+def cost(documents: Sequence[Document], jobs: int, cluster: str | None) -> Cost:
+    """All of them less the first few."""
+    few, every = (_run(part, jobs, cluster) for part in (documents[:FEW], documents))
+    return Cost(every.wall - few.wall, every.processor - few.processor)
+
+
+def _run(documents: Sequence[Document], jobs: int, cluster: str | None) -> Cost:
+    wall, processor = time.perf_counter(), _processor()
+    for _ in extract_all(documents, jobs=jobs, cluster=cluster, on_error=lambda _: None):
         pass
-    first = time.perf_counter()
-    for _ in results:
-        pass
-    return Run(first - began, time.perf_counter() - first)
+    wall = time.perf_counter() - wall
+    for child in active_children():
+        child.join()
+    return Cost(wall, _processor() - processor)
 
 
-def measure(
-    documents: Sequence[Document], ways: Sequence[tuple[str, int, str | None]], rounds: int
-) -> dict[str, list[Run]]:
-    """Runs of each way (name, processes, cluster), in turn."""
-    found: dict[str, list[Run]] = {name: [] for name, _, _ in ways}
+def _processor() -> float:
+    """Seconds of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def measure(documents: Sequence[Document], ways: Sequence[Way], rounds: int) -> dict[str, list[Cost]]:
+    """Costs of each way, in turn."""
+    found: dict[str, list[Cost]] = {name: [] for name, _, _ in ways}
     for turn in range(rounds):
-        for name, jobs, cluster in (*ways[turn % len(ways) :], *ways[: turn % len(ways)]):
-            found[name].append(run(documents, jobs, cluster))
+        first = turn % len(ways)
+        for name, jobs, cluster in (*ways[first:], *ways[:first]):
+            found[name].append(cost(documents, jobs, cluster))
             print(f"{name}: {found[name][-1]}", file=sys.stderr)
     return found
 
 
-def efficiency(one: Sequence[Run], many: Sequence[Run], workers: int) -> float:
+def efficiency(one: Sequence[Cost], many: Sequence[Cost], workers: int) -> float:
     """Median of the rounds' speed-ups over the workers."""
-    return statistics.median(a.rest / b.rest for a, b in zip(one, many, strict=True)) / workers
+    return median(a.wall / b.wall for a, b in zip(one, many, strict=True)) / workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,22 +93,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     every = read([asked.articles], options=ReadOptions(), on_error=lambda _: None)
     documents = list(islice(every, asked.first))
-    if len(documents) <= 2 * WARM:
-        parser.error(f"too few articles: {len(documents)}; give at least {2 * WARM + 1}")
-    many = f"{asked.jobs} processes"
-    ways: list[tuple[str, int, str | None]] = [("1 process", 1, None), (many, asked.jobs, None)]
+    if len(documents) <= 2 * FEW:
+        parser.error(f"too few articles: {len(documents)}; give at least {2 * FEW + 1}")
+    ways: list[Way] = [("1 process", 1, None), (f"{asked.jobs} processes", asked.jobs, None)]
     if asked.dask:
         ways.append(("Dask", 1, asked.dask))
-    runs = measure(documents, ways, asked.rounds)
-    print(f"{len(documents)} articles, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
-    print("way           start    rest  articles/s  efficiency")
-    for name, _, _ in ways:
-        start, rest = (statistics.median(getattr(r, part) for r in runs[name]) for part in ("start", "rest"))
-        workers = 1 if name == "1 process" else asked.jobs
-        ratio = efficiency(runs["1 process"], runs[name], workers)
-        print(
-            f"{name:12} {start:5.1f} s {rest:5.1f} s  {(len(documents) - WARM) / rest:10.1f}  {ratio:10.2f}"
-        )
+    costs = measure(documents, ways, asked.rounds)
+    counted, alone = len(documents) - FEW, costs["1 process"]
+    print(f"{counted} articles, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    print("way           articles/s  efficiency  processor time")
+    for name, jobs, cluster in ways:
+        workers = asked.jobs if cluster else jobs
+        rate = counted / median(c.wall for c in costs[name])
+        spent = median(b.processor / a.processor for a, b in zip(alone, costs[name], strict=True))
+        told = "unknown" if cluster else f"{spent:.2f}"
+        print(f"{name:12} {rate:11.1f} {efficiency(alone, costs[name], workers):11.2f} {told:>15}")
     return 0
 
 
