@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import Settings, settings
-from kg.cli.progress import Progress
+from kg.cli.progress import Progress, in_megabytes, megabytes
 from kg.cli.stores import folder
 from kg.cli.text import count
 
@@ -30,8 +30,8 @@ def command(given: Settings, /, target: Path) -> int:
     from kg.graph.backup import backup
 
     store = folder(given)
-    with Progress(given, lambda: None, task="saving", noun="bytes") as progress:
-        done = backup(store, target, on_bytes=progress.step)
+    with Progress(given, lambda: megabytes(store), task="saving", noun="MB") as progress:
+        done = backup(store, target, on_bytes=in_megabytes(progress))
     told = f"{target}: {count(done.articles, 'article')}, {done.size / 1e6:,.1f} MB"
     given.note(told, counts={"articles": done.articles, "bytes": done.size, "files": done.files})
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any
@@ -99,6 +100,27 @@ class Progress:
             rate=rate and round(rate, 2),
             left=None if left is None else round(left),
         )
+
+
+_MB = 1_000_000
+
+
+def in_megabytes(progress: Progress) -> Callable[[int], None]:
+    """Counts bytes, where the progress counts megabytes."""
+    done = 0
+
+    def step(number: int) -> None:
+        nonlocal done
+        done += number
+        progress.reach(done // _MB)
+
+    return step
+
+
+def megabytes(path: Path) -> int:
+    """Size of a file or of all files in a folder."""
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(p.stat().st_size for p in files) // _MB
 
 
 def _bar() -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import Settings, settings
-from kg.cli.progress import Progress
+from kg.cli.progress import Progress, in_megabytes, megabytes
 from kg.cli.stores import folder
 from kg.cli.text import count
 
@@ -32,8 +32,9 @@ def command(given: Settings, /, source: Path, force: bool) -> int:
     from kg.graph.backup import restore
 
     store = folder(given)
-    with Progress(given, lambda: None, task="restoring", noun="bytes") as progress:
-        done = restore(source, store, force=force, on_bytes=progress.step)
+    total = None if source.is_file() else megabytes(source)
+    with Progress(given, lambda: total, task="restoring", noun="MB") as progress:
+        done = restore(source, store, force=force, on_bytes=in_megabytes(progress))
     told = f"{store}: {count(done.articles, 'article')} as of {done.made}"
     given.note(told, counts={"articles": done.articles, "bytes": done.size, "files": done.files})
     return 0
