@@ -1,6 +1,6 @@
 """Does ``kg add`` survive ``kill -9`` at any moment?
 
-    python -m benchmarks.crash ARTICLES [--kills 50] [--seed 0] [--keep FOLDER]
+    python -m benchmarks.crash ARTICLES [--kills 50] [--seed 0] [--before ARTICLES] [--keep FOLDER]
 
 An undisturbed run tells how long each phase takes: starting, extracting, storing an article, resolving,
 writing the story, committing what merging remembers. Then each kill begins with an empty store, waits for a
@@ -11,7 +11,9 @@ phase to come round for the n-th time, and some part of its length later sends S
 * it passes ``kg verify`` and ``kg validate``; a graph that was validated before is not validated again;
 * the same command ends with exit code 0, and ``kg export`` then gives the bytes of the undisturbed run.
 
-``--keep`` holds the undisturbed run for the next time. Exit code 1 if anything is not as it should be.
+With ``--before`` each run begins with a store of those articles, earlier versions under the same URLs, so
+that they are replaced; a whole article is then one of either version. ``--keep`` holds the undisturbed run
+for the next time. Exit code 1 if anything is not as it should be.
 """
 
 from __future__ import annotations
@@ -64,6 +66,8 @@ class Undisturbed:
     """SHA-256 of ``kg export``."""
     graphs: dict[str, str]
     """Graph of each article -> digest of its quads."""
+    before: dict[str, str] = field(default_factory=dict)
+    """The same of the store that it began with."""
     valid: set[str] = field(default_factory=set)
     """Digests of graphs that were found valid."""
 
@@ -130,10 +134,22 @@ def start(store: Path, articles: Path) -> tuple[subprocess.Popen[bytes], Iterato
     return process, phases()
 
 
-def undisturbed(folder: Path, articles: Path) -> Undisturbed:
-    """Run to the end, and note what came of it."""
-    store = folder / "undisturbed.kg"
+def begin(store: Path, folder: Path) -> None:
+    """An empty place for the store, or the store of earlier versions."""
     shutil.rmtree(store, ignore_errors=True)
+    if (folder / "before.kg").exists():
+        shutil.copytree(folder / "before.kg", store)
+
+
+def undisturbed(folder: Path, articles: Path, before: Path | None = None) -> Undisturbed:
+    """Run to the end, and note what came of it."""
+    store, old = folder / "undisturbed.kg", {}
+    if before:
+        command = [sys.executable, "-m", "kg", "-q", "--store", str(folder / "before.kg"), "add", str(before)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        with open_store(folder / "before.kg", read_only=True) as opened:
+            old = digests(opened)
+    begin(store, folder)
     began = time.monotonic()
     process, phases = start(store, articles)
     moments = [(phase, time.monotonic() - began) for phase in phases]
@@ -142,7 +158,7 @@ def undisturbed(folder: Path, articles: Path) -> Undisturbed:
     moments.append(("end", time.monotonic() - began))
     with open_store(store, read_only=True) as opened:
         graphs = digests(opened)
-    return Undisturbed(moments, exported(store), graphs)
+    return Undisturbed(moments, exported(store), graphs, old)
 
 
 def digests(store: Store) -> dict[str, str]:
@@ -197,7 +213,10 @@ def inspect(kill: Kill, store: Path, articles: Path, whole: Undisturbed) -> Verd
         with open_store(store, read_only=True) as opened:
             found, stale = digests(opened), opened.stale
             held = len(found)
-            wrong += [f"{g} is not whole" for g, digest in found.items() if whole.graphs.get(g) != digest]
+            known = {*whole.graphs.items(), *whole.before.items()}
+            wrong += [
+                f"{graph} is not whole" for graph, digest in found.items() if (graph, digest) not in known
+            ]
             wrong += [f"verify: {m.where} {m.what}" for m in verify(opened)]
             wrong += _violations(opened, found, whole)
     command = [sys.executable, "-m", "kg", "-q", "--store", str(store), "add", str(articles)]
@@ -219,21 +238,27 @@ def _violations(store: Store, found: dict[str, str], whole: Undisturbed) -> Iter
 
 
 def measure(
-    articles: Path, folder: Path, number: int, seed: int, on_kill: Callable[[Verdict], None] = lambda _: None
+    articles: Path,
+    folder: Path,
+    number: int,
+    seed: int,
+    *,
+    before: Path | None = None,
+    on_kill: Callable[[Verdict], None] = lambda _: None,
 ) -> list[Verdict]:
     """Kill so many times. ``folder`` holds the stores, and the undisturbed run from an earlier time."""
     kept = folder / "undisturbed.json"
     if kept.exists():
         data = json.loads(kept.read_text())
-        whole = Undisturbed(
-            [tuple(m) for m in data["moments"]], data["export"], data["graphs"], set(data["valid"])
-        )
+        moments = [(phase, at) for phase, at in data["moments"]]
+        whole = Undisturbed(moments, data["export"], data["graphs"], data["before"], set(data["valid"]))
     else:
-        whole = undisturbed(folder, articles)
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = undisturbed(folder, articles, before)
     verdicts = []
     for kill in kills(whole.moments, number, random.Random(seed)):
         store = folder / "killed.kg"
-        shutil.rmtree(store, ignore_errors=True)
+        begin(store, folder)
         if not strike(kill, store, articles):
             continue  # the machine was quicker than in the undisturbed run: nothing was killed
         verdicts.append(inspect(kill, store, articles, whole))
@@ -243,6 +268,7 @@ def measure(
                 "moments": whole.moments,
                 "export": whole.export,
                 "graphs": whole.graphs,
+                "before": whole.before,
                 "valid": sorted(whole.valid),
             })
         )  # fmt: skip
@@ -268,11 +294,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("articles", type=Path, help="a JSON Lines file, or whatever `kg add` takes")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--before", type=Path, metavar="ARTICLES")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     asked = parser.parse_args(arguments)
     folder = asked.keep or Path(mkdtemp(prefix="kg-crash-"))
     folder.mkdir(parents=True, exist_ok=True)
-    verdicts = measure(asked.articles, folder, asked.kills, asked.seed, lambda v: print(_told(v), flush=True))
+    verdicts = measure(
+        asked.articles,
+        folder,
+        asked.kills,
+        asked.seed,
+        before=asked.before,
+        on_kill=lambda v: print(_told(v), flush=True),
+    )
     if not asked.keep:
         shutil.rmtree(folder)
     bad = sum(bool(v.wrong) for v in verdicts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -20,14 +21,20 @@ def test_moments_are_spread_over_the_phases_and_lie_inside_them() -> None:
     assert all(k.number == 0 and 0 <= k.delay <= 1 for k in found)
 
 
+def write(file: Path, *more: str) -> Path:
+    """A dozen articles; ``more`` is what each of them ends with."""
+    texts = [" ".join([TEXT.format(n=n), *more]) for n in range(12)]
+    rows = [
+        {"url": f"https://story.example/{n}", "published": f"2018-03-{n + 10}", "text": text}
+        for n, text in enumerate(texts)
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return file
+
+
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """A dozen articles."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for n in range(12):
-        (folder / f"2018-03-{n + 10}-{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
-    return folder
+    return write(tmp_path / "articles.jsonl")
 
 
 @pytest.mark.slow
@@ -37,6 +44,16 @@ def test_after_a_kill_in_any_phase_all_is_whole_and_the_same_command_completes_i
     verdicts = measure(articles, tmp_path / "runs", len(PHASES), seed=3)
     assert [v.wrong for v in verdicts] == [()] * len(verdicts)
     assert len(verdicts) >= len(PHASES) - 2, "most of them hit the command while it ran"
+
+
+@pytest.mark.slow
+def test_articles_that_are_being_replaced_are_whole_in_one_version_or_the_other(
+    articles: Path, tmp_path: Path
+) -> None:
+    before = write(tmp_path / "before.jsonl", "He had denied it.")
+    verdicts = measure(articles, tmp_path / "runs", 3, seed=5, before=before)
+    assert [v.wrong for v in verdicts] == [()] * len(verdicts)
+    assert 12 in {v.articles for v in verdicts}
 
 
 @pytest.mark.slow

@@ -128,3 +128,13 @@ def test_a_date_keeps_its_words_its_rule_and_its_anchor() -> None:
     (reading,) = show(store, planned.id).dates
     assert (reading.words, reading.rule, reading.anchor) == ("July", "by-hand", "published")
     assert (reading.earliest, reading.latest) == (date(2031, 7, 1), date(2031, 7, 31))
+
+
+def test_a_story_that_is_behind_is_not_held_against_the_store() -> None:
+    """Where an article was replaced and the story not yet told, merged actors stand without anybody."""
+    store = filled(summit(), protest())
+    store.remove("protest.txt")
+    store.remove("summit.txt")
+    assert store.stale
+    assert validate(store).conforms
+    assert verify(store) == []
