@@ -238,7 +238,7 @@ def retell(store: Store, *, on_merged: OnMerged | None = None) -> None:
 
 
 def _retell(store: Store, on_merged: OnMerged | None) -> None:
-    with index_of(store, store.path) as index:
+    with index_of(store, store.beside) as index:
         _catch_up(store, index)
         documents = store.changed_documents
         corrections = corrections_of(store)
@@ -249,10 +249,10 @@ def _retell(store: Store, on_merged: OnMerged | None) -> None:
         for number, part in enumerate(parts, 1):
             articles = {d: document_signature(store, d) for d in part}
             changes = update(index, articles, corrections, partial(document_text, store))
-            stamp = token_hex(8)
-            index.commit(stamp, changes=changes, base=store.stamp)
+            stamp, base = token_hex(8), store.stamp
+            index.commit(stamp, changes=changes, base=base)
             filled = update_words(store, () if filled else part, stamp=stamp) or filled
-            store.write_changes(changes, stamp=stamp, told=None if part is parts[-1] else part)
+            store.write_changes(changes, stamp=stamp, since=base, told=part, whole=part is parts[-1])
             if on_merged:
                 on_merged(min(number * CHUNK, len(documents)), len(documents))
 
@@ -267,7 +267,7 @@ def _catch_up(store: Store, index: Index) -> None:
         return
     changes = index.pending(store.stamp)
     if index.stamp is not None and changes is not None:
-        store.write_changes(changes, stamp=index.stamp, told=(), again=True)
+        store.write_changes(changes, stamp=index.stamp, again=True)
     else:
         stamp = token_hex(8)
         index.clear()

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent / "kg"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("kg.iri", "kg.resources", "kg.errors", "kg.database"),
+    ("kg.iri", "kg.resources", "kg.errors", "kg.database", "kg.quads"),
     ("kg.model", "kg.sidecar", "kg.plain"),
     ("kg.fulltext", "kg.fingerprint", "kg.records"),
     ("kg.schema",),
@@ -35,7 +35,7 @@ DOORS = {
     "spacy": ("kg.annotate.parser",),
     "rdflib": ("kg.graph", "kg.query", "kg.library"),
     "oxrdflib": ("kg.graph", "kg.query"),
-    "pyoxigraph": ("kg.graph", "kg.query"),
+    "pyoxigraph": ("kg.graph", "kg.query", "kg.quads"),
     "pyshacl": ("kg.graph",),
     "networkx": ("kg.resolve", "kg.render", "kg.library"),
     "rensa": ("kg.resolve",),

@@ -84,12 +84,19 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--store",
-    metavar="DIR",
+    metavar="DIR|URL",
     default="./kg.db",
     envvar="KG_STORE",
     show_default=True,
     show_envvar=True,
-    help="The folder that holds the graph.",
+    help="The folder that holds the graph, or the SPARQL address of a server that does.",
+)
+@click.option(
+    "--token",
+    metavar="TOKEN",
+    envvar="KG_TOKEN",
+    show_envvar=True,
+    help="What the server of a URL wants to be shown; better given as KG_TOKEN, where nobody reads it.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no notes, only errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more: what was read, and tracebacks of defects.")

@@ -21,6 +21,8 @@ class Settings:
     verbose: bool = False
     color: str = "auto"
     log_format: str = "text"
+    token: str | None = field(default=None, repr=False)
+    """What a remote store's server wants to be shown."""
     refused: int = field(default=0, init=False)
 
     def note(self, line: str, **fields: Any) -> None:

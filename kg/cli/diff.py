@@ -125,7 +125,10 @@ def _stores(given: Settings, stores: tuple[str, ...], asked: Any) -> list[Differ
 
     left = stores[0]
     right = stores[1] if len(stores) > 1 else given.store
-    if Path(left).resolve() == Path(right).resolve():
+    if left == right or Path(left).resolve() == Path(right).resolve():
         raise UsageError("both are the same store", where=left, remedy="name two, or give --between")
-    with open_store(left, read_only=True) as one, open_store(right, read_only=True) as other:
+    with (
+        open_store(left, read_only=True, token=given.token) as one,
+        open_store(right, read_only=True, token=given.token) as other,
+    ):
         return diff_stores(one, other, asked)

@@ -18,7 +18,7 @@ def reading(settings: Settings) -> Store:
     """
     from kg.graph import open_store
 
-    store = open_store(folder(settings), read_only=True)
+    store = open_store(settings.store, read_only=True, token=settings.token)
     if store.stale:
         settings.warn(
             "warning: the last change was interrupted; run `kg add` or `kg remove` again, or "
@@ -31,20 +31,23 @@ def writing(settings: Settings, *, create: bool = False) -> Store:
     """The store for changes: one process at a time."""
     from kg.graph import open_store
 
-    return open_store(folder(settings), create=create)
+    return open_store(settings.store, create=create, token=settings.token)
 
 
 def folder(settings: Settings) -> Path:
-    """The folder that the store is, or is to be.
+    """The store's folder, for commands that work on its files.
 
-    :raises StoreError: the name is a URL; there are no stores behind one.
+    :raises StoreError: the store is behind an address.
     """
     from kg.errors import StoreError
+    from kg.graph.address import is_address, without_password
 
-    if "://" in settings.store:
-        remedy = "name a folder with --store, and copy the store there first"
-        what = "is an address; a store is a folder of this machine"
-        raise StoreError(what, where=settings.store, remedy=remedy)
+    if is_address(settings.store):
+        raise StoreError(
+            "is an address; this command works on the files of a store",
+            where=without_password(settings.store),
+            remedy="run it on the machine that has them, with --store FOLDER",
+        )
     return Path(settings.store)
 
 

@@ -15,6 +15,7 @@ from kg.errors import KgError, StoreError
 from kg.graph.caches import SOUND, caches, remove, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
 from kg.graph.store import Store, open_store
+from kg.quads import near
 
 SPACE = 200 << 20
 """Bytes of free space below which a large batch may not end well."""
@@ -110,7 +111,7 @@ def _opened(store: Store, folder: Path, writer: bool, *, deep: bool) -> Iterator
     with translated(folder):
         yield Finding("quads", State.GOOD, f"{len(store.documents()):,} articles, {len(store.raw):,} quads")
         if deep:
-            yield _orders(store.raw)
+            yield _orders(near(store.raw))
     if store.stale:
         remedy = None if writer else _MEND
         changed = len(store.changed_documents)

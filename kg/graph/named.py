@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg import iri
 from kg.errors import NotFound, UsageError
 from kg.graph.store import Store
+from kg.quads import near
 
 _RDF = ox.RdfFormat
 READ: Mapping[str, ox.RdfFormat] = {
@@ -44,13 +45,13 @@ def read_graph(
     if not holds_graph(store, graph):
         raise NotFound(f"there is no graph <{graph}>")
     media = choose(READ)
-    store.raw.dump(out, READ[media], from_graph=_name(graph), prefixes=iri.PREFIXES)
+    near(store.raw).dump(out, READ[media], from_graph=_name(graph), prefixes=iri.PREFIXES)
     return media
 
 
 def holds_graph(store: Store, graph: str | None) -> bool:
     """Whether the graph is there; the one without a name always is."""
-    return graph is None or store.raw.contains_named_graph(_node(graph))
+    return graph is None or near(store.raw).contains_named_graph(_node(graph))
 
 
 def put_graph(store: Store, graph: str | None, parts: Sequence[Part], *, base: str) -> bool:
@@ -67,11 +68,11 @@ def put_graph(store: Store, graph: str | None, parts: Sequence[Part], *, base: s
         lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
         data = lines if graph is None else f"{target} {{ {lines} }}"
         create = "" if graph is None else f"CREATE SILENT {target} ; "
-        store.raw.update(f"CLEAR SILENT {target} ; {create}INSERT DATA {{ {data} }}")
+        near(store.raw).update(f"CLEAR SILENT {target} ; {create}INSERT DATA {{ {data} }}")
         return new
     incoming = ox.NamedNode(_INCOMING + uuid4().hex)
-    store.raw.extend([ox.Quad(q.subject, q.predicate, q.object, incoming) for q in quads])
-    store.raw.update(f"MOVE GRAPH {incoming} TO {target}")
+    near(store.raw).extend([ox.Quad(q.subject, q.predicate, q.object, incoming) for q in quads])
+    near(store.raw).update(f"MOVE GRAPH {incoming} TO {target}")
     return new
 
 
@@ -83,8 +84,8 @@ def post_graph(store: Store, graph: str | None, parts: Sequence[Part], *, base: 
     new = not holds_graph(store, graph)
     quads = _parsed(graph, parts, base)
     if graph is not None and not quads:
-        store.raw.add_graph(_node(graph))
-    store.raw.extend(quads)
+        near(store.raw).add_graph(_node(graph))
+    near(store.raw).extend(quads)
     return new
 
 
@@ -95,7 +96,7 @@ def delete_graph(store: Store, graph: str | None) -> None:
     """
     if not holds_graph(store, graph):
         raise NotFound(f"there is no graph <{graph}>")
-    store.raw.update("CLEAR DEFAULT" if graph is None else f"DROP GRAPH {_node(graph)}")
+    near(store.raw).update("CLEAR DEFAULT" if graph is None else f"DROP GRAPH {_node(graph)}")
 
 
 def _parsed(graph: str | None, parts: Sequence[Part], base: str) -> list[ox.Quad]:
@@ -117,9 +118,9 @@ def _parsed(graph: str | None, parts: Sequence[Part], base: str) -> list[ox.Quad
 
 def _tidy(store: Store) -> None:
     """Drop what a crash left behind."""
-    for graph in list(store.raw.named_graphs()):
+    for graph in list(near(store.raw).named_graphs()):
         if isinstance(graph, ox.NamedNode) and graph.value.startswith(_INCOMING):
-            store.raw.remove_graph(graph)
+            near(store.raw).remove_graph(graph)
 
 
 def _name(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
 from kg.model import Edit, Resolution
+from kg.quads import Quads
 
 _STORY = NamedNode(iri.STORY)
 
 
-def people_quads(raw: ox.Store, resolution: Resolution) -> Iterator[Quad]:
+def people_quads(raw: Quads, resolution: Resolution) -> Iterator[Quad]:
     """``kg:rejectedBy``, ``kg:editedBy`` with ``kg:correctedStatus`` …, and ``kg:copyOf``."""
     for claim, correction in resolution.rejected:
         if exists(raw, claim):
@@ -35,7 +35,7 @@ def _edit(edit: Edit) -> Iterator[Quad]:
         yield Quad(node, t.kg(f"corrected{iri.camel(edit.field)}"), t.string(edit.value), _STORY)
 
 
-def exists(raw: ox.Store, node: str) -> bool:
+def exists(raw: Quads, node: str) -> bool:
     """Whether an article tells of that claim, event mention or local actor."""
     classes = t.kg("Claim"), t.kg("EventMention"), t.kg("LocalActor")
     return any(next(iter(raw.quads_for_pattern(NamedNode(node), t.A, c, None)), None) for c in classes)

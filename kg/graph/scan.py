@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.quads import Quads
+
 
 class Row(NamedTuple):
     """A quad as text: IRIs and lexical forms."""
@@ -16,9 +18,7 @@ class Row(NamedTuple):
     graph: str
 
 
-def scan(
-    raw: ox.Store, predicate: ox.NamedNode, obj: ox.NamedNode | ox.Literal | None = None
-) -> Iterator[Row]:
+def scan(raw: Quads, predicate: ox.NamedNode, obj: ox.NamedNode | ox.Literal | None = None) -> Iterator[Row]:
     """All quads with the predicate (and object), in every graph. The store holds no quoted triples."""
     for q in raw.quads_for_pattern(None, predicate, obj, None):
         yield Row(_text(q.subject), _text(q.object), _text(q.graph_name))

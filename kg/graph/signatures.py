@@ -13,6 +13,7 @@ from kg.graph import terms as t
 from kg.graph.scan import scan
 from kg.graph.store import Store
 from kg.model import ActorSignature, DocumentSignature, EventSignature
+from kg.quads import Quads
 
 _ROLES = ("agent", "target", "participant", "theme", "beneficiary")
 _CLASSES = {iri.term("LocalActor"): "actor", iri.term("EventMention"): "event"}
@@ -38,7 +39,7 @@ def document_signature(store: Store, document: str) -> DocumentSignature | None:
     claims = {one: s for s, node in nodes.items() if (one := _one(node, t.kg("about")))}
     return DocumentSignature(
         document=document,
-        text=document_text(store, document),
+        text=_one(nodes[iri.text(document)], t.VALUE) or "",
         published=published,
         actors=tuple(_actor(s, nodes[s], document, published) for s in sorted(kinds["actor"])),
         events=tuple(_event(s, nodes, nodes[claims[s]], document, published) for s in sorted(kinds["event"])),
@@ -52,7 +53,7 @@ def document_text(store: Store, document: str) -> str:
     return str(getattr(quad.object, "value", ""))
 
 
-def _nodes(raw: ox.Store, document: str) -> tuple[dict[str, Node], dict[str, list[str]]]:
+def _nodes(raw: Quads, document: str) -> tuple[dict[str, Node], dict[str, list[str]]]:
     """Subject -> its properties, for one article's graph; and the subjects that merging is about."""
     nodes: dict[str, Node] = defaultdict(lambda: defaultdict(list))
     kinds: dict[str, list[str]] = {"actor": [], "event": []}

@@ -1,4 +1,5 @@
-"""The store: a folder with a RocksDB of quads and a small file that says which format it has.
+"""The store: quads in memory, in a folder (RocksDB, and a small file that says which format it has) or behind
+a SPARQL endpoint.
 
 Invariants: an article's graph is written whole or not at all; replacing one is a single transaction;
 whatever changes article graphs notes in the same transaction which, and only the last
@@ -22,6 +23,8 @@ from pyoxigraph import NamedNode, Quad
 from kg import iri, sidecar
 from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
+from kg.graph.address import is_address
+from kg.graph.change import Change
 from kg.graph.folder import RDF, check_whole, prepare, seal, translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
@@ -29,10 +32,13 @@ from kg.graph.outcome import AddResult, Outcome, StoredDocument
 from kg.graph.story import living, story_changes
 from kg.graph.twins import origin_quad, origins, says_more, stored_as, twin_of, value_of
 from kg.model import Changes, Document, Extraction
+from kg.quads import quads_from
 from kg.sidecar import Part, Sidecar
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.graph.remote import RemoteQuads
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)
@@ -44,18 +50,25 @@ _DISORDER = 100_000
 store, which reading and adding would pay otherwise, a few times over."""
 _META = NamedNode(iri.META)
 _SELF = NamedNode(iri.BASE + "store")
-_STALE = Quad(_SELF, t.kg("storyStale"), t.boolean(True), _META)
-_CHANGED = t.kg("changedDocument")
+_STALE = Quad(_SELF, t.STORY_STALE, t.boolean(True), _META)
+_CHANGED = t.CHANGED_DOCUMENT
 _STAMP = t.kg("storyStamp")
 
 
-def open_store(path: Path | str | None, *, read_only: bool = False, create: bool = False) -> Store:
-    """Open the store in that folder; ``None`` is one in memory.
+def open_store(
+    path: Path | str | None, *, read_only: bool = False, create: bool = False, token: str | None = None
+) -> Store:
+    """Open the store in that folder or behind that SPARQL address; ``None`` is one in memory.
 
-    Readers see the state at opening and need no lock. One process at a time may write.
+    Readers of a folder see the state at opening and need no lock. One process at a time may write.
 
+    :param token: what a server wants to be shown (``Authorization: Bearer``).
     :raises StoreError: none there (and not ``create``), another version, locked, not writable, full.
     """
+    if is_address(path):
+        from kg.graph.remote_store import open_remote
+
+        return open_remote(str(path), read_only=read_only, create=create, token=token)
     if path is None:
         store = Store(ox.Store(), None, read_only=False)
         store.write_ontology()
@@ -85,9 +98,18 @@ def open_reader(folder: Path) -> ox.Store:
 class Store:
     """Article graphs, and the story made of them. ``raw`` is the quad store itself, for queries."""
 
-    def __init__(self, raw: ox.Store, path: Path | None, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        raw: ox.Store | RemoteQuads,
+        path: Path | None,
+        *,
+        read_only: bool,
+        beside: Path | None = None,
+    ) -> None:
         self.raw, self.path, self.read_only = raw, path, read_only
-        self._sidecar = sidecar.in_memory() if path is None else None
+        self.beside = beside or path
+        """Folder of what is remembered beside the quads and can be had from them again; ``None``: nowhere."""
+        self._sidecar = sidecar.in_memory() if self.beside is None else None
         self._in_bulk = 0
 
     def __enter__(self) -> Store:
@@ -101,7 +123,9 @@ class Store:
     def close(self) -> None:
         """Write everything to disk and let go of the lock, also where the disk is full."""
         try:
-            if self.path and not self.read_only:
+            if not isinstance(self.raw, ox.Store):
+                self.raw.close()
+            elif self.path and not self.read_only:
                 with translated(self.path):
                     self.raw.flush()
         finally:
@@ -139,7 +163,7 @@ class Store:
                 return AddResult(document.id, Outcome.REPLACED, document.id)
             twin = twin_of(self.raw, document)
             if twin is None:
-                self.raw.extend([*quads, *noted, *_notes([document.id])])
+                self._change(Change(new=[*quads, *noted, *_notes([document.id])]))
                 return AddResult(document.id, Outcome.ADDED)
             if not says_more(self.raw, document, twin):
                 return AddResult(document.id, Outcome.UNCHANGED)
@@ -150,8 +174,7 @@ class Store:
         """The article stays as it is, and is now known to come from other rules or particulars."""
         old = origins(self.raw, document)
         if noted and old != noted:
-            parts = [f"DELETE DATA {{ {_block(old)} }}"] if old else []
-            self.raw.update(" ;\n".join([*parts, f"INSERT DATA {{ {_block(noted)} }}"]))
+            self._change(Change(gone=old, new=noted))
 
     def is_new(self, document: Document) -> bool:
         """Whether the store holds neither the article nor one with the same text."""
@@ -169,21 +192,14 @@ class Store:
         """
         self._writable()
         with translated(self.path):
-            self._extend([*quads, *_notes(documents)])
-
-    def _extend(self, quads: list[Quad]) -> None:
-        if len(quads) < _BULK:
-            self.raw.extend(quads)
-        else:
-            self.raw.bulk_extend(quads)
-            self._in_bulk += len(quads)
+            self._change(Change(new=[*quads, *_notes(documents)]))
 
     def put_in_order(self) -> None:
         """Merge the files that large writes left, if there were any; to be called when a batch is done.
 
         :raises StoreError: the disk is full.
         """
-        if self.path and self._in_bulk >= _DISORDER:
+        if isinstance(self.raw, ox.Store) and self.path and self._in_bulk >= _DISORDER:
             with translated(self.path):
                 self.raw.optimize()
             self._in_bulk = 0
@@ -231,11 +247,13 @@ class Store:
         return ()
 
     def _documents_by(self, predicate: NamedNode, value: ox.Literal | None) -> list[StoredDocument]:
-        found = []
-        for quad in self.raw.quads_for_pattern(None, predicate, value, None):
-            parts = [self._value(quad.subject, t.kg(p)) or "" for p in ("documentId", "fileName", "source")]
-            found.append(StoredDocument(*parts))
-        return found
+        articles = [q.subject for q in self.raw.quads_for_pattern(None, predicate, value, None)]
+        fields = {t.kg(p): n for n, p in enumerate(("documentId", "fileName", "source"))}
+        found: dict[str, list[str]] = {_text(a): ["", "", ""] for a in articles}
+        for quad in quads_from(self.raw, list(found)):
+            if (n := fields.get(quad.predicate)) is not None:
+                found[_text(quad.subject)][n] = _text(quad.object)
+        return [StoredDocument(*parts) for parts in found.values()]
 
     def _value(self, subject: object, predicate: NamedNode) -> str | None:
         assert isinstance(subject, NamedNode)
@@ -245,20 +263,20 @@ class Store:
         """Add quads to a graph that is neither an article's nor derived. Leaves the story stale."""
         self._writable()
         with translated(self.path):
-            self.raw.extend([*quads, _STALE])
+            self._change(Change(new=[*quads, _STALE]))
 
     # -- the story
 
     @property
     def stale(self) -> bool:
         """Whether articles or corrections changed since the story was written."""
-        return _STALE in self.raw
+        return _STALE in self.raw or bool(self.changed_documents)
 
     @property
     def changed_documents(self) -> tuple[str, ...]:
         """Ids of articles that came, went or changed since."""
         quads = self.raw.quads_for_pattern(_SELF, _CHANGED, None, _META)
-        return tuple(sorted(str(getattr(q.object, "value", "")) for q in quads))
+        return tuple(sorted(_text(q.object) for q in quads))
 
     @property
     def stamp(self) -> str | None:
@@ -267,7 +285,14 @@ class Store:
         return self._value(_SELF, _STAMP)
 
     def write_changes(
-        self, changes: Changes, *, stamp: str, told: Iterable[str] | None = None, again: bool = False
+        self,
+        changes: Changes,
+        *,
+        stamp: str,
+        since: str | None = None,
+        told: Iterable[str] | None = None,
+        whole: bool = True,
+        again: bool = False,
     ) -> None:
         """Tell what changed in the story anew.
 
@@ -275,30 +300,35 @@ class Store:
         interrupted, the stamp stays as it was, and the same changes can be written ``again``.
 
         :param stamp: a name for the story as it is then.
-        :param told: documents whose changes these are, where more were noted; the story stays stale.
+        :param since: the stamp of the story that the changes were found in, where it had one.
+        :param told: ids of the documents whose changes these are, whose notes go; ``None``: all.
+        :param whole: whether nothing else is to be told; the story stays stale as long as a note is left.
         :param again: whether articles may have come or gone since the changes were found; what is told of
             things that are gone is left out.
-        :raises StoreError: the store cannot be written.
+        :raises StoreError: the store cannot be written, or another process told the story meanwhile.
         """
         self._writable()
         with translated(self.path):
             gone, new = story_changes(self.raw, living(self.raw, changes) if again else changes)
+            if since and self.stamp not in (since, None):
+                raise StoreError(
+                    "another process wrote to the store meanwhile",
+                    remedy="run the same command again, one at a time; no article is lost",
+                )
             if len(gone) + len(new) > _BULK:
-                self.raw.add(_STALE)
-                for quad in gone:
-                    self.raw.remove(quad)
-                self._extend(list(new))
+                self._change(Change(new=[_STALE]))
+                self._bulk(gone, new)
                 gone, new = set(), set()
-            self._finish(gone, new, stamp, told)
+            self._finish(gone, new, stamp, told, whole=whole)
 
     def indexed(self, part: Part) -> Sidecar | None:
         """Where to look things up that the part of the sidecar holds; ``None``: it is missing or behind, and
         the quads have to be looked through."""
         if self.stale:
             return None
-        if self._sidecar is None and self.path:
-            self._sidecar = sidecar.reading(self.path / sidecar.FILE)
-        elif self._sidecar and self.path and not self.read_only:
+        if self._sidecar is None and self.beside:
+            self._sidecar = sidecar.reading(self.beside / sidecar.FILE)
+        elif self._sidecar and self.beside and not self.read_only:
             self._sidecar.begin()
         known = self._sidecar
         return known if known and known.holds(part, self.stamp) else None
@@ -309,12 +339,12 @@ class Store:
         :raises StoreError: it cannot be written.
         """
         self._writable()
-        if self.path is None:
+        if self.beside is None:
             return sidecar.writing(None, self._sidecar)
         if self._sidecar is not None:
             self._sidecar.close()
             self._sidecar = None
-        return sidecar.writing(self.path / sidecar.FILE)
+        return sidecar.writing(self.beside / sidecar.FILE)
 
     def clear_story(self, *, stamp: str | None = None) -> None:
         """Forget the story; it is stale until all articles are told again.
@@ -323,60 +353,89 @@ class Store:
         """
         self._writable()
         with translated(self.path):
-            self.raw.update(f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?s }} }}")
-            self.raw.extend(_notes(self.document_ids()))
-            for graph in _STORY_GRAPHS:
-                self.raw.remove_graph(graph)
+            drop = Change(drop=_STORY_GRAPHS, gone=self._own(_STAMP), new=_notes(self.document_ids()))
+            self._change(drop)
             if stamp is not None:
-                self.raw.add(Quad(_SELF, _STAMP, t.string(stamp), _META))
+                self._change(Change(new=[_named(stamp)]))
 
-    def _finish(self, gone: set[Quad], new: set[Quad], stamp: str, told: Iterable[str] | None) -> None:
+    def _finish(
+        self, gone: set[Quad], new: set[Quad], stamp: str, told: Iterable[str] | None, *, whole: bool
+    ) -> None:
         """Small differences of the story, its name, and the end of its staleness, in one transaction."""
-        parts = [f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {_STAMP} ?o }} }}"]
-        if told is None:
-            gone_notes = (_CHANGED, _STALE.predicate)
-            parts += [f"DELETE WHERE {{ GRAPH {_META} {{ {_SELF} {p} ?o }} }}" for p in gone_notes]
+        notes = set(self._own(_CHANGED))
+        ended = notes if told is None else notes & set(_notes(told))
+        if whole and ended == notes:
+            ended = {*ended, _STALE}
+        self._change(Change(gone={*gone, *self._own(_STAMP), *ended}, new={*new, _named(stamp)}))
+
+    def _own(self, predicate: NamedNode) -> list[Quad]:
+        """What the store says of itself."""
+        return list(self.raw.quads_for_pattern(_SELF, predicate, None, _META))
+
+    def _change(self, change: Change) -> None:
+        """All or nothing."""
+        if not isinstance(self.raw, ox.Store):
+            self.raw.change(change)
+        elif not change.only_adds:
+            self.raw.update(change.text())
+        elif len(change.new) < _BULK:
+            self.raw.extend(change.new)
         else:
-            gone = {*gone, *_notes(told)} - {_STALE}
-        if gone:
-            parts.append(f"DELETE DATA {{ {_block(gone)} }}")
-        parts.append(f"INSERT DATA {{ {_block({*new, Quad(_SELF, _STAMP, t.string(stamp), _META)})} }}")
-        self.raw.update(" ;\n".join(parts))
+            self.raw.bulk_extend(change.new)
+            self._in_bulk += len(change.new)
+
+    def _bulk(self, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """As fast as it goes; interrupted, a part of it is done."""
+        if not isinstance(self.raw, ox.Store):
+            for piece in Change(gone=list(gone), new=list(new)).pieces(_BULK):
+                self.raw.change(piece)
+            return
+        for quad in gone:
+            self.raw.remove(quad)
+        self._change(Change(new=list(new)))
 
     def write_ontology(self) -> None:
         """Bring the terms' graph in step with this version's event types."""
         graph, shipped = NamedNode(iri.ONTOLOGY), ontology_quads()
         with translated(self.path):
             if set(self.raw.quads_for_pattern(None, None, None, graph)) != set(shipped):
-                self.raw.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {_block(shipped)} }}")
+                self._change(Change(drop=(graph,), new=shipped))
 
     def _swap(self, drop: list[str], document: str | None, quads: list[Quad]) -> None:
         """Drop articles, with what the story says of their own things, and put one in their place, in one
         transaction (an update is all or nothing)."""
-        graphs = [NamedNode(iri.graph(d)) for d in drop]
-        parts = [f"DROP SILENT GRAPH {g}" for g in graphs]
-        gone = [q for g in graphs for q in self._links(g)] + [q for d in drop for q in origins(self.raw, d)]
-        if gone:
-            parts.append(f"DELETE DATA {{ {_block(gone)} }}")
+        graphs = tuple(NamedNode(iri.graph(d)) for d in drop)
+        links = {q for g in graphs for q in self._links(g)} | {q for d in drop for q in origins(self.raw, d)}
         notes = _notes([*drop, *([document] if document else [])])
-        parts.append(f"INSERT DATA {{ {_block([*quads, *notes])} }}")
-        self.raw.update(" ;\n".join(parts))
+        self._change(Change(drop=graphs, gone=links, new=[*quads, *notes]))
 
     def _links(self, graph: NamedNode) -> set[Quad]:
         """What the story says of things that stand in an article's graph."""
-        subjects = {q.subject for q in self.raw.quads_for_pattern(None, None, None, graph)}
-        return {q for s in subjects for q in self.raw.quads_for_pattern(s, None, None, _STORY_GRAPHS[0])}
+        subjects = {_text(q.subject) for q in self.raw.quads_for_pattern(None, None, None, graph)}
+        return set(quads_from(self.raw, subjects, _STORY_GRAPHS[0]))
 
     def _writable(self) -> None:
         if self.read_only:
-            raise StoreError("the store was opened for reading only", where=str(self.path))
+            where = str(self.path) if isinstance(self.raw, ox.Store) else str(self.raw.address)
+            raise StoreError("the store was opened for reading only", where=where)
 
     def rdflib(self) -> rdflib.Dataset:
-        """The store as an rdflib dataset (through oxrdflib), without a copy."""
+        """The store as an rdflib dataset (through oxrdflib), without a copy.
+
+        :raises StoreError: it is a remote one; rdflib has its own ``SPARQLStore`` for these.
+        """
         import rdflib
         from oxrdflib import OxigraphStore
 
+        if not isinstance(self.raw, ox.Store):
+            remedy = "use rdflib.plugins.stores.sparqlstore.SPARQLStore with the server's address"
+            raise StoreError("a remote store has no rdflib view", where=str(self.raw.address), remedy=remedy)
         return rdflib.Dataset(store=OxigraphStore(store=self.raw), default_union=True)
+
+
+def _named(stamp: str) -> Quad:
+    """What the story is called as it is now."""
+    return Quad(_SELF, _STAMP, t.string(stamp), _META)
 
 
 def _notes(documents: Iterable[str]) -> list[Quad]:
@@ -384,9 +443,5 @@ def _notes(documents: Iterable[str]) -> list[Quad]:
     return [_STALE, *(Quad(_SELF, _CHANGED, t.string(d), _META) for d in documents)]
 
 
-def _block(quads: Iterable[Quad]) -> str:
-    """Quads as the inside of INSERT DATA, grouped by graph."""
-    groups: dict[str, list[str]] = {}
-    for q in quads:
-        groups.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
-    return "\n".join(f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in groups.items())
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
+from kg.graph.nearby import nearby
 from kg.graph.people import exists, people_quads
 from kg.model import Changes, Decision, MergedActor, MergedEvent
+from kg.quads import Quads, is_far
 
 _STORY = NamedNode(iri.STORY)
 _DECISIONS = NamedNode(iri.DECISIONS)
@@ -25,15 +26,15 @@ _REFERS = t.kg("refersTo")
 _VOICES = (("holder", "holderActor"), ("addressee", "addresseeActor"))
 
 
-def story_changes(raw: ox.Store, changes: Changes) -> tuple[set[Quad], set[Quad]]:
+def story_changes(raw: Quads, changes: Changes) -> tuple[set[Quad], set[Quad]]:
     """Quads of the story that go, and quads that come."""
-    story = _Story(raw, changes)
+    story = _Story(nearby(raw, changes) if is_far(raw) else raw, changes)
     new = set(story.quads())
     before = set(story.before())
     return before - new, new - before
 
 
-def living(raw: ox.Store, changes: Changes) -> Changes:
+def living(raw: Quads, changes: Changes) -> Changes:
     """The changes without what they tell of things that no article holds any more."""
     found = changes.resolution
     events = (replace(e, members=tuple(m for m in e.members if exists(raw, m))) for e in found.events)
@@ -49,7 +50,7 @@ def living(raw: ox.Store, changes: Changes) -> Changes:
 
 
 class _Story:
-    def __init__(self, raw: ox.Store, changes: Changes) -> None:
+    def __init__(self, raw: Quads, changes: Changes) -> None:
         self.raw, self.changes, self.resolution = raw, changes, changes.resolution
         self.rejected = {claim for claim, _ in self.resolution.rejected}
         self.originals = {iri.article(c.document): iri.article(c.original) for c in self.resolution.copies}

@@ -101,6 +101,11 @@ START = node(iri.OA + "start")
 END = node(iri.OA + "end")
 EXACT = node(iri.OA + "exact")
 
+STORY_STALE = kg("storyStale")
+CHANGED_DOCUMENT = kg("changedDocument")
+BEHIND = (STORY_STALE, CHANGED_DOCUMENT)
+"""What marks a story as behind its articles."""
+
 
 def schema(name: str) -> NamedNode:
     return node(iri.SCHEMA + name)

@@ -3,13 +3,13 @@ nothing would come out of it that the store does not hold."""
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
 from kg.graph.mapping import text_hash
 from kg.model import Document
+from kg.quads import Quads
 
 _META = NamedNode(iri.META)
 _MADE_FROM = t.kg("madeFrom")
@@ -20,7 +20,7 @@ def text_key(document: Document) -> str:
     return text_hash(t.storable(document.text))
 
 
-def twin_of(raw: ox.Store, document: Document) -> str | None:
+def twin_of(raw: Quads, document: Document) -> str | None:
     """Id of a stored document with the same text that URL, outlet and day do not tell apart from this one."""
     digest = t.string(text_key(document))
     day = document.published.day.isoformat() if document.published else None
@@ -37,7 +37,7 @@ def twin_of(raw: ox.Store, document: Document) -> str | None:
     return None
 
 
-def says_more(raw: ox.Store, document: Document, twin: str) -> bool:
+def says_more(raw: Quads, document: Document, twin: str) -> bool:
     """Whether the document has a date, title, outlet, author or URL that the stored twin lacks."""
     old = NamedNode(iri.article(twin))
     fields = {
@@ -50,7 +50,7 @@ def says_more(raw: ox.Store, document: Document, twin: str) -> bool:
     return any(new and value_of(raw, old, field) is None for field, new in fields.items())
 
 
-def value_of(raw: ox.Store, subject: NamedNode, predicate: NamedNode) -> str | None:
+def value_of(raw: Quads, subject: NamedNode, predicate: NamedNode) -> str | None:
     """The first object as text."""
     for quad in raw.quads_for_pattern(subject, predicate, None, None):
         return str(getattr(quad.object, "value", ""))
@@ -62,16 +62,15 @@ def origin_quad(document: str, origin: str) -> Quad:
     return Quad(NamedNode(iri.article(document)), _MADE_FROM, Literal(origin), _META)
 
 
-def origins(raw: ox.Store, document: str) -> list[Quad]:
+def origins(raw: Quads, document: str) -> list[Quad]:
     """What the store noted of that."""
     return list(raw.quads_for_pattern(NamedNode(iri.article(document)), _MADE_FROM, None, _META))
 
 
-def stored_as(raw: ox.Store, document: Document, origin: str) -> str | None:
+def stored_as(raw: Quads, document: Document, origin: str) -> str | None:
     """Id of the article that the store holds of this document and would leave alone, whatever a new analysis
     says: its own from the same fingerprint, or a twin that says as much. ``None``: it has to be analysed."""
-    graph = NamedNode(iri.graph(document.id))
-    if next(iter(raw.quads_for_pattern(None, None, None, graph)), None) is not None:
+    if value_of(raw, NamedNode(iri.article(document.id)), t.kg("documentId")) is not None:
         return document.id if origin_quad(document.id, origin) in raw else None
     twin = twin_of(raw, document)
     return twin if twin is not None and not says_more(raw, document, twin) else None

@@ -15,6 +15,7 @@ from kg import iri
 from kg.graph import terms as t
 from kg.graph.scan import scan
 from kg.graph.store import Store
+from kg.quads import Quads
 
 if TYPE_CHECKING:
     import rdflib
@@ -72,7 +73,7 @@ def _shipped(name: str) -> rdflib.Graph:
     return rdflib.Graph().parse(data=_FOLDER.joinpath(name).read_text(encoding="utf-8"), format="turtle")
 
 
-def _check(raw: ox.Store, name: str) -> list[Violation]:
+def _check(raw: Quads, name: str) -> list[Violation]:
     import pyshacl
     import rdflib
 

@@ -13,6 +13,7 @@ from kg.graph import terms as t
 from kg.graph.mapping import text_hash
 from kg.graph.scan import scan
 from kg.graph.store import Store
+from kg.quads import Quads
 
 _SPAN_LITERALS = (
     "sentences",
@@ -50,7 +51,7 @@ def verify(store: Store, *, on_done: Callable[[], None] | None = None) -> list[M
     return found + _orphans(store.raw, set(graphs))
 
 
-def _article(raw: ox.Store, graph: ox.NamedNode) -> list[Mismatch]:
+def _article(raw: Quads, graph: ox.NamedNode) -> list[Mismatch]:
     values: dict[str, dict[str, list[str]]] = {}
     for q in raw.quads_for_pattern(None, None, None, graph):
         node = values.setdefault(str(getattr(q.subject, "value", "")), {})
@@ -101,7 +102,7 @@ def _pieces(value: str) -> list[tuple[int, int]]:
     return [(int(s), int(e)) for s, _, e in pairs]
 
 
-def _orphans(raw: ox.Store, graphs: set[str]) -> list[Mismatch]:
+def _orphans(raw: Quads, graphs: set[str]) -> list[Mismatch]:
     """Links of the story to things that no article graph holds (unless the story is marked stale)."""
     if next(iter(raw.quads_for_pattern(None, t.kg("storyStale"), None, None)), None):
         return []

@@ -13,6 +13,7 @@ from kg.graph import terms as t
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words
+from kg.quads import Quads, is_far
 from kg.sidecar import Damaged, Sidecar, in_memory
 
 _NAMES = (t.kg("fileName"), t.kg("documentId"), t.schema("url"), t.kg("source"), t.kg("outlet"))
@@ -85,12 +86,21 @@ def _fill(index: Sidecar, store: Store) -> int:
     return number
 
 
-def _put(index: Sidecar, raw: ox.Store, document: str) -> None:
-    if article := article_words(raw, document):
+def _put(index: Sidecar, raw: Quads, document: str) -> None:
+    if article := article_words(_here(raw, document), document):
         fulltext.put(index, article)
 
 
-def article_words(raw: ox.Store, document: str) -> ArticleWords | None:
+def _here(raw: Quads, document: str) -> Quads:
+    """Quads in which the article's are near: one request fetches them."""
+    if not is_far(raw):
+        return raw
+    copy = ox.Store()
+    copy.extend(raw.quads_for_pattern(None, None, None, NamedNode(iri.graph(document))))
+    return copy
+
+
+def article_words(raw: Quads, document: str) -> ArticleWords | None:
     """What the index holds of an article; ``None`` where the store has none of that id."""
     graph, node = NamedNode(iri.graph(document)), NamedNode(iri.article(document))
     text_node = NamedNode(iri.text(document))
@@ -107,12 +117,12 @@ def article_words(raw: ox.Store, document: str) -> ArticleWords | None:
     )
 
 
-def _objects(raw: ox.Store, node: NamedNode, predicate: NamedNode, graph: NamedNode) -> Iterator[str]:
+def _objects(raw: Quads, node: NamedNode, predicate: NamedNode, graph: NamedNode) -> Iterator[str]:
     for quad in raw.quads_for_pattern(node, predicate, None, graph):
         yield str(getattr(quad.object, "value", ""))
 
 
-def _claims(raw: ox.Store, graph: NamedNode, text: str, sentences: tuple[Span, ...]) -> Iterator[ClaimWords]:
+def _claims(raw: Quads, graph: NamedNode, text: str, sentences: tuple[Span, ...]) -> Iterator[ClaimWords]:
     starts = [s for s, _ in sentences]
     said = {
         iri.key_of(str(getattr(q.subject, "value", "")))

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.model import ActorRow
+from kg.quads import Quads
 from kg.query.find import find_actors
 from kg.query.paging import Page
 from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one, rows
@@ -22,7 +23,7 @@ def actors(
     :raises NotFound: nobody answers to ``name``.
     """
     reader = Reader(store)
-    return [_row(reader, *found) for found in _ranked(reader, name, kind)[:limit]]
+    return _rows(reader, _ranked(reader, name, kind)[:limit])
 
 
 def actors_page(
@@ -34,12 +35,13 @@ def actors_page(
     """
     reader = Reader(store)
     found = _ranked(reader, name, kind)
-    return Page(tuple(_row(reader, *f) for f in found[offset : offset + limit]), len(found))
+    return Page(tuple(_rows(reader, found[offset : offset + limit])), len(found))
 
 
 def _ranked(reader: Reader, name: str | None, kind: str | None) -> list[tuple[int, int, str, Node]]:
     """Events, statements, IRI and node of each, in order."""
     chosen = find_actors(reader, name) if name else _all(reader.raw)
+    reader.ahead.read(chosen)
     events = _counts(
         reader.raw, "SELECT ?a (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event ; sem:hasActor ?a } GROUP BY ?a"
     )
@@ -56,21 +58,27 @@ def _ranked(reader: Reader, name: str | None, kind: str | None) -> list[tuple[in
     return found
 
 
+def _rows(reader: Reader, ranked: list[tuple[int, int, str, Node]]) -> list[ActorRow]:
+    reader.ahead.read(reader.ahead.read_to(iri.term("refersTo"), (actor for _, _, actor, _ in ranked)))
+    return [_row(reader, *found) for found in ranked]
+
+
 def actor_row(reader: Reader, actor: str) -> ActorRow:
     """One merged actor."""
     node = reader.node(actor)
     events = len(reader.subjects(HAS_ACTOR, actor))
     claims = reader.subjects(iri.term("holderActor"), actor)
+    reader.ahead.read(claims)
     said = sum(iri.term("attitude") in reader.node(c) for c in claims)
     return _row(reader, events, said, actor, node)
 
 
-def _all(raw: ox.Store) -> list[str]:
+def _all(raw: Quads) -> list[str]:
     quads = raw.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(iri.SEM + "Actor"), None)
     return [str(getattr(q.subject, "value", "")) for q in quads]
 
 
-def _counts(raw: ox.Store, query: str) -> Counter[str]:
+def _counts(raw: Quads, query: str) -> Counter[str]:
     return Counter({row["a"].value: int(row["n"].value) for row in rows(raw, query)})
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from kg import iri
 from kg.model import Fact, Status
-from kg.query.facts import build, passes
+from kg.query.facts import built, passes
 from kg.query.filter import Filter
 from kg.query.people import copies
 from kg.query.reader import HasQuads, Reader
@@ -61,8 +61,7 @@ def commitments(
     asked, events = set(outcomes), _Events(reader, wanted)
     loose = replace(wanted, kind="event", types=TYPES, limit=None)
     found = []
-    for claim in candidates(reader, loose):
-        fact = build(reader, claim)
+    for fact in built(reader, candidates(reader, loose)):
         if fact.status not in _MADE or not passes(fact, wanted):
             continue
         found += [events.told(fact, content) for content in events.promised(fact)]
@@ -80,7 +79,7 @@ class _Events:
         self.by_article: dict[str, list[Fact]] = defaultdict(list)
         self.by_event: dict[str, list[Fact]] = defaultdict(list)
         self.on: dict[str, list[Fact]] = defaultdict(list)
-        for fact in (build(reader, c) for c in candidates(reader, everything)):
+        for fact in built(reader, candidates(reader, everything)):
             self.by_article[fact.evidence.article].append(fact)
             self.by_event[fact.event].append(fact)
             mention = reader.kept(iri.sibling(iri.expand(fact.id) or "", "mention"))

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from kg import iri
 from kg.model import Conflict, Fact, FactActor, Interval, Status
-from kg.query.facts import build, passes
+from kg.query.facts import built, passes
 from kg.query.filter import Filter
 from kg.query.numbers import claims_beside_numbers, disagreeing_counts
 from kg.query.reader import HAS_ACTOR, HAS_PLACE, HasQuads, Reader, one
@@ -58,7 +58,7 @@ def conflicts(store: HasQuads, wanted: Filter | None = None, kinds: Iterable[str
     reader, loose = Reader(store, as_of=wanted.as_of), replace(wanted, limit=None)
 
     def read(claims: Iterable[str]) -> list[Fact]:
-        return [f for f in (build(reader, c) for c in claims) if passes(f, loose)]
+        return [f for f in built(reader, claims) if passes(f, loose)]
 
     facts = read(candidates(reader, replace(loose, kind="event")))
     if "speaker" in asked and wanted.kind != "event":

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from kg import iri
+from kg.quads import near
 from kg.query.answer import GRAPH_FORMATS, RESULT_FORMATS
 from kg.query.reader import HasQuads
 
@@ -53,7 +54,7 @@ def _triples(store: HasQuads, endpoint: ox.NamedNode, *, writable: bool, union: 
     yield ox.Triple(dataset, _A, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), default)
     yield ox.Triple(default, _A, _sd("Graph"))
-    for number, name in enumerate(islice(store.raw.named_graphs(), _MOST_GRAPHS)):
+    for number, name in enumerate(islice(near(store.raw).named_graphs(), _MOST_GRAPHS)):
         named, graph = ox.BlankNode(f"n{number}"), ox.BlankNode(f"g{number}")
         yield ox.Triple(dataset, _sd("namedGraph"), named)
         yield ox.Triple(named, _A, _sd("NamedGraph"))

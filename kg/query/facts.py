@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from sys import maxsize
 
 from kg import iri
 from kg.model import Evidence, Fact, FactActor, Polarity, StatementKind
+from kg.quads import parts
+from kg.query.ahead import AT_ONCE
 from kg.query.asof import sources
 from kg.query.filter import Filter
 from kg.query.paging import Page
@@ -38,14 +42,10 @@ def facts(store: HasQuads, wanted: Filter | None = None) -> list[Fact]:
     """
     wanted = wanted or Filter()
     reader = Reader(store, as_of=wanted.as_of)
-    found = []
-    for claim in candidates(reader, wanted):
-        fact = build(reader, claim)
-        if passes(fact, wanted):
-            found.append(fact)
-            if wanted.limit is not None and len(found) >= wanted.limit:
-                break
-    return found
+    passing = (
+        fact for fact in built(reader, candidates(reader, wanted), wanted.limit) if passes(fact, wanted)
+    )
+    return list(islice(passing, wanted.limit))
 
 
 def facts_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[Fact]:
@@ -64,10 +64,10 @@ def facts_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[Fact
         if wanted.text is None:
             total += len(group)
             if part.start < len(group) and part.stop:
-                rows += (build(reader, claim) for claim in in_text_order(reader, group)[part])
+                rows += built(reader, in_text_order(reader, group)[part])
         else:
-            built = (build(reader, claim) for claim in in_text_order(reader, group))
-            found = [fact for fact in built if passes(fact, wanted)]
+            told = built(reader, in_text_order(reader, group))
+            found = [fact for fact in told if passes(fact, wanted)]
             total += len(found)
             rows += found[part]
     return Page(tuple(rows), total)
@@ -79,6 +79,17 @@ def passes(fact: Fact, wanted: Filter) -> bool:
         return True
     needle = wanted.text.casefold()
     return needle in fact.evidence.context.casefold() or needle in fact.evidence.quote.casefold()
+
+
+def built(reader: Reader, claims: Iterable[str], most: int | None = None) -> Iterator[Fact]:
+    """The facts of claims, lazily.
+
+    :param most: so many are likely to be taken; no more are read ahead.
+    """
+    for part in parts(claims, min(most or AT_ONCE, AT_ONCE) if reader.ahead.far else 1):
+        reader.ahead.read_claims(part, reader.as_of)
+        for claim in part:
+            yield build(reader, claim)
 
 
 def build(reader: Reader, claim: str) -> Fact:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.errors import NotFound
+from kg.quads import Quads
 from kg.query.reader import ALT_LABEL, LABEL, HasQuads
 
 _KIND = ox.NamedNode(iri.term("kind"))
@@ -48,7 +49,7 @@ def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
     raise NotFound(f"no actor answers to {name!r}", remedy=_near(name, labels))
 
 
-def _exact(raw: ox.Store, name: str) -> tuple[str, ...]:
+def _exact(raw: Quads, name: str) -> tuple[str, ...]:
     """Direct look-ups: no scan of all names."""
     named = name if name.startswith(iri.BASE) else iri.actor(name)
     if next(iter(raw.quads_for_pattern(ox.NamedNode(named), None, None, _STORY)), None):
@@ -61,7 +62,7 @@ def _exact(raw: ox.Store, name: str) -> tuple[str, ...]:
     return ()
 
 
-def _names(raw: ox.Store) -> list[tuple[str, str, bool]]:
+def _names(raw: Quads) -> list[tuple[str, str, bool]]:
     """``(name, actor, is its label)`` of all merged actors."""
     return [
         (str(getattr(q.object, "value", "")), str(getattr(q.subject, "value", "")), predicate == LABEL)
@@ -70,7 +71,7 @@ def _names(raw: ox.Store) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _is_person(raw: ox.Store, actor: str) -> bool:
+def _is_person(raw: Quads, actor: str) -> bool:
     return ox.Quad(ox.NamedNode(actor), _KIND, ox.Literal("person"), _STORY) in raw
 
 

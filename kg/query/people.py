@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import iri
+from kg.quads import Quads
 
 if TYPE_CHECKING:
     from kg.query.reader import Node, Reader
@@ -65,20 +66,20 @@ def reason(reader: Reader, correction: str) -> str:
     return f"{author}: {because} ({iri.short(correction)})"
 
 
-def rejected_claims(raw: ox.Store) -> frozenset[str]:
+def rejected_claims(raw: Quads) -> frozenset[str]:
     """IRIs of the claims that people rejected."""
     quads = raw.quads_for_pattern(None, ox.NamedNode(REJECTED_BY), None, _STORY)
     return frozenset(str(getattr(q.subject, "value", "")) for q in quads)
 
 
-def edited_claims(raw: ox.Store) -> frozenset[str]:
+def edited_claims(raw: Quads) -> frozenset[str]:
     """IRIs of the claims whose values people set."""
     quads = raw.quads_for_pattern(None, ox.NamedNode(EDITED_BY), None, _STORY)
     nodes = (str(getattr(q.subject, "value", "")) for q in quads)
     return frozenset(iri.sibling(n, "claim") for n in nodes if iri.kind_of(n) in ("claim", "mention"))
 
 
-def copies(raw: ox.Store) -> Mapping[str, str]:
+def copies(raw: Quads) -> Mapping[str, str]:
     """Graph of each copy -> graph of the article that it repeats."""
     return {
         f"{iri.BASE}graph:{iri.key_of(str(getattr(q.subject, 'value', '')))}": (

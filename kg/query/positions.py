@@ -18,7 +18,7 @@ from datetime import date
 from kg import iri
 from kg.errors import NotFound
 from kg.model import Attitude, Fact, Interval, Status
-from kg.query.facts import build, passes
+from kg.query.facts import build, built, passes
 from kg.query.filter import Filter
 from kg.query.find import find_actors
 from kg.query.mentions import Named, named_in
@@ -134,7 +134,7 @@ def _rows(reader: Reader, actor: str, wanted: Filter) -> Iterator[_Said]:
     ids = {iri.short(a) for a in who}
     repeated = copies(reader.raw)
     loose = replace(wanted, actors=(who[0],) if len(who) == 1 else (actor,), date_from=None, date_to=None)
-    facts = (build(reader, c) for c in candidates(reader, replace(loose, limit=None)))
+    facts = built(reader, candidates(reader, replace(loose, limit=None)))
     facts_ = [f for f in facts if passes(f, wanted) and iri.graph(f.evidence.article) not in repeated]
     statements = [f for f in facts_ if f.kind == "statement" and f.actors[0].id in ids]
     places = _Places(reader)

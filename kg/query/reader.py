@@ -17,6 +17,8 @@ import pyoxigraph as ox
 from kg import iri
 from kg.model import FactActor, Span, passages
 from kg.model.passages import parse_spans as parse_spans
+from kg.quads import Quads
+from kg.query.ahead import Ahead
 from kg.query.people import EDITED_BY, copies, overlaid
 from kg.sidecar import Part, Sidecar
 
@@ -42,7 +44,7 @@ class HasQuads(Protocol):
     """Anything with a quad store: :class:`kg.graph.Store`."""
 
     @property
-    def raw(self) -> ox.Store: ...
+    def raw(self) -> Quads: ...
 
     def indexed(self, part: Part) -> Sidecar | None:
         """Where to look things up; ``None``: the quads have to be looked through."""
@@ -112,7 +114,7 @@ def value_of(term: str) -> str:
     return iri.snake(term.removeprefix(iri.KG))
 
 
-def rows(raw: ox.Store, query: str) -> ox.QuerySolutions:
+def rows(raw: Quads, query: str) -> ox.QuerySolutions:
     """Solutions of a SELECT over all graphs, with the usual prefixes."""
     found = raw.query(query, prefixes=iri.PREFIXES, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
@@ -125,6 +127,8 @@ class Reader:
     def __init__(self, store: HasQuads, *, as_of: date | None = None) -> None:
         self.raw = store.raw
         self.indexed = store.indexed
+        self.ahead = Ahead(store.raw)
+        """Where nodes are read from."""
         self.as_of = as_of
         """Last day of publication that counts; ``None``: all."""
         self._articles: dict[str, Article] = {}
@@ -140,7 +144,7 @@ class Reader:
     def node(self, subject: str) -> Node:
         """Everything with that subject, objects sorted, corrected as people decided; empty for nothing."""
         found: dict[str, Any] = {}
-        for q in self.raw.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+        for q in self.ahead.quads(subject):
             found.setdefault(q.predicate.value, []).append(getattr(q.object, "value", ""))
             graph = getattr(q.graph_name, "value", "")
             if graph not in _NOT_ARTICLES:
@@ -156,7 +160,7 @@ class Reader:
 
     def subjects(self, predicate: str, obj: str) -> list[str]:
         """IRIs of all that have the predicate with that object (an IRI), sorted."""
-        quads = self.raw.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(obj), None)
+        quads = self.ahead.quads_to(predicate, obj)
         return sorted({str(getattr(q.subject, "value", "")) for q in quads})
 
     def outer(self, claim: str) -> str | None:
@@ -215,16 +219,14 @@ class Reader:
 
     def place(self, claim: str) -> tuple[str, int] | None:
         """Graph of the article of a claim, and where its words begin; ``None`` where none are marked."""
-        annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
-        quad = next(iter(self.raw.quads_for_pattern(annotation, _TARGET, None, None)), None)
+        quad = next(iter(self.ahead.quads(iri.sibling(claim, "annotation"), _TARGET)), None)
         spans = self.evidence_spans(claim)
         return (str(getattr(quad.graph_name, "value", "")), spans[0][0]) if quad and spans else None
 
     def evidence_spans(self, claim: str) -> tuple[Span, ...]:
         """Spans of the words of a claim, in text order."""
         if claim not in self._spans:
-            annotation = ox.NamedNode(iri.sibling(claim, "annotation"))
-            found = self.raw.quads_for_pattern(annotation, _TARGET, None, None)
+            found = self.ahead.quads(iri.sibling(claim, "annotation"), _TARGET)
             self._spans[claim] = tuple(
                 sorted(iri.offsets(str(getattr(q.object, "value", ""))) for q in found)
             )

@@ -38,18 +38,18 @@ class Query:
         return written(self.tokens)
 
     def bound(self, params: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """The text with its parameters as one row of VALUES at the head of its pattern.
+        """The text with a VALUES for each of its parameters at the head of its pattern (Virtuoso 7 fails on some
+        queries with one for all).
 
         The engine's own substitution wants every parameter in the projection. Terms are written by the RDF
         library, so no value can break out of its place.
         """
         if not params:
             return self.text
-        names = " ".join(f"?{name}" for name in params)
-        row = " ".join(str(term) for term in params.values())
+        values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in params.items())
         brace = _first(self.found, "GroupGraphPattern").start + 1
         head, tail = self.tokens[:brace], self.tokens[brace:]
-        return f"{written(head)} VALUES ({names}) {{ ({row}) }} {written(tail)}"
+        return f"{written(head)} {values} {written(tail)}"
 
     def graphs(self) -> tuple[str, ...]:
         """IRIs that FROM names."""

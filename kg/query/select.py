@@ -13,6 +13,7 @@ from kg import fulltext, iri
 from kg.errors import NotFound
 from kg.fulltext import TEXT
 from kg.model import Attitude, Status
+from kg.query.ahead import AT_ONCE
 from kg.query.filter import Filter
 from kg.query.find import find_actors
 from kg.query.people import edited_claims, rejected_claims
@@ -106,9 +107,19 @@ def groups(reader: Reader, wanted: Filter) -> Iterator[list[str]]:
         found = [c for c in edited if c.dated == (ends is _DATED)]
         for query, values in asked:
             found += (c for c in _run(reader, limits, query, values, ends) if c.claim not in limits.edited)
-        found.sort(key=lambda c: c.key)
-        for _, group in groupby(found, key=lambda c: c.key):
-            yield [c.claim for c in group]
+        yield from _grouped(reader, found)
+
+
+def _grouped(reader: Reader, found: list[Candidate]) -> Iterator[list[str]]:
+    found.sort(key=lambda c: c.key)
+    read = 0
+    for _, group in groupby(enumerate(found), key=lambda numbered: numbered[1].key):
+        numbers, members = zip(*group, strict=True)
+        if numbers[-1] >= read:
+            block = found[read : max(numbers[-1] + 1, read + AT_ONCE)]
+            reader.ahead.read(iri.sibling(c.claim, "annotation") for c in block)
+            read += len(block)
+        yield [c.claim for c in members]
 
 
 def _edited(reader: Reader, limits: _Limits, kinds: list[str], statuses: list[str]) -> list[Candidate]:
@@ -318,7 +329,9 @@ def _run(reader: Reader, limits: _Limits, query: str, values: str, ends: tuple[s
         text = query.format(
             story=story, values=values, first=first, last=last, conditions=_conditions(limits)
         )
-        for row in rows(reader.raw, text):
+        told = list(rows(reader.raw, text))
+        reader.ahead.read(iri.sibling(row["g"].value, "article") for row in told)
+        for row in told:
             claim, graph = row["c"].value, row["g"].value
             if limits.admits(claim, graph):
                 early, late = (
@@ -353,8 +366,7 @@ def _published(reader: Reader) -> Callable[[str], date | None]:
 
     def look(graph: str) -> date | None:
         if graph not in known:
-            quads = reader.raw.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
-            first = next(iter(quads), None)
+            first = next(iter(reader.ahead.quads(iri.sibling(graph, "article"), predicate)), None)
             known[graph] = date.fromisoformat(str(getattr(first.object, "value", ""))) if first else None
         return known[graph]
 

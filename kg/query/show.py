@@ -12,7 +12,7 @@ from kg import iri
 from kg.errors import NotFound
 from kg.model import DateReading, DecisionRow, Fact, Story
 from kg.query.actors import actor_row
-from kg.query.facts import anchor_words, build, facts, outer_statements
+from kg.query.facts import anchor_words, build, built, facts, outer_statements
 from kg.query.filter import Filter
 from kg.query.find import find_actors
 from kg.query.people import EDITED_BY, copies, reason
@@ -211,7 +211,7 @@ def _article(store: HasQuads, reader: Reader, article: str) -> Story:
 
 
 def _built(reader: Reader, claims: Iterable[str]) -> tuple[Fact, ...]:
-    return tuple(build(reader, c) for c in claims)
+    return tuple(built(reader, claims))
 
 
 def _on(reader: Reader, mentions: Iterable[str]) -> tuple[Fact, ...]:

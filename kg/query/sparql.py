@@ -119,7 +119,7 @@ def execute(
     named: list[ox.NamedNode | ox.BlankNode] = [_node(g) for g in dataset.named]
     given = bool(default or named)
     try:
-        return store.raw.query(
+        found: Answer = store.raw.query(
             query.bound(params or {}),
             base_iri=base,
             prefixes=iri.PREFIXES,
@@ -127,6 +127,7 @@ def execute(
             default_graph=default if given else None,
             named_graphs=named if given else None,
         )
+        return found
     except (SyntaxError, ValueError) as error:
         raise QueryError(
             f"the query does not parse: {_first_of(error)}", remedy="see docs/data-model.md for the terms"
@@ -163,7 +164,7 @@ def _first_of(error: Exception) -> str:
 def _result(found: Answer) -> QueryResult:
     if isinstance(found, ox.QueryBoolean):
         return QueryResult(kind="ask", answer=bool(found))
-    if isinstance(found, ox.QueryTriples):
+    if not isinstance(found, ox.QuerySolutions):
         triples = sorted({(_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in found}, key=str)
         return QueryResult(kind="graph", triples=tuple(triples))
     names = tuple(v.value for v in found.variables)

@@ -32,10 +32,11 @@ def stats(store: HasQuads) -> Stats:
     found: Stats = {}
     for name, pattern in _COUNTS.items():
         found[name] = _number(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")
-    found["quads"] = len(store.raw)
+    found["quads"] = quads = len(store.raw)
     claims = found["claims"]
-    graphs = f"?g != <{iri.ONTOLOGY}> && ?g != <{iri.DECISIONS}> && ?g != <{iri.META}>"
-    triples = _number(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs}) }}")
+    others = (iri.ONTOLOGY, iri.DECISIONS, iri.META)
+    beside = (_number(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{g}> {{ ?s ?p ?o }} }}") for g in others)
+    triples = quads - sum(beside)
     found["triples_per_fact"] = round(triples / claims, 1) if isinstance(claims, int) and claims else 0.0
     for name, (pattern, _) in _GROUPS.items():
         query = f"SELECT ?k (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }} GROUP BY ?k"

@@ -13,7 +13,7 @@ from datetime import date
 from kg import iri
 from kg.model import Fact, Status, TimelineEntry
 from kg.query.asof import Ends, interval
-from kg.query.facts import build, passes
+from kg.query.facts import built, passes
 from kg.query.filter import Filter
 from kg.query.paging import Page
 from kg.query.reader import HasQuads, Reader
@@ -40,7 +40,7 @@ def timeline_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[T
     """
     wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
     reader = Reader(store, as_of=wanted.as_of)
-    found = [build(reader, c) for c in candidates(reader, wanted)]
+    found = list(built(reader, candidates(reader, wanted)))
     dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, wanted)]
     ranks = [_rank(ends, fact) for ends, fact in dated]
     order = {rank: n for n, rank in enumerate(sorted({r for r in ranks if r}), start=1)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg import iri
 from kg.errors import QueryError
+from kg.quads import near
 from kg.query.reader import HasQuads
 from kg.query.request import read_update
 from kg.query.sparql import told
@@ -51,6 +52,6 @@ def update(
         check_target(graph, own_graphs=own_graphs)
     try:
         with told():
-            store.raw.update(asked.over(default, named), base_iri=base, prefixes=iri.PREFIXES)
+            near(store.raw).update(asked.over(default, named), base_iri=base, prefixes=iri.PREFIXES)
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the update does not parse: {error}") from error
