@@ -14,6 +14,10 @@ from kg.extract import extract
 from kg.graph import Store
 from kg.model import Annotated, DateOrigin, Document, Extraction, Published
 from tests.golden import sample_store
+from tests.store_kinds import place as place
+from tests.store_kinds import reopen as reopen
+from tests.store_kinds import servers as servers
+from tests.store_kinds import store as store
 
 settings.register_profile("kg", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("kg")

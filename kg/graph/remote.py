@@ -24,7 +24,8 @@ from kg.quads import parts
 
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
-_ACCEPT = f"{_RESULTS}, {_TRIPLES};q=0.9, text/plain;q=0.5"
+_FORM = re.compile(r"(?:\s|#[^\r\n]*|(?:PREFIX\s+[^\s:]*:|BASE)\s*<[^>]*>)*([a-z]+)", re.IGNORECASE)
+"""The first word after the prologue (SPARQL 1.1 grammar, productions 2 to 6)."""
 _UNION: Mapping[str, str | list[str]] = {"union-default-graph": ""}
 """oxigraph's word for: the default graph is that of all graphs. Others have it so, or do not look at it."""
 _GRAPHS = 20
@@ -106,7 +107,10 @@ class RemoteQuads:
         for name, graphs in (("default-graph-uri", default_graph), ("named-graph-uri", named_graphs)):
             if graphs:
                 options[name] = [graph.value for graph in graphs]
-        answer = self._wire.ask(self._ask, head + query, accept=_ACCEPT, options=options)
+        form = _FORM.match(query)
+        triples = form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
+        accept = f"{_TRIPLES}, text/plain;q=0.9" if triples else _RESULTS
+        answer = self._wire.ask(self._ask, head + query, accept=accept, options=options)
         kind = answer.headers.get("content-type", "").partition(";")[0]
         if _CUT in answer.headers:
             raise QueryError(

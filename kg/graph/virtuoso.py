@@ -52,6 +52,8 @@ class Stages:
             (RdfFormat.RDF_XML, "application/rdf+xml") if long else (RdfFormat.N_TRIPLES, "text/turtle")
         )
         body = serialize([q.triple for q in quads], format=form) or b""
+        if long:
+            body = body.replace(b"\r", b"&#13;")  # as it stands, XML reads a carriage return as a line's end
         self._wire.graph(method, self._graphs, graph.value, body, media)
 
     def _delete(self, quads: list[Quad]) -> None:

@@ -49,7 +49,7 @@ class Wire:
         :raises StoreError: nobody answers, or access is refused.
         """
         response = self._send("POST", url, data={"query": query, **options}, headers={"Accept": accept})
-        if response.status_code == 400:
+        if response.status_code == 400 or _beyond(response):
             raise QueryError(
                 f"the server does not take the query: {_words(response)}",
                 where=self.where,
@@ -159,6 +159,11 @@ class _Password(httpx.Auth):
             if self._way is None:
                 return
         yield from self._way.auth_flow(request)
+
+
+def _beyond(response: httpx.Response) -> bool:
+    """Whether Virtuoso says that it cannot answer such a query (SQLSTATE 37000)."""
+    return response.status_code == 500 and response.text.startswith("Virtuoso 37000")
 
 
 def _deadlocked(response: httpx.Response) -> bool:
