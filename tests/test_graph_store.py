@@ -1,4 +1,4 @@
-"""The store in a folder, and as other programs read it. What all stores have to do: test_store_contract.py."""
+"""The store in a folder, and as other programs read it. What all stores do: test_store_contract.py."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.stores import folder
 from kg.errors import UsageError
 
 EXAMPLES = """\b
@@ -60,11 +61,9 @@ def command(given: Settings, /, **options: Any) -> int:
     from kg.serve.settings import MEGABYTE
     from kg.serve.settings import Settings as Serving
 
-    if "://" in given.store:
-        raise UsageError("is an address; only a folder can be served", where=given.store)
     more = {} if options["workers"] is None else {"workers": options["workers"]}
     serving = Serving(
-        store=Path(given.store),
+        store=folder(given),
         host=options["host"],
         port=options["port"],
         writable=options["writable"],
