@@ -85,12 +85,16 @@ def _document(text: str, published: date | str | None, source: str) -> Document:
     return Document(id=document_id(source), source=source, text=text, published=known)
 
 
-def open(path: str | Path | None = None, *, read_only: bool = False, create: bool = True) -> KnowledgeGraph:
-    """The graph in that folder, made if it is not there; ``None``: one in memory.
+def open(
+    path: str | Path | None = None, *, read_only: bool = False, create: bool = True, token: str | None = None
+) -> KnowledgeGraph:
+    """The graph in that folder or behind that SPARQL address, made if it is not there; ``None``: in memory.
 
+    :param token: what a server wants to be shown.
     :raises StoreError: none there (with ``read_only``, or without ``create``), locked, or of another version.
     """
-    return KnowledgeGraph(open_store(path, read_only=read_only, create=create and not read_only))
+    create = create and not read_only
+    return KnowledgeGraph(open_store(path, read_only=read_only, create=create, token=token))
 
 
 class KnowledgeGraph:

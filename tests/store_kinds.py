@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +19,9 @@ from kg.graph import Store, open_store
 from tests import virtuoso_server
 from tests.sparql_server import serving
 
-KINDS = ("memory", "disk", "remote", "virtuoso")
-FAR = ("remote", "virtuoso")
+KINDS = ("memory", "disk", "remote", "serve", "virtuoso")
+TOKEN = "a token of the tests"
+"""What ``kg serve`` is started with; a server without one does not look at it."""
 
 
 class Servers:
@@ -25,6 +30,14 @@ class Servers:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder, self._stack = folder, stack
         self._virtuoso: str | None = None
+        self._serve: str | None = None
+
+    def serve(self) -> str:
+        """The address of a ``kg serve`` whose store holds nothing."""
+        if self._serve is None:
+            self._serve = self._stack.enter_context(kg_serve(self._folder / "serve"))
+        empty(self._serve)
+        return self._serve
 
     def virtuoso(self) -> str:
         """The address of a Virtuoso that holds nothing of ours."""
@@ -42,10 +55,30 @@ def empty(url: str) -> None:
     from kg.graph.change import Change
     from kg.graph.remote import connect
 
-    raw = connect(url)
+    raw = connect(url, token=TOKEN)
     names = {q.graph_name for q in raw}
     raw.change(Change(drop=tuple(names)))
     raw.close()
+
+
+@contextmanager
+def kg_serve(folder: Path) -> Iterator[str]:
+    """The address of a writable server of a new store in that folder, in a process of its own."""
+    open_store(folder, create=True).close()
+    command = (sys.executable, "-m", "kg", "--store", str(folder), "serve", "--port", "0")
+    environment = {**os.environ, "KG_TOKEN": TOKEN}
+    process = subprocess.Popen(
+        [*command, "--writable", "--own-graphs"], stderr=subprocess.PIPE, text=True, env=environment
+    )
+    assert process.stderr is not None
+    try:
+        said = process.stderr.readline()
+        found = re.search(r"http://\S+/sparql", said)
+        assert found, said + process.stderr.read()
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +101,8 @@ def place(
     elif kind == "remote":
         with serving() as server:
             yield server.url
+    elif kind == "serve":
+        yield servers.serve()
     else:
         yield servers.virtuoso()
 
@@ -75,7 +110,7 @@ def place(
 @pytest.fixture
 def reopen(place: str | Path | None) -> Callable[[], Store]:
     """Opens the store for writing."""
-    return lambda: open_store(place, create=True)
+    return lambda: open_store(place, create=True, token=TOKEN)
 
 
 @pytest.fixture

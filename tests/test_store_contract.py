@@ -37,7 +37,7 @@ from kg.query import (
     timeline,
 )
 from tests.graph_factory import Article, by_name, filled, pledge, protest, retold, summit, told
-from tests.store_kinds import KINDS, each
+from tests.store_kinds import KINDS, TOKEN, each
 
 pytestmark = each(*KINDS)
 
@@ -227,7 +227,7 @@ def test_a_store_survives_closing_and_keeps_its_stale_mark(
         assert store.add(summit()).outcome is Outcome.UNCHANGED
         retold(store)
         written = exported(store)
-    with open_store(place, read_only=True) as store:
+    with open_store(place, read_only=True, token=TOKEN) as store:
         assert exported(store) == written == exported(filled(summit()))
 
 
@@ -235,8 +235,9 @@ def test_a_reader_cannot_write(reopen: Callable[[], Store], place: str | Path | 
     if place is None:
         pytest.skip("a store in memory is always its own writer")
     reopen().close()
-    with open_store(place, read_only=True) as store, pytest.raises(StoreError, match="reading only"):
-        store.add(summit())
+    with open_store(place, read_only=True, token=TOKEN) as store:
+        with pytest.raises(StoreError, match="reading only"):
+            store.add(summit())
 
 
 def test_corrections_are_kept_and_change_the_story_the_same_way_everywhere(store: Store) -> None:

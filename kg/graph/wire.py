@@ -32,7 +32,7 @@ class Wire:
 
     def __init__(self, address: Address, *, token: str | None = None) -> None:
         headers = {"User-Agent": f"kg/{__version__}"}
-        if token:
+        if token and address.user is None:
             headers["Authorization"] = f"Bearer {token}"
         auth = None if address.user is None else _Password(address.user, address.password or "")
         self._http = httpx.Client(headers=headers, auth=auth, timeout=TIMEOUT, trust_env=False)
