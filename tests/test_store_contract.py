@@ -163,13 +163,13 @@ def test_an_article_of_a_megabyte_comes_back_as_it_was(store: Store) -> None:
 
 
 def test_an_article_of_more_quads_than_a_server_gives_at_once_comes_back_whole(store: Store) -> None:
-    many = Article("Avaria protested. " * 1_200, source="many.txt")
+    many = Article("Avaria protested. " * 700, source="many.txt")
     avaria = many.actor("Avaria")
-    for n in range(1_200):
+    for n in range(700):
         many.event("protest", "protested", [("agent", avaria)], nth=n)
     store.add(many.done())
     assert store.add(many.done()).outcome is Outcome.UNCHANGED
-    assert sum(1 for _ in store.raw) > 20_000
+    assert sum(1 for _ in store.raw) > 10_000
 
 
 # -- the story
@@ -235,9 +235,9 @@ def test_a_reader_cannot_write(reopen: Callable[[], Store], place: str | Path | 
     if place is None:
         pytest.skip("a store in memory is always its own writer")
     reopen().close()
-    with open_store(place, read_only=True, token=TOKEN) as store:
-        with pytest.raises(StoreError, match="reading only"):
-            store.add(summit())
+    store = open_store(place, read_only=True, token=TOKEN)
+    with store, pytest.raises(StoreError, match="reading only"):
+        store.add(summit())
 
 
 def test_corrections_are_kept_and_change_the_story_the_same_way_everywhere(store: Store) -> None:

@@ -41,7 +41,9 @@ class Wire:
     def close(self) -> None:
         self._http.close()
 
-    def ask(self, url: str, query: str, *, accept: str, options: Mapping[str, str | list[str]]) -> httpx.Response:
+    def ask(
+        self, url: str, query: str, *, accept: str, options: Mapping[str, str | list[str]]
+    ) -> httpx.Response:
         """The answer to a query, whatever its form (SPARQL 1.1 Protocol, 2.1.2: POST, URL-encoded; Virtuoso
         7.2.5 never answers a query that is posted directly).
 

@@ -38,8 +38,8 @@ class Query:
         return written(self.tokens)
 
     def bound(self, params: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """The text with a VALUES for each of its parameters at the head of its pattern (Virtuoso 7 fails on some
-        queries with one for all).
+        """The text with a VALUES for each of its parameters at the head of its pattern (Virtuoso 7 fails on
+        some queries with one for all).
 
         The engine's own substitution wants every parameter in the projection. Terms are written by the RDF
         library, so no value can break out of its place.
