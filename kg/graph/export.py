@@ -46,7 +46,7 @@ def export(
     """
     format = RdfExport(format)
     quads = sorted((q for q in _counted(store.raw, on_quads) if _told(q)), key=_key)
-    with translated(Path(getattr(out, "name", "output"))):
+    with translated(Path(str(getattr(out, "name", "output")))):
         if format is RdfExport.NQUADS:
             for quad in _counted(quads, on_quads):
                 out.write(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n".encode())
