@@ -36,6 +36,7 @@ demo: $(VENV)/.runtime ## build the graph of the sample articles, print a timeli
 
 test: $(VENV)/.dev ## linter, types, all tests
 	@sh tests/chromium.sh
+	@sh tests/virtuoso.sh
 	$(BIN)/ruff check kg tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(PYTEST)
