@@ -2,9 +2,10 @@
 
 from kg.graph.corrections import corrections_of, gone, record
 from kg.graph.export import RdfExport, export
+from kg.graph.opening import open_store
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
 from kg.graph.signatures import document_signature, document_signatures, document_text
-from kg.graph.store import Store, open_store
+from kg.graph.store import Store
 from kg.graph.together import add_together
 from kg.graph.twins import text_key
 from kg.graph.validate import Report, Violation, validate

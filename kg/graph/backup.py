@@ -23,7 +23,7 @@ from kg.errors import StoreError
 from kg.graph.caches import caches
 from kg.graph.caches import copy as copy_cache
 from kg.graph.folder import NAME, RDF, check_whole, is_locked, prepare, translated
-from kg.graph.store import open_reader, open_store
+from kg.graph.opening import open_reader, open_store
 
 MANIFEST = "kg-backup.json"
 FORMAT = 1

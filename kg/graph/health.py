@@ -14,7 +14,8 @@ from kg import iri
 from kg.errors import KgError, StoreError
 from kg.graph.caches import SOUND, caches, remove, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
-from kg.graph.store import Store, open_store
+from kg.graph.opening import open_store
+from kg.graph.store import Store
 from kg.quads import near
 
 SPACE = 200 << 20

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -23,9 +22,8 @@ from pyoxigraph import NamedNode, Quad
 from kg import iri, sidecar
 from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
-from kg.graph.address import is_address
 from kg.graph.change import Change
-from kg.graph.folder import RDF, check_whole, prepare, seal, translated
+from kg.graph.folder import translated
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)
-_TRIES = 10
 _BULK = 5_000
 """Quads of the story that one SPARQL update may change; parsing one takes about 100 microseconds a quad."""
 _DISORDER = 100_000
@@ -55,56 +52,11 @@ _CHANGED = t.CHANGED_DOCUMENT
 _STAMP = t.kg("storyStamp")
 
 
-def open_store(
-    path: Path | str | None, *, read_only: bool = False, create: bool = False, token: str | None = None
-) -> Store:
-    """Open the store in that folder or behind that SPARQL address; ``None`` is one in memory.
-
-    Readers of a folder see the state at opening and need no lock. One process at a time may write.
-
-    :param token: what a server wants to be shown (``Authorization: Bearer``).
-    :raises StoreError: none there (and not ``create``), another version, locked, not writable, full.
-    """
-    if is_address(path):
-        from kg.graph.remote_store import open_remote
-
-        return open_remote(str(path), read_only=read_only, create=create, token=token)
-    if path is None:
-        store = Store(ox.Store(), None, read_only=False)
-        store.write_ontology()
-        return store
-    folder = Path(path)
-    prepare(folder, create=create and not read_only)
-    check_whole(folder)
-    with translated(folder):
-        raw = open_reader(folder / RDF) if read_only else ox.Store(str(folder / RDF))
-    store = Store(raw, folder, read_only=read_only)
-    if not read_only:
-        store.write_ontology()
-        seal(folder)
-    return store
-
-
-def open_reader(folder: Path) -> ox.Store:
-    """Open for reading; a writer may be replacing the very files, so try again a few times."""
-    for _ in range(_TRIES - 1):
-        try:
-            return ox.Store.read_only(str(folder))
-        except (OSError, RuntimeError):
-            sleep(0.05)
-    return ox.Store.read_only(str(folder))
-
-
 class Store:
     """Article graphs, and the story made of them. ``raw`` is the quad store itself, for queries."""
 
     def __init__(
-        self,
-        raw: ox.Store | RemoteQuads,
-        path: Path | None,
-        *,
-        read_only: bool,
-        beside: Path | None = None,
+        self, raw: ox.Store | RemoteQuads, path: Path | None, *, read_only: bool, beside: Path | None = None
     ) -> None:
         self.raw, self.path, self.read_only = raw, path, read_only
         self.beside = beside or path
