@@ -16,7 +16,11 @@ _PATIENCE = 60.0
 
 
 async def measure(target: Target, seconds: float, clients: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Number of answers by status (``broken``: the connection ended in the middle), and what failed."""
+    """Number of answers by status, and what failed.
+
+    ``broken``: the connection ended in the middle; ``limited``: the query took too long or too much, and its
+    worker was ended.
+    """
     counts: Counter[str] = Counter()
     failed: list[str] = []
     end = perf_counter() + seconds
@@ -30,8 +34,9 @@ async def measure(target: Target, seconds: float, clients: int, seed: int) -> tu
                 except ConnectionError:
                     counts["broken"] += 1
                     continue
-                counts[str(answer.status)] += 1
-                if answer.status >= 500:
+                limited = answer.status == 503 and b"it takes " in answer.body
+                counts["limited" if limited else str(answer.status)] += 1
+                if answer.status >= 500 and not limited:
                     failed.append(f"{asked.method} {asked.path[:200]} {asked.body[:300]!r}: {answer.body!r}")
 
     await asyncio.gather(*(send(Random(seed + n)) for n in range(clients)))
