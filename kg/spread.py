@@ -220,17 +220,23 @@ class _Cluster:
             return len(self._client.nthreads())
 
     def result(self, future: Any) -> Any:
-        alone = 0.0
+        alone, joined = 0.0, 0
         with self._connected():
             while True:
                 try:
                     return future.result(timeout=_LOOK)
                 except TimeoutError:
-                    alone = 0.0 if self._workers() else alone + _LOOK
+                    before, joined = joined, self._joined()
+                    alone = 0.0 if self._workers() or joined > before else alone + _LOOK
                     if alone >= PATIENCE:
                         raise self._gone(f"no worker for {alone:.0f} s") from None
                 except self._killed:
                     return None
+
+    def _joined(self) -> int:
+        """How many workers ever came: one that dies at once may never be seen among those that are there."""
+        events = [event for _, event in self._client.get_events("all") if isinstance(event, dict)]
+        return sum(event.get("action") == "add-worker" for event in events)
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
