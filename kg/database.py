@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -56,6 +57,11 @@ class Database:
         """Commit, and go on in a new transaction."""
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
+
+    def copy_to(self, path: Path) -> None:
+        """Write the database as it is now, between two transactions, to a new file."""
+        with closing(sqlite3.connect(path)) as new:
+            self._db.backup(new)
 
     # -- rows
 

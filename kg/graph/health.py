@@ -11,8 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iri
+from kg.database import remove
 from kg.errors import KgError, StoreError
-from kg.graph.caches import SOUND, caches, remove, state
+from kg.graph.caches import SOUND, caches, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
 from kg.graph.opening import open_store
 from kg.graph.store import Store
