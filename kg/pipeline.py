@@ -267,7 +267,7 @@ def _catch_up(store: Store, index: Index) -> None:
         return
     changes = index.pending(store.stamp)
     if index.stamp is not None and changes is not None:
-        store.write_changes(changes, stamp=index.stamp, again=True)
+        store.write_changes(changes, stamp=index.stamp, told=(), whole=False, again=True)
     else:
         stamp = token_hex(8)
         index.clear()

@@ -217,6 +217,20 @@ def test_the_same_facts_pass_with_the_index_and_without() -> None:
     assert not quick[6]
 
 
+def test_an_article_added_after_a_crash_is_told_with_what_the_crash_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with open_store(None) as store, open_store(None) as other:
+        store.add(summit())
+        interrupted(store, "before", monkeypatch)
+        store.add(protest())
+        retell(store)
+        for article in (summit(), protest()):
+            other.add(article)
+        retell(other)
+        assert quads(store) == quads(other)
+
+
 def test_telling_goes_on_where_it_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks that were told are not told again, and the story is the same."""
     monkeypatch.setattr("kg.pipeline.CHUNK", 1)
