@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent / "kg"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.iri", "kg.resources", "kg.errors", "kg.database", "kg.quads"),
     ("kg.model", "kg.sidecar", "kg.plain"),
-    ("kg.fulltext", "kg.fingerprint", "kg.records"),
+    ("kg.fulltext", "kg.fingerprint", "kg.records", "kg.listing"),
     ("kg.schema",),
     ("kg.conditions", "kg.contract"),
     ("kg.read", "kg.annotate", "kg.extract", "kg.resolve", "kg.graph", "kg.query", "kg.render"),

@@ -24,6 +24,7 @@ from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
 from kg.graph.change import Change
 from kg.graph.folder import translated
+from kg.graph.lister import Step, keep_in_step
 from kg.graph.mapping import article_quads
 from kg.graph.ontology import ontology_quads
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
@@ -50,6 +51,8 @@ _SELF = NamedNode(iri.BASE + "store")
 _STALE = Quad(_SELF, t.STORY_STALE, t.boolean(True), _META)
 _CHANGED = t.CHANGED_DOCUMENT
 _STAMP = t.kg("storyStamp")
+NOTES = (_STALE.predicate, _CHANGED)
+"""What an export has to tell of a story that is behind."""
 
 
 class Store:
@@ -115,7 +118,7 @@ class Store:
                 return AddResult(document.id, Outcome.REPLACED, document.id)
             twin = twin_of(self.raw, document)
             if twin is None:
-                self._change(Change(new=[*quads, *noted, *_notes([document.id])]))
+                self._change(Change(new=[*quads, *noted, *stale_notes([document.id])]))
                 return AddResult(document.id, Outcome.ADDED)
             if not says_more(self.raw, document, twin):
                 return AddResult(document.id, Outcome.UNCHANGED)
@@ -144,7 +147,7 @@ class Store:
         """
         self._writable()
         with translated(self.path):
-            self._change(Change(new=[*quads, *_notes(documents)]))
+            self._change(Change(new=[*quads, *stale_notes(documents)]))
 
     def put_in_order(self) -> None:
         """Merge the files that large writes left, if there were any; to be called when a batch is done.
@@ -260,6 +263,7 @@ class Store:
         :raises StoreError: the store cannot be written, or another process told the story meanwhile.
         """
         self._writable()
+        before, documents = self.stamp, tuple(self.changed_documents if told is None else told)
         with translated(self.path):
             gone, new = story_changes(self.raw, living(self.raw, changes) if again else changes)
             if since and self.stamp not in (since, None):
@@ -267,11 +271,13 @@ class Store:
                     "another process wrote to the store meanwhile",
                     remedy="run the same command again, one at a time; no article is lost",
                 )
+            changed = gone | new
             if len(gone) + len(new) > _BULK:
                 self._change(Change(new=[_STALE]))
                 self._bulk(gone, new)
                 gone, new = set(), set()
             self._finish(gone, new, stamp, told, whole=whole)
+        keep_in_step(self, changed, documents, Step(before, stamp, whole=whole, again=again))
 
     def indexed(self, part: Part) -> Sidecar | None:
         """Where to look things up that the part of the sidecar holds; ``None``: it is missing or behind, and
@@ -305,7 +311,7 @@ class Store:
         """
         self._writable()
         with translated(self.path):
-            drop = Change(drop=_STORY_GRAPHS, gone=self._own(_STAMP), new=_notes(self.document_ids()))
+            drop = Change(drop=_STORY_GRAPHS, gone=self._own(_STAMP), new=stale_notes(self.document_ids()))
             self._change(drop)
             if stamp is not None:
                 self._change(Change(new=[_named(stamp)]))
@@ -315,7 +321,7 @@ class Store:
     ) -> None:
         """Small differences of the story, its name, and the end of its staleness, in one transaction."""
         notes = set(self._own(_CHANGED))
-        ended = notes if told is None else notes & set(_notes(told))
+        ended = notes if told is None else notes & set(stale_notes(told))
         if whole and ended == notes:
             ended = {*ended, _STALE}
         self._change(Change(gone={*gone, *self._own(_STAMP), *ended}, new={*new, _named(stamp)}))
@@ -358,7 +364,7 @@ class Store:
         transaction (an update is all or nothing)."""
         graphs = tuple(NamedNode(iri.graph(d)) for d in drop)
         links = {q for g in graphs for q in self._links(g)} | {q for d in drop for q in origins(self.raw, d)}
-        notes = _notes([*drop, *([document] if document else [])])
+        notes = stale_notes([*drop, *([document] if document else [])])
         self._change(Change(drop=graphs, gone=links, new=[*quads, *notes]))
 
     def _links(self, graph: NamedNode) -> set[Quad]:
@@ -390,7 +396,7 @@ def _named(stamp: str) -> Quad:
     return Quad(_SELF, _STAMP, t.string(stamp), _META)
 
 
-def _notes(documents: Iterable[str]) -> list[Quad]:
+def stale_notes(documents: Iterable[str]) -> list[Quad]:
     """That the story is behind, and which articles changed."""
     return [_STALE, *(Quad(_SELF, _CHANGED, t.string(d), _META) for d in documents)]
 

@@ -7,11 +7,17 @@ from collections import Counter
 import pyoxigraph as ox
 
 from kg import iri
+from kg.listing import LISTING
 from kg.model import ActorRow
 from kg.quads import Quads
 from kg.query.find import find_actors
+from kg.query.listed import statements_of
 from kg.query.paging import Page
-from kg.query.reader import ALT_LABEL, HAS_ACTOR, LABEL, TYPE, HasQuads, Node, Reader, one, rows
+from kg.query.reader import ALT_LABEL, LABEL, TYPE, HasQuads, Node, Reader, one, rows
+
+_MEMBERS = """SELECT ?g ?m ?spans ?named ?description WHERE {{
+  ?m kg:refersTo <{actor}> . GRAPH ?g {{ ?m kg:mentionSpans ?spans }}
+  OPTIONAL {{ ?m kg:named ?named }} OPTIONAL {{ ?m kg:description ?description }} }}"""
 
 
 def actors(
@@ -65,12 +71,11 @@ def _rows(reader: Reader, ranked: list[tuple[int, int, str, Node]]) -> list[Acto
 
 def actor_row(reader: Reader, actor: str) -> ActorRow:
     """One merged actor."""
-    node = reader.node(actor)
-    events = len(reader.subjects(HAS_ACTOR, actor))
-    claims = reader.subjects(iri.term("holderActor"), actor)
-    reader.ahead.read(claims)
-    said = sum(iri.term("attitude") in reader.node(c) for c in claims)
-    return _row(reader, events, said, actor, node)
+    events = f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ ?e a sem:Event ; sem:hasActor <{actor}> }}"
+    said = f"SELECT (COUNT(DISTINCT ?c) AS ?n) {{ ?c kg:holderActor <{actor}> ; kg:attitude ?t }}"
+    index = reader.indexed(LISTING)
+    made = statements_of(index, actor) if index else _number(reader, said)
+    return _row(reader, _number(reader, events), made, actor, reader.node(actor))
 
 
 def _all(raw: Quads) -> list[str]:
@@ -82,9 +87,20 @@ def _counts(raw: Quads, query: str) -> Counter[str]:
     return Counter({row["a"].value: int(row["n"].value) for row in rows(raw, query)})
 
 
+def _number(reader: Reader, query: str) -> int:
+    return int(next(reader.rows(query))["n"].value)
+
+
 def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> ActorRow:
-    local = [reader.node(m) for m in reader.subjects(iri.term("refersTo"), actor)]
-    described = {d for m in local for d in m.get(iri.term("description"), ())}
+    spans: dict[tuple[str, str], int] = {}
+    nameless, described = set(), set()
+    for row in reader.rows(_MEMBERS.format(actor=actor)):
+        local = row["g"].value, row["m"].value
+        spans[local] = len(row["spans"].value.split())
+        if row["named"] is not None:
+            nameless.add(local)
+        if row["description"] is not None:
+            described.add(row["description"].value)
     return ActorRow(
         id=iri.short(actor),
         name=one(merged, LABEL) or iri.short(actor),
@@ -93,9 +109,9 @@ def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> Ac
         descriptions=tuple(sorted(described)),
         key=one(merged, iri.term("key")),
         same_as=one(merged, iri.OWL + "sameAs"),
-        named=any(iri.term("named") not in m for m in local),
-        articles=len({m["@graph"][0] for m in local if "@graph" in m}),
-        mentions=sum(len((one(m, iri.term("mentionSpans")) or "").split()) for m in local),
+        named=len(nameless) < len(spans),
+        articles=len({graph for graph, _ in spans}),
+        mentions=sum(spans.values()),
         events=events,
         statements=said,
     )

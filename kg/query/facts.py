@@ -28,7 +28,8 @@ from kg.query.reader import (
     parse_spans,
     value_of,
 )
-from kg.query.select import candidates, groups, in_text_order
+from kg.query.scan import in_text_order
+from kg.query.select import candidates, groups
 from kg.query.wording import attributed, event_line, noun_phrase, spoken, statement_line
 
 _MAX_CHAIN = 50

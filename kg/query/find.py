@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 from kg import iri
 from kg.errors import NotFound
+from kg.listing import LISTING, plain_name, words_of
 from kg.quads import Quads
+from kg.query.listed import names_like
 from kg.query.reader import ALT_LABEL, LABEL, HasQuads
 
 _KIND = ox.NamedNode(iri.term("kind"))
 _STORY = ox.NamedNode(iri.STORY)
-_SUFFIX = re.compile(
-    r"[,\s]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|sa)\.?$", re.I
-)
 
 
 def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
@@ -28,17 +27,16 @@ def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
     """
     if found := _exact(store.raw, name):
         return found
-    labels = _names(store.raw)
-    plain = _plain(name)
+    plain = plain_name(name)
     tiers: list[set[str]] = [set(), set(), set(), set()]
-    words = set(plain.split("-"))
-    for label, actor, is_name in labels:
+    words = words_of(plain)
+    for label, actor, is_name in _near_names(store, name, plain):
         if label.casefold() == name.casefold():
             tiers[0 if is_name else 1].add(actor)
-        elif _plain(label) == plain:
+        elif plain_name(label) == plain:
             tiers[1].add(actor)
         elif is_name:
-            parts = set(_plain(label).split("-"))
+            parts = words_of(plain_name(label))
             if words <= parts and _is_person(store.raw, actor):
                 tiers[2].add(actor)
             elif len(parts) > 1 and parts <= words:
@@ -46,7 +44,7 @@ def find_actors(store: HasQuads, name: str) -> tuple[str, ...]:
     for tier in tiers:
         if tier:
             return tuple(sorted(tier))
-    raise NotFound(f"no actor answers to {name!r}", remedy=_near(name, labels))
+    raise NotFound(f"no actor answers to {name!r}", remedy=_near(name, _names(store.raw)))
 
 
 def _exact(raw: Quads, name: str) -> tuple[str, ...]:
@@ -71,15 +69,14 @@ def _names(raw: Quads) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _near_names(store: HasQuads, name: str, plain: str) -> Iterable[tuple[str, str, bool]]:
+    """Those of the names that may match; where nothing lists them, all."""
+    index = store.indexed(LISTING)
+    return names_like(index, name, plain) if index else _names(store.raw)
+
+
 def _is_person(raw: Quads, actor: str) -> bool:
     return ox.Quad(ox.NamedNode(actor), _KIND, ox.Literal("person"), _STORY) in raw
-
-
-def _plain(name: str) -> str:
-    bare = name.strip().rstrip(".")
-    if bare[:4].lower() == "the ":
-        bare = bare[4:]
-    return iri.slug(_SUFFIX.sub("", bare))
 
 
 def _near(name: str, labels: list[tuple[str, str, bool]]) -> str:

@@ -34,6 +34,7 @@ EVENT_TYPE = iri.SEM + "eventType"
 HAS_TIME = iri.SEM + "hasTime"
 HAS_PLACE = iri.SEM + "hasPlace"
 HAS_ACTOR = iri.SEM + "hasActor"
+_FILE_NAME = ox.NamedNode(iri.term("fileName"))
 _TARGET = ox.NamedNode(iri.OA + "hasTarget")
 _PARAGRAPH = 1200
 """Code points; a longer paragraph is told in part."""
@@ -176,6 +177,13 @@ class Reader:
         if graph not in self._articles:
             self._articles[graph] = self._read_article(graph)
         return self._articles[graph]
+
+    def article_name(self, graph: str) -> str:
+        """File name of the article of a graph, without reading its text."""
+        key = graph.rpartition(":")[2]
+        node = ox.NamedNode(f"{iri.BASE}article:{key}")
+        quads = self.raw.quads_for_pattern(node, _FILE_NAME, None, None)
+        return min((str(getattr(q.object, "value", "")) for q in quads), default=key)
 
     def _read_article(self, graph: str) -> Article:
         key = graph.rpartition(":")[2]

@@ -10,17 +10,26 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.errors import NotFound
+from kg.listing import LISTING
 from kg.model import DateReading, DecisionRow, Fact, Story
 from kg.query.actors import actor_row
 from kg.query.facts import anchor_words, build, built, facts, outer_statements
 from kg.query.filter import Filter
 from kg.query.find import find_actors
+from kg.query.listed import beginning
 from kg.query.people import EDITED_BY, copies, reason
 from kg.query.reader import EARLIEST, HAS_TIME, LABEL, LATEST, HasQuads, Node, Reader, day, one, parse_spans
 
 _MIN_PREFIX = 4
 _FACTS = 200
-"""Facts of an actor or an article that are shown."""
+"""Facts of an article that are shown at most …"""
+_FIRST_FACTS = 50
+"""… and of an actor; `kg facts` has all of them …"""
+_DECISIONS = 200
+"""… and decisions, the surest; see the named query merging-decisions."""
+_DECIDED = """SELECT DISTINCT ?d ?s WHERE {{
+  {{ {members} ?d kg:left ?m ; kg:score ?s }} UNION {{ {members} ?d kg:right ?m ; kg:score ?s }}
+}} ORDER BY DESC(?s) ?d LIMIT {most}"""
 
 
 def show(store: HasQuads, wanted: str) -> Story:
@@ -130,6 +139,8 @@ _MARKS = {
 
 def _beginning(reader: Reader, prefix: str) -> list[str]:
     """IRIs of that kind that begin so."""
+    if (index := reader.indexed(LISTING)) and (listed := beginning(index, prefix)) is not None:
+        return listed
     predicate, class_ = _MARKS[iri.kind_of(prefix)]
     return [s for s in reader.subjects(predicate, class_) if s.startswith(prefix)]
 
@@ -155,7 +166,9 @@ def _claim(reader: Reader, claim: str) -> Story:
 
 def _event(reader: Reader, event: str) -> Story:
     """A merged event, or a mention that the story does not know yet."""
-    known = reader.subjects(iri.term("refersTo"), event) if ":event:" in event else [event]
+    merged = iri.kind_of(event) == "event"
+    known = reader.subjects(iri.term("refersTo"), event) if merged else [event]
+    members = f"?m kg:refersTo <{event}> ." if merged else f"VALUES ?m {{ <{event}> }}"
     mentions = [reader.node(m) for m in known]
     life = sorted(_on(reader, known), key=_published)
     changed = [a for m in mentions for a in m.get(iri.term("actsOn"), ())]
@@ -170,7 +183,7 @@ def _event(reader: Reader, event: str) -> Story:
         dates=_dates(reader, mentions),
         changes=_on(reader, changed),
         changed_by=tuple(sorted(_on(reader, changers), key=_published)),
-        decisions=_decisions(reader, known),
+        decisions=_decisions(reader, members),
     )
 
 
@@ -186,15 +199,14 @@ def _actor(store: HasQuads, reader: Reader, actor: str) -> Story:
             raise NotFound(f"{iri.short(actor)} is in no story yet", remedy="add the articles again")
         actor = merged
     row = actor_row(reader, actor)
-    members = reader.subjects(iri.term("refersTo"), actor)
     return Story(
         id=row.id,
         iri=actor,
         kind="actor",
         title=row.name,
         actor=row,
-        facts=tuple(facts(store, Filter(actors=(actor,), limit=_FACTS))),
-        decisions=_decisions(reader, members),
+        facts=tuple(facts(store, Filter(actors=(actor,), limit=_FIRST_FACTS))),
+        decisions=_decisions(reader, f"?m kg:refersTo <{actor}> ."),
     )
 
 
@@ -241,12 +253,15 @@ def _date(reader: Reader, time: Node) -> DateReading:
     )
 
 
-def _decisions(reader: Reader, members: list[str]) -> tuple[DecisionRow, ...]:
-    """Decisions on the local things, best score first."""
+def _decisions(reader: Reader, members: str) -> tuple[DecisionRow, ...]:
+    """Decisions on the local things, best score first.
+
+    :param members: a pattern that binds these to ``?m``.
+    """
     left, right = iri.term("left"), iri.term("right")
-    nodes = sorted({d for m in members for p in (left, right) for d in reader.subjects(p, m)})
     found = []
-    for node in map(reader.node, nodes):
+    for row in reader.rows(_DECIDED.format(members=members, most=_DECISIONS)):
+        node = reader.node(row["d"].value)
         sides = [_told(reader, node[p][0]) for p in (left, right)]
         kind = iri.snake(node[iri.term("judgement")][0].removeprefix(iri.KG))
         score = float(node[iri.term("score")][0])
@@ -268,4 +283,4 @@ def _told(reader: Reader, local: str) -> str:
     if "@graph" not in node:
         return iri.short(local)
     name = one(node, LABEL) or one(node, iri.term("trigger")) or iri.short(local)
-    return f"{name} in {reader.article(node['@graph'][0]).name}"
+    return f"{name} in {reader.article_name(node['@graph'][0])}"

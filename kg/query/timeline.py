@@ -7,17 +7,25 @@ day of publication. Plans, denials and what no publication day places have no or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from sys import maxsize
 
 from kg import iri
+from kg.listing import LISTING, ends
 from kg.model import Fact, Status, TimelineEntry
 from kg.query.asof import Ends, interval
-from kg.query.facts import built, passes
+from kg.query.conditions import Conditions
+from kg.query.facts import build, built, passes
 from kg.query.filter import Filter
+from kg.query.listed import entries_in_order
 from kg.query.paging import Page
 from kg.query.reader import HasQuads, Reader
-from kg.query.select import candidates
+from kg.query.scan import scanned
+from kg.query.select import conditions
+from kg.sidecar import Sidecar
 
 _NEWS = {Status.OCCURRED, Status.ONGOING}
 
@@ -29,8 +37,11 @@ def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntr
 
     :raises NotFound: an actor or holder that nobody answers to.
     """
-    wanted = wanted or Filter()
-    return list(timeline_page(store, wanted).rows)
+    reader, given = _asked(store, wanted or Filter())
+    if (index := reader.indexed(LISTING)) is None:
+        return [_entry(reader, *row) for row in _sorted(reader, given)[: given.wanted.limit]]
+    rows = islice(_listed(reader, index, given), given.wanted.limit)
+    return [_built(reader, order, claim) for order, claim in rows]
 
 
 def timeline_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[TimelineEntry]:
@@ -38,16 +49,49 @@ def timeline_page(store: HasQuads, wanted: Filter, *, offset: int = 0) -> Page[T
 
     :raises NotFound: an actor or holder that nobody answers to.
     """
+    reader, given = _asked(store, wanted)
+    end = maxsize if wanted.limit is None else offset + wanted.limit
+    if (index := reader.indexed(LISTING)) is None:
+        found = _sorted(reader, given)
+        return Page(tuple(_entry(reader, *row) for row in found[offset:end]), len(found))
+    rows, total = [], 0
+    for order, claim in _listed(reader, index, given):
+        if offset <= total < end:
+            rows.append(_built(reader, order, claim))
+        total += 1
+    return Page(tuple(rows), total)
+
+
+def _asked(store: HasQuads, wanted: Filter) -> tuple[Reader, Conditions]:
     wanted = replace(wanted, kind="event", include_actions=wanted.include_actions or bool(wanted.actors))
     reader = Reader(store, as_of=wanted.as_of)
-    found = list(built(reader, candidates(reader, wanted)))
-    dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, wanted)]
-    ranks = [_rank(ends, fact) for ends, fact in dated]
+    return reader, conditions(reader, wanted)
+
+
+def _listed(reader: Reader, index: Sidecar, given: Conditions) -> Iterator[tuple[int | None, str]]:
+    """Order and claim of each entry, as the list has them; facts are read where words have to fit."""
+    order, last, wanted = 0, "", given.wanted
+    for claim, where in entries_in_order(index, given):
+        if wanted.text is None or passes(build(reader, claim), wanted):
+            order += where != last
+            last = where
+            yield (order if ends(where) else None), claim
+
+
+def _built(reader: Reader, order: int | None, claim: str) -> TimelineEntry:
+    fact = build(reader, claim)
+    return _entry(reader, order, _interval(reader, fact), fact)
+
+
+def _sorted(reader: Reader, given: Conditions) -> list[tuple[int | None, Ends, Fact]]:
+    """All entries, put in order."""
+    found = list(built(reader, scanned(reader, given)))
+    dated = [(_interval(reader, fact), fact) for fact in found if passes(fact, given.wanted)]
+    ranks = [_rank(days, fact) for days, fact in dated]
     order = {rank: n for n, rank in enumerate(sorted({r for r in ranks if r}), start=1)}
     rows = [(order[r] if r else None, *row) for r, row in zip(ranks, dated, strict=True)]
     rows.sort(key=lambda row: row[0] or len(order) + 1)
-    end = None if wanted.limit is None else offset + wanted.limit
-    return Page(tuple(_entry(reader, *row) for row in rows[offset:end]), len(rows))
+    return rows
 
 
 def _interval(reader: Reader, fact: Fact) -> Ends:

@@ -1,0 +1,161 @@
+"""One article's facts as rows of the list, read from its graph and from what the story says of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from kg import iri
+from kg.graph import terms as t
+from kg.listing import EVENT, STATEMENT, graph_of, plain_name, rank
+
+_STORY = NamedNode(iri.STORY)
+_SAID = "said"
+"""What stands for a status in statements."""
+_EDITS = {"type": "Type", "status": "Status", "early": "Earliest", "late": "Latest"}
+"""Column -> end of the property that holds what people set."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Listed:
+    """A fact as :data:`kg.listing.LISTING` has it, but for its place in a timeline; filled in by and by."""
+
+    claim: str
+    doc: str
+    published: str | None
+    kind: str
+    type: str
+    status: str = _SAID
+    early: str | None = None
+    late: str | None = None
+    start: int = 0
+    outer: str | None = None
+    event: str | None = None
+    rejected: bool = False
+    dated_by: str = ""
+    """IRI of the mention or time whose days it has."""
+
+    def row(self) -> tuple[object, ...]:
+        """The columns in order, without the last."""
+        order = rank(self.early, self.late, self.published, self.doc, self.start, self.claim)
+        return (
+            order, self.claim, self.doc, self.published, self.kind, self.type, self.status, self.early,
+            self.late, self.start, self.outer, self.event, int(self.rejected),
+        )  # fmt: skip
+
+
+class _Graph:
+    """Reads an article's graph, one pattern at a time, by keys."""
+
+    def __init__(self, raw: Quads, doc: str) -> None:
+        self.raw, self.name = raw, NamedNode(graph_of(doc))
+
+    def values(self, predicate: NamedNode) -> dict[str, str]:
+        """IRI of each subject -> its value."""
+        quads = self.raw.quads_for_pattern(None, predicate, None, self.name)
+        return {_value(q.subject): _value(q.object) for q in quads}
+
+    def starts(self) -> dict[str, int]:
+        """Key of each claim -> where its words begin."""
+        found: dict[str, int] = {}
+        for q in self.raw.quads_for_pattern(None, t.HAS_TARGET, None, self.name):
+            key, (start, _) = _key(q.subject), iri.offsets(_value(q.object))
+            found[key] = min(start, found.get(key, start))
+        return found
+
+
+def facts_of(raw: Quads, doc: str, amended: Mapping[str, Mapping[str, object]]) -> list[Listed]:
+    """The article's facts; none of an article that is not there.
+
+    :param doc: key of its graph.
+    :param amended: key of a claim -> what people set (:func:`amended_claims`).
+    """
+    graph = _Graph(raw, doc)
+    published = next(iter(graph.values(t.schema("datePublished")).values()), None)
+    starts, early, late = graph.starts(), graph.values(t.EARLIEST), graph.values(t.LATEST)
+    outer = {inner: claim for claim, inner in _contents(raw, graph.name)}
+    facts = [*_events(graph, doc, published), *_statements(graph, doc, published)]
+    for fact in facts:
+        fact.start, fact.outer = starts.get(fact.claim, 0), outer.get(fact.claim)
+        fact.early, fact.late = early.get(fact.dated_by), late.get(fact.dated_by)
+        if fact.kind == EVENT:
+            fact.event = _event_of(raw, fact.claim)
+        for column, value in amended.get(fact.claim, {}).items():
+            setattr(fact, column, value)
+    return facts
+
+
+def _events(graph: _Graph, doc: str, published: str | None) -> Iterator[Listed]:
+    statuses, types = graph.values(t.kg("status")), graph.values(t.EVENT_TYPE)
+    for claim, mention in graph.values(t.kg("about")).items():
+        if claim in statuses and mention in types:
+            yield Listed(
+                claim=iri.key_of(claim),
+                doc=doc,
+                published=published,
+                kind=EVENT,
+                type=_told(types[mention]),
+                status=_told(statuses[claim]),
+                dated_by=mention,
+            )
+
+
+def _statements(graph: _Graph, doc: str, published: str | None) -> Iterator[Listed]:
+    times = graph.values(t.HAS_TIME)
+    for claim, attitude in graph.values(t.kg("attitude")).items():
+        yield Listed(
+            claim=iri.key_of(claim),
+            doc=doc,
+            published=published,
+            kind=STATEMENT,
+            type=_told(attitude),
+            dated_by=times.get(claim, ""),
+        )
+
+
+def _contents(raw: Quads, graph: NamedNode) -> Iterator[tuple[str, str]]:
+    for q in raw.quads_for_pattern(None, t.kg("content"), None, graph):
+        yield _key(q.subject), _key(q.object)
+
+
+def _event_of(raw: Quads, claim: str) -> str | None:
+    mention = NamedNode(f"{iri.BASE}mention:{claim}")
+    quad = next(iter(raw.quads_for_pattern(mention, t.kg("refersTo"), None, _STORY)), None)
+    return _key(quad.object) if quad else None
+
+
+def amended_claims(raw: Quads) -> dict[str, dict[str, object]]:
+    """Key of each claim that people rejected or edited -> columns and what these are now."""
+    found: dict[str, dict[str, object]] = {}
+    for q in raw.quads_for_pattern(None, t.kg("rejectedBy"), None, _STORY):
+        found.setdefault(_key(q.subject), {})["rejected"] = True
+    for column, name in _EDITS.items():
+        for q in raw.quads_for_pattern(None, t.kg(f"corrected{name}"), None, _STORY):
+            found.setdefault(_key(q.subject), {})[column] = _value(q.object) or None
+    return found
+
+
+def names_of(raw: Quads, actor: str) -> list[tuple[str, bool, str]]:
+    """Names of a merged actor: the words, whether it is its label, and their slug without ornament."""
+    node = NamedNode(iri.actor(actor))
+    return [
+        (_value(q.object), predicate == t.LABEL, plain_name(_value(q.object)))
+        for predicate in (t.LABEL, t.ALT_LABEL)
+        for q in raw.quads_for_pattern(node, predicate, None, _STORY)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _told(term: str) -> str:
+    return iri.snake(term.removeprefix(iri.KG))
+
+
+def _key(term: object) -> str:
+    return iri.key_of(_value(term))
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
