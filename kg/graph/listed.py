@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from kg import iri
 from kg.graph import terms as t
 from kg.listing import EVENT, STATEMENT, graph_of, plain_name, rank
+from kg.quads import Quads
 
 _STORY = NamedNode(iri.STORY)
 _SAID = "said"

@@ -109,6 +109,9 @@ def get_query(name: str) -> NamedQuery:
 
     :raises NotFound: no such query; the remedy lists near names.
     """
+    path = resources.queries() / f"{name}.rq"
+    if re.fullmatch(r"[\w-]+", name) and path.is_file():
+        return read_query(name, path.read_text(encoding="utf-8"))
     known = named_queries()
     if name not in known:
         from difflib import get_close_matches

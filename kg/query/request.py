@@ -16,6 +16,7 @@ from kg import iri
 from kg.errors import QueryError
 from kg.query.grammar import Found, parse, sparql
 from kg.query.lexer import Token, tokens, written
+from kg.query.parameters import with_parameters
 
 _UPDATES = {"LOAD", "INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 _OF_QUERY = frozenset(("Prologue", "SourceSelector", "ServiceGraphPattern", "GroupGraphPattern"))
@@ -38,18 +39,11 @@ class Query:
         return written(self.tokens)
 
     def bound(self, params: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """The text with a VALUES for each of its parameters at the head of its pattern (Virtuoso 7 fails on
-        some queries with one for all).
-
-        The engine's own substitution wants every parameter in the projection. Terms are written by the RDF
-        library, so no value can break out of its place.
-        """
+        """The text with its parameters (:mod:`kg.query.parameters`)."""
         if not params:
             return self.text
-        values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in params.items())
-        brace = _first(self.found, "GroupGraphPattern").start + 1
-        head, tail = self.tokens[:brace], self.tokens[brace:]
-        return f"{written(head)} {values} {written(tail)}"
+        pattern = _first(self.found, "GroupGraphPattern").start
+        return written(with_parameters(self.tokens, params, pattern))
 
     def graphs(self) -> tuple[str, ...]:
         """IRIs that FROM names."""

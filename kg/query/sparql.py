@@ -168,8 +168,18 @@ def _result(found: Answer) -> QueryResult:
         triples = sorted({(_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in found}, key=str)
         return QueryResult(kind="graph", triples=tuple(triples))
     names = tuple(v.value for v in found.variables)
-    rows = tuple(tuple(None if (v := row[n]) is None else _cell(v) for n in names) for row in found)
-    return QueryResult(kind="select", variables=names, rows=rows)
+    return QueryResult(kind="select", variables=names, rows=tuple(_rows(found)))
+
+
+def _rows(found: ox.QuerySolutions) -> Iterator[tuple[Cell | None, ...]]:
+    """Solutions as cells; most terms of an answer come again and again, and are read once."""
+    known: dict[Any, Cell | None] = {None: None}
+    for solution in found:
+        row = tuple(solution)
+        for term in row:
+            if term not in known:
+                known[term] = _cell(term)
+        yield tuple([known[term] for term in row])
 
 
 def _cell(term: Any) -> Cell:
