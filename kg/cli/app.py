@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "queries": "kg.cli.queries",
     "render": "kg.cli.render",
     "export": "kg.cli.export",
+    "load": "kg.cli.load",
     "validate": "kg.cli.validate",
     "verify": "kg.cli.verify",
     "conflicts": "kg.cli.conflicts",

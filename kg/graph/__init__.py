@@ -2,6 +2,7 @@
 
 from kg.graph.corrections import corrections_of, gone, record
 from kg.graph.export import RdfExport, export
+from kg.graph.load import load
 from kg.graph.opening import open_store
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
 from kg.graph.signatures import document_signature, document_signatures, document_text
@@ -28,6 +29,7 @@ __all__ = [
     "document_text",
     "export",
     "gone",
+    "load",
     "open_store",
     "rebuild_words",
     "record",

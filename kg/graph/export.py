@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from kg import iri
 from kg.graph.folder import translated
-from kg.graph.store import Store
+from kg.graph.store import Store, stale_notes
 
 
 class RdfExport(StrEnum):
@@ -39,23 +39,22 @@ _RANK = {kind: n for n, kind in enumerate(_SUBJECT_ORDER)}
 def export(
     store: Store, format: RdfExport | str, out: BinaryIO, *, on_quads: Callable[[int], None] | None = None
 ) -> int:
-    """Write all quads but the store's notes on itself, sorted; returns their number.
+    """Write all quads but most of the store's notes on itself, sorted; returns their number.
 
     :param on_quads: told now and then how many more were read, and then, how many more were written.
     :raises StoreError: the disk is full or cannot be written.
     """
     format = RdfExport(format)
-    quads = sorted((q for q in _counted(store.raw, on_quads) if _told(q)), key=_key)
     with translated(Path(str(getattr(out, "name", "output")))):
         if format is RdfExport.NQUADS:
-            for quad in _counted(quads, on_quads):
-                out.write(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n".encode())
-        elif format is RdfExport.JSONLD:
+            return _write_lines(_counted(_counted(_sorted(store), on_quads), on_quads), out)
+        quads = list(_counted(_sorted(store), on_quads))
+        if format is RdfExport.JSONLD:
             out.write(_jsonld(quads))
         else:
             triples = dict.fromkeys(sorted((q.triple for q in quads), key=_triple_key))
-            rows = quads if format is RdfExport.TRIG else triples
-            ox.serialize(_counted(rows, on_quads), out, format=_FORMATS[format], prefixes=iri.PREFIXES)
+            rows: Iterable[Quad | ox.Triple] = quads if format is RdfExport.TRIG else triples
+            ox.serialize(_counted(rows, on_quads), out, format=_FORMATS[format], prefixes=iri.PREFIXES)  # type: ignore[arg-type]
     return len(quads)
 
 
@@ -75,8 +74,23 @@ def _counted(rows: Iterable[Row], on_rows: Callable[[int], None] | None) -> Iter
     on_rows(number % _TELL)
 
 
-def _told(quad: Quad) -> bool:
-    return quad.graph_name != ox.NamedNode(iri.META)
+def _write_lines(quads: Iterable[Quad], out: BinaryIO) -> int:
+    number = 0
+    for quad in quads:
+        out.write(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n".encode())
+        number += 1
+    return number
+
+
+def _sorted(store: Store) -> Iterator[Quad]:
+    """Quads graph by graph, so that no more than one graph is held at once. Of what the store notes on itself
+    only what the story lacks, if it is behind."""
+    told = ox.NamedNode(iri.META)
+    for graph in sorted(store.raw.named_graphs(), key=str):
+        if graph != told:
+            yield from sorted(store.raw.quads_for_pattern(None, None, None, graph), key=_key)
+        elif store.stale:
+            yield from sorted(stale_notes(store.changed_documents), key=_key)
 
 
 def _key(quad: Quad) -> tuple[str, int, str, bool, str, str]:

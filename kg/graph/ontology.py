@@ -12,10 +12,12 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg import iri
+from kg.graph.folder import FORMAT
 from kg.model import Attitude, Certainty, Polarity, StatementKind, Status
 from kg.model.resolution import DecisionKind
 from kg.schema import ROLE_NAMES, load_types
 
+ONTOLOGY_NODE = NamedNode("urn:kg:ontology")
 _FILE = Path(__file__).with_name("ontology.ttl")
 
 CLASSES = {
@@ -169,7 +171,8 @@ def _property(name: str, kind: str, domain: str, range_: str, comment: str) -> s
 
 def ontology_turtle() -> str:
     """The ontology as Turtle; the same for the same definitions."""
-    lines = [_HEADER, '<urn:kg:ontology> a owl:Ontology ; rdfs:label "Event timeline ontology" .', ""]
+    about = f'a owl:Ontology ; rdfs:label "Event timeline ontology" ; owl:versionInfo "{FORMAT}"'
+    lines = [_HEADER, f"{ONTOLOGY_NODE} {about} .", ""]
     for name, (above, comment) in CLASSES.items():
         upper = f" ; rdfs:subClassOf {above}" if above else ""
         lines.append(f"kg:{name} a owl:Class{upper} ; rdfs:comment {_text(comment)} .")

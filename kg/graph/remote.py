@@ -154,10 +154,14 @@ class RemoteQuads:
         terms = f"{quad.subject} {quad.predicate} {quad.object}"
         return bool(self.query(f"ASK {{ GRAPH {quad.graph_name} {{ {terms} }} }}"))
 
+    def named_graphs(self) -> Iterator[NamedNode]:
+        """The graphs that are ours."""
+        for row in self.query(f"SELECT DISTINCT ?g WHERE {{ {_OURS} }}"):
+            yield row["g"]
+
     def __iter__(self) -> Iterator[Quad]:
         """All quads of graphs that are ours; a server may hold others."""
-        found = self.query(f"SELECT DISTINCT ?g WHERE {{ {_OURS} }}")
-        for names in parts(sorted(str(row["g"]) for row in found), _GRAPHS):
+        for names in parts(sorted(map(str, self.named_graphs())), _GRAPHS):
             pattern = f"VALUES ?g {{ {' '.join(names)} }} GRAPH ?g {{ ?s ?p ?o }}"
             yield from self._quads(pattern, (None, None, None, None))
 

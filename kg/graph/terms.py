@@ -77,6 +77,7 @@ def spans(value: tuple[tuple[int, int], ...]) -> Literal:
 
 A = node(iri.RDF + "type")
 LABEL = node(iri.RDFS + "label")
+VERSION = node(iri.OWL + "versionInfo")
 ALT_LABEL = node(iri.SKOS + "altLabel")
 SAME_AS = node(iri.OWL + "sameAs")
 EARLIEST = node(iri.SEM + "hasEarliestBeginTimeStamp")

@@ -1,0 +1,43 @@
+"""``kg load``: a new store from what ``kg export`` wrote."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.context import Settings, settings
+from kg.cli.text import count
+
+EXAMPLES = """\b
+Examples:
+  kg export --format nquads | gzip > graph.nq.gz
+  kg --store copy.db load graph.nq.gz
+  kg export --format trig | kg --store copy.db load - --format trig
+"""
+
+
+@click.command("load", epilog=EXAMPLES)
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["nquads", "trig", "jsonld"]),
+    default=None,
+    help="Format of the file; default: as its name ends (.nq, .trig, .jsonld, also .gz), nquads for -.",
+)
+@settings
+def command(given: Settings, /, file: str, form: str | None) -> int:
+    """Make a store of what kg export wrote.
+
+    All of it, or nothing: articles, story and people's corrections. The store that --store names must
+    not hold anything yet. The next `kg add` merges all articles anew, and takes so much longer.
+    """
+    from kg.graph import load
+
+    kind = {"nquads": "nq", None: "nq" if file == "-" else None}.get(form, form)
+    given.note(f"loading {'standard input' if file == '-' else file}")
+    number = load(given.store, sys.stdin.buffer if file == "-" else Path(file), format=kind)
+    given.note(f"{given.store} holds {count(number, 'article')}")
+    return 0
