@@ -13,7 +13,8 @@ from pyoxigraph import Quad
 
 from kg import iri
 from kg.graph.folder import translated
-from kg.graph.store import Store, stale_notes
+from kg.graph.marks import stale_notes
+from kg.graph.store import Store
 
 
 class RdfExport(StrEnum):

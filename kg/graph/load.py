@@ -21,9 +21,10 @@ from kg import iri
 from kg.errors import ReadError, StoreError
 from kg.graph import terms as t
 from kg.graph.folder import FORMAT, prepare, seal, translated
+from kg.graph.marks import NOTES
 from kg.graph.ontology import ONTOLOGY_NODE
 from kg.graph.opening import open_store
-from kg.graph.store import NOTES, Store
+from kg.graph.store import Store
 from kg.graph.words import rebuild_words
 from kg.model import Changes, Resolution
 from kg.quads import near

@@ -26,6 +26,7 @@ from kg.graph.change import Change
 from kg.graph.folder import translated
 from kg.graph.lister import Step, keep_in_step
 from kg.graph.mapping import article_quads
+from kg.graph.marks import CHANGED, META, SELF, STALE, STAMP, named, stale_notes
 from kg.graph.ontology import ontology_quads
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
 from kg.graph.story import living, story_changes
@@ -46,13 +47,6 @@ _BULK = 5_000
 _DISORDER = 100_000
 """Quads written in bulk after which the files are put in order. It takes some 2 microseconds a quad of the
 store, which reading and adding would pay otherwise, a few times over."""
-_META = NamedNode(iri.META)
-_SELF = NamedNode(iri.BASE + "store")
-_STALE = Quad(_SELF, t.STORY_STALE, t.boolean(True), _META)
-_CHANGED = t.CHANGED_DOCUMENT
-_STAMP = t.kg("storyStamp")
-NOTES = (_STALE.predicate, _CHANGED)
-"""What an export has to tell of a story that is behind."""
 
 
 class Store:
@@ -218,26 +212,26 @@ class Store:
         """Add quads to a graph that is neither an article's nor derived. Leaves the story stale."""
         self._writable()
         with translated(self.path):
-            self._change(Change(new=[*quads, _STALE]))
+            self._change(Change(new=[*quads, STALE]))
 
     # -- the story
 
     @property
     def stale(self) -> bool:
         """Whether articles or corrections changed since the story was written."""
-        return _STALE in self.raw or bool(self.changed_documents)
+        return STALE in self.raw or bool(self.changed_documents)
 
     @property
     def changed_documents(self) -> tuple[str, ...]:
         """Ids of articles that came, went or changed since."""
-        quads = self.raw.quads_for_pattern(_SELF, _CHANGED, None, _META)
+        quads = self.raw.quads_for_pattern(SELF, CHANGED, None, META)
         return tuple(sorted(_text(q.object) for q in quads))
 
     @property
     def stamp(self) -> str | None:
         """Name of the story as it was last told; ``None``: there is none, or it has to be told from the
         beginning."""
-        return self._value(_SELF, _STAMP)
+        return self._value(SELF, STAMP)
 
     def write_changes(
         self,
@@ -273,7 +267,7 @@ class Store:
                 )
             changed = gone | new
             if len(gone) + len(new) > _BULK:
-                self._change(Change(new=[_STALE]))
+                self._change(Change(new=[STALE]))
                 self._bulk(gone, new)
                 gone, new = set(), set()
             self._finish(gone, new, stamp, told, whole=whole)
@@ -311,24 +305,24 @@ class Store:
         """
         self._writable()
         with translated(self.path):
-            drop = Change(drop=_STORY_GRAPHS, gone=self._own(_STAMP), new=stale_notes(self.document_ids()))
+            drop = Change(drop=_STORY_GRAPHS, gone=self._own(STAMP), new=stale_notes(self.document_ids()))
             self._change(drop)
             if stamp is not None:
-                self._change(Change(new=[_named(stamp)]))
+                self._change(Change(new=[named(stamp)]))
 
     def _finish(
         self, gone: set[Quad], new: set[Quad], stamp: str, told: Iterable[str] | None, *, whole: bool
     ) -> None:
         """Small differences of the story, its name, and the end of its staleness, in one transaction."""
-        notes = set(self._own(_CHANGED))
+        notes = set(self._own(CHANGED))
         ended = notes if told is None else notes & set(stale_notes(told))
         if whole and ended == notes:
-            ended = {*ended, _STALE}
-        self._change(Change(gone={*gone, *self._own(_STAMP), *ended}, new={*new, _named(stamp)}))
+            ended = {*ended, STALE}
+        self._change(Change(gone={*gone, *self._own(STAMP), *ended}, new={*new, named(stamp)}))
 
     def _own(self, predicate: NamedNode) -> list[Quad]:
         """What the store says of itself."""
-        return list(self.raw.quads_for_pattern(_SELF, predicate, None, _META))
+        return list(self.raw.quads_for_pattern(SELF, predicate, None, META))
 
     def _change(self, change: Change) -> None:
         """All or nothing."""
@@ -389,16 +383,6 @@ class Store:
             remedy = "use rdflib.plugins.stores.sparqlstore.SPARQLStore with the server's address"
             raise StoreError("a remote store has no rdflib view", where=str(self.raw.address), remedy=remedy)
         return rdflib.Dataset(store=OxigraphStore(store=self.raw), default_union=True)
-
-
-def _named(stamp: str) -> Quad:
-    """What the story is called as it is now."""
-    return Quad(_SELF, _STAMP, t.string(stamp), _META)
-
-
-def stale_notes(documents: Iterable[str]) -> list[Quad]:
-    """That the story is behind, and which articles changed."""
-    return [_STALE, *(Quad(_SELF, _CHANGED, t.string(d), _META) for d in documents)]
 
 
 def _text(term: object) -> str:
