@@ -84,7 +84,7 @@ def test_a_bound_query_is_the_named_one_for_any_endpoint(store: Store) -> None:
     query, params = get_query("statements-of-speaker"), {"speaker": "Ines Varga"}
     text = bound_query(store, query, params)
     assert text.startswith(f"# {query.summary}\nPREFIX ")
-    assert "VALUES (?speaker" in text
+    assert "VALUES ?speaker {" in text
     rows = {tuple(map(str, row)) for row in run_query(store, text).rows}
     assert rows == {tuple(map(str, row)) for row in run_named(store, query, params).rows}
     assert rows

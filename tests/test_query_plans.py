@@ -204,8 +204,8 @@ def test_parameters_reach_conditions_subqueries_and_both_sides_of_a_union() -> N
     params = {"who": ox.NamedNode("urn:w"), "least": ox.Literal(2)}
     told = "".join(read_query(text).bound(params).split())
     two = '"2"^^<http://www.w3.org/2001/XMLSchema#integer>'
-    assert f"WHERE{{VALUES(?who?least){{(<urn:w>{two})}}" in told
-    assert "{VALUES(?who){(<urn:w>)}?xkg:p?who}UNION{VALUES(?who){(<urn:w>)}?xkg:q?who}" in told
-    assert f"{{VALUES(?least){{({two})}}?ykg:r?zFILTER(?z>{two})}}" in told
+    assert f"WHERE{{VALUES?who{{<urn:w>}}VALUES?least{{{two}}}" in told
+    assert "{VALUES?who{<urn:w>}?xkg:p?who}UNION{VALUES?who{<urn:w>}?xkg:q?who}" in told
+    assert f"{{VALUES?least{{{two}}}?ykg:r?zFILTER(?z>{two})}}" in told
     assert "FILTER(!BOUND(?who)||?x!=<urn:w>)" in told
     assert f"GROUPBY?x?y?leastHAVING(COUNT(?z)>{two})" in told
