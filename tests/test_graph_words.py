@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -172,9 +173,12 @@ def test_damage_that_shows_in_the_middle_is_told_to_readers_and_mended_by_writer
         retell(store)
     content = (path / FILE).read_bytes()
     page = int.from_bytes(content[16:18], "big")
-    pages = [content[at : at + page] for at in range(0, len(content), page)]
-    kept = (p if n < 2 or b"kg-index" in p else b"\xff" * page for n, p in enumerate(pages))
-    (path / FILE).write_bytes(b"".join(kept))  # what the file is can be read, and what is in it cannot
+    with sqlite3.connect(path / FILE) as known:
+        roots = known.execute("SELECT rootpage FROM sqlite_master WHERE name LIKE '%_data'").fetchall()
+    known.close()
+    for (root,) in roots:  # what the file is can be read, and the words in it cannot
+        content = content[: (root - 1) * page] + b"\xff" * page + content[root * page :]
+    (path / FILE).write_bytes(content)
     with open_store(path, read_only=True) as store, pytest.raises(Damaged, match="kg reindex"):
         facts(store, Filter(text="truce"))
     with open_store(path) as store:
