@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -419,8 +420,9 @@ def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(fifo)
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "kg", "extract", str(fifo), "--published", "2025-06-14"]
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests in the background ignore it
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env, preexec_fn=heeding
     ) as run_:
         with fifo.open("w", encoding="utf-8") as article:  # waits until the command reads
             article.write(STORY)
