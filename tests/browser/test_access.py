@@ -28,7 +28,7 @@ def violations(browser: Browser) -> list[str]:
 def drawn(browser: Browser, view: str) -> None:
     ready = {
         "graph": "probe.drawn()",
-        "timeline": "document.querySelector('#vis .vis-item')",
+        "timeline": "document.querySelector('#chart .vis-item')",
         "table": "document.querySelector('tbody tr')",
     }
     browser.wait(f"return Boolean({ready[view]})")

@@ -122,7 +122,7 @@ def test_the_brush_holds_in_every_view(browser: Browser) -> None:
     browser.open(story(), "#all=1&view=table&brush=2031-04-10_2031-04-20")
     assert browser.js("return probe.rows()") == ["f3"]
     browser.click("#tab-timeline")
-    browser.wait("return document.querySelectorAll('#vis .vis-item .item').length === 1")
+    browser.wait("return document.querySelectorAll('#chart .vis-item .item').length === 1")
     browser.click("#tab-graph")
     assert browser.js("return KG.graph.where('event:e1')") is None
 

@@ -70,9 +70,9 @@ def test_an_unknown_date_is_called_so(browser: Browser) -> None:
     browser.open(story(), "#sel=f:f4")
     assert "No date" in browser.text("#panel dl")[0]
     browser.click("#tab-timeline")
-    browser.wait("return document.querySelectorAll('#vis .vis-group.no-date .item').length === 1")
-    assert browser.text("#vis .no-date .item") == ["Norvia cancelled the inspection of Sardane"]
-    assert browser.text("#vis .vis-label.no-date") == ["No dateby day of report"]
+    browser.wait("return document.querySelectorAll('#chart .vis-group.no-date .item').length === 1")
+    assert browser.text("#chart .no-date .item") == ["Norvia cancelled the inspection of Sardane"]
+    assert browser.text("#chart .vis-label.no-date") == ["No dateby day of report"]
 
 
 def test_the_graph_turns_to_what_has_no_date(browser: Browser) -> None:
@@ -88,8 +88,8 @@ def test_the_graph_turns_to_what_has_no_date(browser: Browser) -> None:
 
 def test_the_timeline_draws_an_uncertain_date_as_a_bar(browser: Browser) -> None:
     browser.open(story(), "#view=timeline&all=1")
-    browser.wait("return document.querySelectorAll('#vis .vis-item .item').length === 4")
-    assert browser.text("#vis .vis-range .item") == ["Norvia and Sardane may meet again"]
+    browser.wait("return document.querySelectorAll('#chart .vis-item .item').length === 4")
+    assert browser.text("#chart .vis-range .item") == ["Norvia and Sardane may meet again"]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_a_whole_month_or_year_is_called_by_its_name(
 
 def test_the_timeline_has_what_happened_above_what_was_said(browser: Browser) -> None:
     browser.open(story(), "#view=timeline&all=1")
-    browser.wait("return document.querySelectorAll('#vis .vis-label').length === 3")
-    assert [t.strip() for t in browser.text("#vis .vis-label")][1:] == ["Meeting", "Says"]
+    browser.wait("return document.querySelectorAll('#chart .vis-label').length === 3")
+    assert [t.strip() for t in browser.text("#chart .vis-label")][1:] == ["Meeting", "Says"]
 
 
 def test_a_window_of_another_size_begins_at_the_same_events_until_a_reader_moves(browser: Browser) -> None:

@@ -127,7 +127,7 @@ def test_every_own_term_of_the_turtle_is_in_the_ontology(browser: Browser, tmp_p
 def test_svg_and_png_are_pictures_of_the_view(browser: Browser, tmp_path: Path) -> None:
     for view in ("graph", "timeline", "table"):
         browser.open(story(), f"#all=1&view={view}", title="The dam dispute", description="Who met.")
-        browser.wait("return document.querySelectorAll('#vis .vis-item, canvas, tbody tr').length > 0")
+        browser.wait("return document.querySelectorAll('#chart .vis-item, canvas, tbody tr').length > 0")
         root = ElementTree.fromstring(saved(browser, tmp_path / view, "svg"))
         words = " ".join("".join(e.itertext()) for e in root.iter("{http://www.w3.org/2000/svg}text"))
         for part in (

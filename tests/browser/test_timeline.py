@@ -12,12 +12,12 @@ from tests.browser.conftest import Browser
 from tests.browser.story import crowd, fact, story
 
 pytestmark = pytest.mark.browser
-DRAWN = "return document.querySelectorAll('#vis .vis-item').length"
+DRAWN = "return document.querySelectorAll('#chart .vis-item').length"
 
 
 def opened(browser: Browser, facts: list, fragment: str = "#view=timeline&all=1") -> None:
     browser.open(facts, fragment)
-    browser.wait("return document.querySelectorAll('#vis .vis-item').length > 0")
+    browser.wait("return document.querySelectorAll('#chart .vis-item').length > 0")
 
 
 def test_buttons_zoom_from_decades_to_days(browser: Browser) -> None:
@@ -38,8 +38,8 @@ def test_events_too_close_to_be_told_apart_are_one_bar_with_their_number(browser
     opened(browser, crowd(5000, 2))
     drawn = browser.js(DRAWN)
     assert drawn < 400
-    texts = browser.text("#vis .bunch .item")
-    alone = browser.js("return document.querySelectorAll('#vis .vis-item:not(.bunch)').length")
+    texts = browser.text("#chart .bunch .item")
+    alone = browser.js("return document.querySelectorAll('#chart .vis-item:not(.bunch)').length")
     counted = sum(int(text.split()[0]) for text in texts) + alone
     listed = browser.js("return KG.timeline.entries().length")
     assert listed == 5000
@@ -53,7 +53,7 @@ def test_a_bar_opens_into_its_events(browser: Browser) -> None:
     opened(browser, crowd(300, 1))
     before = browser.js("const [a, b] = KG.timeline.range(); return b - a")
     action = pytest.importorskip("selenium.webdriver").ActionChains(browser.driver)
-    action.click(browser.driver.find_elements("css selector", "#vis .bunch .item")[3]).perform()
+    action.click(browser.driver.find_elements("css selector", "#chart .bunch .item")[3]).perform()
     browser.wait(f"const [a, b] = KG.timeline.range(); return b - a < {before} / 4")
 
 
@@ -61,7 +61,7 @@ def test_a_bar_of_one_day_lists_its_events(browser: Browser) -> None:
     day = [fact(i, text=f"Round {i}") for i in range(30)]
     opened(browser, day)
     action = pytest.importorskip("selenium.webdriver").ActionChains(browser.driver)
-    action.click(browser.driver.find_element("css selector", "#vis .bunch .item")).perform()
+    action.click(browser.driver.find_element("css selector", "#chart .bunch .item")).perform()
     browser.wait("return !document.getElementById('panel').hidden")
     assert browser.text("#panel h2") == ["30 events, 4 Mar 2031"]
     assert len(browser.text("#panel .facts li")) == 30
@@ -70,15 +70,15 @@ def test_a_bar_of_one_day_lists_its_events(browser: Browser) -> None:
 def test_the_chosen_event_is_never_hidden_in_a_number(browser: Browser) -> None:
     day = [fact(i, text=f"Round {i}") for i in range(30)]
     opened(browser, day, "#view=timeline&sel=f:f7")
-    browser.wait("return document.querySelectorAll('#vis .vis-selected').length > 0")
-    assert browser.text("#vis .vis-selected .item") == ["Round 7"]
-    assert browser.text("#vis .bunch .item") == ["29 events"]
+    browser.wait("return document.querySelectorAll('#chart .vis-selected').length > 0")
+    assert browser.text("#chart .vis-selected .item") == ["Round 7"]
+    assert browser.text("#chart .bunch .item") == ["29 events"]
 
 
 def test_arrow_keys_walk_the_lanes_and_enter_opens(browser: Browser) -> None:
     keys = pytest.importorskip("selenium.webdriver").Keys
     opened(browser, story())
-    browser.js("document.getElementById('vis').focus()")
+    browser.js("document.getElementById('chart').focus()")
     send = browser.driver.switch_to.active_element.send_keys
     send(keys.ARROW_RIGHT)
     browser.wait("return document.getElementById('live').textContent !== ''")

@@ -3,7 +3,7 @@
    where many stand close together, and a lane for what has no date. */
 KG.part("timeline", () => {
   const { data, state, h, many } = KG;
-  const host = document.getElementById("vis"), undated = document.getElementById("undated");
+  const host = document.getElementById("chart"), undated = document.getElementById("undated");
   const note = document.getElementById("span-note");
   const UNDATED = -1, DAY = 864e5;
   const WINDOWS = { decades: 365.25 * 60, years: 365.25 * 8, months: 420, days: 24 };
