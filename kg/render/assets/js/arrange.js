@@ -2,7 +2,7 @@
 /* Where nodes of the relations stand after forces have drawn them together: nothing lies upon another, and what does
    not hang together with the rest stands beside it. A box is `{ id, x, y, w, h, held }` around its middle. */
 KG.part("arrange", () => {
-  const LEGIBLE = 0.55, CLOSE = 0.38, ROUNDS = 60, WIDEST = 320, LOOSE = 1.7;
+  const LEGIBLE = 0.55, SMALLEST = 0.4, CLOSE = 0.24, ROUNDS = 60, WIDEST = 320, LOOSE = 1.7, TRIES = 6, STRETCH = 1.6;
   const GAP = { beside: 170, under: 90, w: 160, h: 44 };
 
   /** Groups that hang together, largest first. `links` are pairs of ids. */
@@ -62,21 +62,49 @@ KG.part("arrange", () => {
       b.y *= Math.min(2, (height * (wide ? 0.86 : share)) / scale / Math.max(1, whole.h));
     }
     part(main);
-    beside(edge(main), rest.filter((group) => !group.some((b) => b.held)), wide);
+    const small = rest.filter((group) => !group.some((b) => b.held));
+    for (const b of small.flat()) { b.x *= CLOSE; b.y *= CLOSE; }
+    small.forEach(part);
+    const most = beside(edge(main), small, { wide, shape: wide ? height / width : width / height });
+    if (wide && small.length) stretch(main, most);
   }
 
-  function beside(main, small, columns) {
-    let x = main.left + (columns ? main.w + GAP.beside : 0), y = main.top + (columns ? 0 : main.h + GAP.under), far = 0;
-    for (const group of small) {
-      for (const b of group) { b.x *= CLOSE; b.y *= CLOSE; }
-      part(group);
-      const own = edge(group), w = own.w + GAP.w, h = own.h + GAP.h;
-      if (columns && y > main.top && y + h > main.top + Math.max(main.h, 500)) { x += far; y = main.top; far = 0; }
-      if (!columns && x > main.left && x + w > main.left + Math.max(main.w, 420)) { x = main.left; y += far; far = 0; }
-      for (const b of group) { b.x += x - own.left; b.y += y - own.top; }
-      if (columns) { y += h; far = Math.max(far, w); } else { x += w; far = Math.max(far, h); }
+  /** Lets the large group take the height of what stands beside it. */
+  function stretch(main, height) {
+    const { top, h } = edge(main), by = Math.min(STRETCH, height / Math.max(1, h));
+    if (by > 1) for (const b of main.filter((m) => !m.held)) b.y = top + (b.y - top) * by;
+  }
+
+  /** Stands the small groups in columns (or rows) that are made longer until the whole has the window's shape;
+      answers how long they may be. */
+  function beside(main, small, { wide, shape }) {
+    const [first, gap] = wide ? [main.w, GAP.beside] : [main.h, GAP.under];
+    let most = wide ? Math.max(main.h, 500) : Math.max(main.w, 420);
+    for (let round = 0; round < TRIES; round += 1) {
+      const across = first + gap + columns(main, small, { wide, most });
+      if (across * shape <= most * 1.04) break;
+      most += (across * shape - most) * 0.6;
     }
+    return most;
   }
 
-  return { tidy, groups, edge, LEGIBLE };
+  /** Places the groups in lines of at most `most`; answers how much they take across. */
+  function columns(main, small, { wide, most }) {
+    const top = wide ? main.top : main.left;
+    let x = wide ? main.left + main.w + GAP.beside : main.top + main.h + GAP.under, y = top, far = 0;
+    const start = x;
+    for (const group of small) {
+      const own = edge(group), [w, h] = wide ? [own.w + GAP.w, own.h + GAP.h] : [own.h + GAP.h, own.w + GAP.w];
+      if (y > top && y + h > top + most) { x += far; y = top; far = 0; }
+      for (const b of group) { b.x += (wide ? x : y) - own.left; b.y += (wide ? y : x) - own.top; }
+      y += h;
+      far = Math.max(far, w);
+    }
+    return x + far - start;
+  }
+
+  /** From afar names are drawn larger than the rest, up to a bound, so that they can be read. */
+  const grown = (scale) => Math.min(2.6, Math.max(1, LEGIBLE / scale));
+
+  return { tidy, groups, grown, SMALLEST };
 });

@@ -12,7 +12,7 @@ KG.part("knots", () => {
     const { kind, id: key } = data.actors[number], more = single ? ` +${single}` : "";
     return ({ ctx, x, y, state: how }) => {
       ctx.font = `600 ${paint.FONT}`;
-      const far = Math.min(2.6, Math.max(1, arrange.LEGIBLE / zoomOf(ctx)));
+      const far = arrange.grown(zoomOf(ctx));
       const text = paint.fit(ctx, KG.name(number), 170), wide = paint.widthOf(ctx, text);
       const width = wide + (more ? paint.widthOf(ctx, more) : 0) + 22, left = x - width / 2;
       const strong = how.selected || how.hover || now.path.some(([, who]) => who === number);

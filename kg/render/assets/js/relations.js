@@ -218,8 +218,6 @@ KG.part("relations", () => {
     for (const { id, x, y } of all) places.set(id, { x, y });
     nodes.update(all.filter((b) => !b.held).map(({ id, x, y }) => ({ id, x, y })));
     frame();
-    /* vis-network learns where a node is only by drawing; what it took to be out of view it draws the next time. */
-    requestAnimationFrame(() => network.redraw());
     placed = true;
     touched = false;
   }
@@ -240,20 +238,36 @@ KG.part("relations", () => {
   const onPath = (edge) => now.path.some(([event, who]) => edge.event === event && edge.actor === who);
 
   /** Everything in view, with the whole of each name. */
-  function fit() {
+  function fit(all = boxes()) {
     if (!network || !nodes.length) return;
-    const all = boxes(), far = (low, size, side) => all.reduce((most, b) => Math.max(most, side * b[low] + b[size] / 2), -Infinity);
-    const [left, right, top, bottom] = [-far("x", "w", -1), far("x", "w", 1), -far("y", "h", -1), far("y", "h", 1)];
-    const scale = Math.min(1.15, (host.clientWidth - 32) / (right - left), (host.clientHeight - 32) / (bottom - top));
-    network.moveTo({ scale: Math.max(0.05, scale), position: { x: (left + right) / 2, y: (top + bottom) / 2 }, animation: false });
+    const room = { w: host.clientWidth - 32, h: host.clientHeight - 32 - (notice.hidden ? 0 : notice.offsetHeight) };
+    let scale = 1, edges = null;
+    for (let round = 0; round < 4; round += 1) {
+      edges = outline(all, arrange.grown(scale));
+      scale = Math.max(0.05, Math.min(1.15, room.w / edges.w, room.h / edges.h));
+    }
+    const below = notice.hidden ? 0 : notice.offsetHeight / 2 / scale;
+    network.moveTo({ scale, position: { x: edges.x, y: edges.y + below }, animation: false });
+    again();
   }
 
-  /** All in view, or so much of the largest group as can be read. */
+  /** Middle and size of the frame around boxes that are drawn `grown` times as large. */
+  function outline(all, grown) {
+    const far = (low, size, side) => all.reduce((most, b) => Math.max(most, side * b[low] + (b[size] * grown) / 2), -Infinity);
+    const [left, right, top, bottom] = [-far("x", "w", -1), far("x", "w", 1), -far("y", "h", -1), far("y", "h", 1)];
+    return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+  }
+
+  /** vis-network learns where a node is only by drawing; what it took to be out of view it draws the next time. */
+  function again() {
+    network.redraw();
+    requestAnimationFrame(() => network.redraw());
+  }
+
+  /** All in view; in a window too small for that the largest group. */
   function frame() {
     fit();
-    if (network.getScale() >= arrange.LEGIBLE) return;
-    const { left, top, w, h: tall } = arrange.edge(arrange.groups(boxes(), pairs())[0]), half = host.clientWidth / 2 / arrange.LEGIBLE;
-    network.moveTo({ scale: arrange.LEGIBLE, position: { x: w > 2 * half - 200 ? left + w / 2 : left + half - 110, y: top + tall / 2 }, animation: false });
+    if (network.getScale() < arrange.SMALLEST) fit(arrange.groups(boxes(), pairs())[0]);
   }
 
   function zoom(factor) {
