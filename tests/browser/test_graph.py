@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Browser
-from tests.browser.story import crowd, fact, story
+from tests.browser.story import NORVIA, SARDANE, crowd, fact, story
 
 pytestmark = pytest.mark.browser
 
@@ -165,3 +167,61 @@ def test_no_two_statuses_and_no_two_families_have_the_same_sign(browser: Browser
     assert len(set(signs)) == len(signs)
     shapes = browser.js("return Object.keys(KG.SHAPE).map((s) => KG.glyph('occurred', null, s).outerHTML)")
     assert len(set(shapes)) == len(shapes)
+
+
+def heights(browser: Browser) -> list[int]:
+    return browser.js("return KG.lanes.lanes.map((lane) => lane.height)")
+
+
+def test_a_lane_is_as_high_as_the_time_in_view_needs(browser: Browser) -> None:
+    early = [fact(i, earliest=date(2031, 1 + i, 1), latest=date(2031, 1 + i, 1)) for i in range(12)]
+    late = [fact(100 + i, earliest=date(2033, 3, 4), latest=date(2033, 3, 4)) for i in range(5)]
+    browser.open([*early, *late])
+    browser.click("#zoom-fit")
+    whole = heights(browser)
+    assert whole[0] >= 5 * 25
+    browser.open([*early, *late], "#at=0_-38_2.5")
+    first, before = heights(browser), browser.js("return KG.camera.eye.y")
+    assert first[0] < whole[0]
+    x = browser.js("return KG.lanes.marks.values().toArray().at(-1).x")
+    browser.js("KG.camera.moveTo({ x: arguments[0] - 400 }); KG.camera.acts.moved()", x)
+    assert heights(browser) == whole
+    assert browser.js("return KG.camera.eye.y") == before
+
+
+def test_the_lane_under_the_pointer_stays_when_those_above_change(browser: Browser) -> None:
+    """Lower lanes do not jump while the time is moved."""
+    others = [replace(NORVIA, id=f"x{i}", name=f"State {i}") for i in range(30)]
+    days = [date(2031, 1 + i % 12, 1) for i in range(30)]
+    early = [
+        fact(i, actors=(who,), earliest=day, latest=day)
+        for i, (who, day) in enumerate(zip(others, days, strict=True))
+    ]
+    late = [fact(100 + i, earliest=date(2033, 3, 4), latest=date(2033, 3, 4)) for i in range(5)]
+    browser.open([*early, *late], "#at=0_300_3")
+    top = "const l = KG.lanes.lanes.at(-1); return (l.y - KG.camera.eye.y) * KG.camera.eye.scale"
+    browser.js("KG.camera.moveTo({ y: KG.lanes.lanes.at(-1).y - 60 })")
+    before, high = browser.js(top), heights(browser)[0]
+    browser.js("KG.camera.moveTo({ x: KG.lanes.right - 300 }); KG.camera.acts.moved()")
+    assert heights(browser)[0] > high
+    assert browser.js(top) == pytest.approx(before, abs=1)
+
+
+@pytest.mark.parametrize("panel", ["", "&sel=f:f1"])
+def test_all_relations_are_in_view_from_the_start(browser: Browser, panel: str) -> None:
+    pairs = [
+        fact(
+            i,
+            actors=tuple(
+                replace(who, id=f"{who.id}-{i}", name=f"{who.name} of {i}") for who in (NORVIA, SARDANE)
+            ),
+        )
+        for i in range(24)
+    ]
+    relations(browser, [*crowd(60, 3), *pairs], panel)
+    outside = browser.js(
+        "const box = document.querySelector('.net'), { dots } = KG.relations.picture();"
+        "return dots.filter(({ id }) => { const p = KG.relations.where(id);"
+        " return Math.min(p.x, p.y, box.clientWidth - p.x, box.clientHeight - p.y) < 8; }).map((d) => d.id)"
+    )
+    assert outside == []

@@ -10,7 +10,7 @@ KG.part("camera", () => {
   /** Upper left corner in the lanes' own lengths, and how many pixels one of them takes. */
   const eye = { x: 0, y: 0, scale: 1 };
   const acts = { draw() {}, click() {}, hover() {}, moved() {}, resized() {} };
-  let asked = 0, width = 0, height = 0;
+  let asked = 0, width = 0, height = 0, held = null;
 
   const view = () => ({ left: eye.x, top: eye.y, right: eye.x + width / eye.scale, bottom: eye.y + height / eye.scale, scale: eye.scale, width, height });
 
@@ -54,8 +54,12 @@ KG.part("camera", () => {
     acts.moved();
   }
 
+  /** Where the pointer is from top to bottom, in pixels of the box; the middle where there is none. */
+  const pointer = () => held ?? height / 2;
+
   const place = (event) => {
     const edge = box.getBoundingClientRect();
+    held = event.clientY - edge.top;
     return { px: event.clientX - edge.left, py: event.clientY - edge.top };
   };
   const toLanes = ({ px, py }) => ({ px, py, x: eye.x + px / eye.scale, y: eye.y + py / eye.scale });
@@ -114,9 +118,9 @@ KG.part("camera", () => {
   canvas.addEventListener("pointerdown", down);
   canvas.addEventListener("pointermove", move);
   for (const kind of ["pointerup", "pointercancel"]) canvas.addEventListener(kind, up);
-  canvas.addEventListener("pointerleave", () => acts.hover(null));
+  canvas.addEventListener("pointerleave", () => { held = null; acts.hover(null); });
   canvas.addEventListener("wheel", wheel, { passive: false });
   new ResizeObserver(() => { if (box.clientWidth && fit()) { acts.resized(); paint(); } }).observe(box);
 
-  return { box, eye, acts, view, fit, redraw, moveTo, zoom };
+  return { box, eye, acts, view, pointer, fit, redraw, moveTo, zoom };
 });

@@ -148,7 +148,7 @@ KG.part("figure", () => {
   function draw() {
     const { view, relations: network } = KG.state, { events } = KG.result();
     if (view === "graph" && network) { const picture = KG.relations.picture(); if (picture.dots.length) return relations(picture); }
-    if (view === "graph" && KG.lanes.marks.size) return lanes();
+    if (view === "graph" && KG.lanes.marks.size) return KG.graph.whole(lanes);
     const plan = KG.timeline.plan(events);
     if (view === "timeline" && KG.timeline.range()) return timeline(plan, ...KG.timeline.range());
     const days = plan.entries.flatMap((d) => [d.start, d.end]), room = 10 + (Math.max(...days) - Math.min(...days)) * 0.03;

@@ -10,9 +10,50 @@ KG.part("graph", () => {
   camera.acts.draw = (ctx, v) => { if (!state.relations) paint.lanes(ctx, v, box); };
   camera.acts.click = click;
   camera.acts.hover = (place) => { if (!state.relations) hover(place && hit(place)); };
-  camera.acts.moved = () => { moved = true; state.at = [eye.x, eye.y, eye.scale]; KG.write(); };
-  camera.acts.resized = () => { if (framed && !moved) frame(); };
+  camera.acts.moved = () => { moved = true; follow(); keep(); };
+  camera.acts.resized = () => { if (!framed) return; if (moved) settle(); else frame(); };
   box.addEventListener("keydown", keys);
+
+  const keep = () => { state.at = [eye.x, eye.y, eye.scale]; KG.write(); };
+
+  /** Lanes are as high as the time in view needs, and a little to either side. They change when a movement ends, or
+      when it goes beyond that. */
+  const SPARE = 0.15, REST = 180;
+  let stacked = [0, 0], resting = 0;
+
+  function stack() {
+    const { left, right, scale } = camera.view(), start = left + gutter() / scale, spare = (right - start) * SPARE;
+    stacked = paint.isFar(scale) ? [-Infinity, Infinity] : [start - spare, right + spare];
+    return KG.lanes.stack(...stacked);
+  }
+
+  function follow() {
+    if (state.relations || !framed) return;
+    const { left, right, scale } = camera.view();
+    clearTimeout(resting);
+    if (left + gutter() / scale < stacked[0] || right > stacked[1]) settle();
+    resting = setTimeout(() => { if (settle()) keep(); }, REST);
+  }
+
+  /** Gives the lanes their height. While the first is in view it stays where it is; else the one under the pointer
+      does, or the one in the middle. Answers whether a lane has changed. */
+  function settle() {
+    if (!lanes.length || state.relations || !camera.view().width) return false;
+    const y = eye.y + camera.pointer() / eye.scale, first = eye.y <= -AXIS / eye.scale;
+    const held = lanes.find((l) => y < l.y + l.height) || lanes[lanes.length - 1], { y: before, height } = held;
+    if (!stack()) return false;
+    const inside = Math.min(y - before, height, held.height);
+    camera.moveTo(first ? {} : { y: eye.y + held.y - before + inside - Math.min(y - before, height) });
+    return true;
+  }
+
+  /** Runs something while every lane is as high as all its events need. */
+  function whole(act) {
+    KG.lanes.stack();
+    const made = act();
+    stack();
+    return made;
+  }
 
   /** What is at a place of the lanes: an event (`mark`), a line to another lane (`link` of a mark), or a heap of
       events that are drawn as one when far away. Signs and labels lie over lines. */
@@ -108,15 +149,24 @@ KG.part("graph", () => {
     camera.redraw();
   }
 
+  /** Brings an event into view: first its date, for which the lanes may change, then its lane. */
   function reveal(mark) {
     const v = camera.view(), s = v.scale;
-    const inside = mark.x > v.left + (gutter() + 10) / s && mark.x + 120 < v.right && mark.y > v.top + (AXIS + 12) / s && mark.y < v.bottom - 20 / s;
-    if (inside && !paint.isFar(s)) return;
+    if (paint.isFar(s)) {
+      camera.moveTo({ scale: 0.9, x: mark.x - (gutter() + v.width / 3) / 0.9 });
+      stack();
+      moved = true;
+      return camera.moveTo({ y: mark.y - v.height / 2 / 0.9 });
+    }
+    if (mark.x <= v.left + (gutter() + 10) / s || mark.x + 120 >= v.right) {
+      moved = true;
+      camera.moveTo({ x: eye.x + (Math.min(0, mark.x - v.left - (gutter() + 40) / s) || Math.max(0, mark.x + 200 - v.right)) });
+      settle();
+    }
+    const { top, bottom } = camera.view();
+    if (mark.y > top + (AXIS + 12) / s && mark.y < bottom - 20 / s) return undefined;
     moved = true;
-    if (paint.isFar(s)) return camera.moveTo({ scale: 0.9, x: mark.x - (gutter() + v.width / 3) / 0.9, y: mark.y - v.height / 2 / 0.9 });
-    const dx = Math.min(0, mark.x - v.left - (gutter() + 40) / s) || Math.max(0, mark.x + 200 - v.right);
-    const dy = Math.min(0, mark.y - v.top - (AXIS + 30) / s) || Math.max(0, mark.y + 40 / s - v.bottom);
-    return camera.moveTo({ x: eye.x + dx, y: eye.y + dy });
+    return camera.moveTo({ y: eye.y + (Math.min(0, mark.y - top - (AXIS + 30) / s) || Math.max(0, mark.y + 40 / s - bottom)) });
   }
 
   /** At a size that can be read: all if it fits, else the stretch of time that holds the most, begun a little
@@ -137,7 +187,8 @@ KG.part("graph", () => {
       const most = start - span / 4;
       for (const m of row.toReversed()) if (m.x < start && m.x + m.w > start && m.x >= most) start = m.x;
     }
-    return camera.moveTo({ scale, x: start - (gutter() + 16) / scale, y: -(AXIS + 4) / scale });
+    camera.moveTo({ scale, x: start - (gutter() + 16) / scale, y: -(AXIS + 4) / scale });
+    return stack();
   }
 
   const isUndated = (event) => data.undated !== null && data.events[event].x >= data.undated;
@@ -161,9 +212,11 @@ KG.part("graph", () => {
   function fitAll() {
     if (state.relations) return KG.relations.fit();
     if (!marks.size) return undefined;
+    KG.lanes.stack();
     const left = KG.lanes.order[0].x, last = lanes[lanes.length - 1], bottom = last.y + last.height;
     const scale = Math.min(1.2, (box.clientWidth - gutter() - 40) / (KG.lanes.right - left), (box.clientHeight - AXIS - 12) / bottom);
     camera.moveTo({ scale, x: left - (gutter() + 20) / scale, y: -(AXIS + 4) / scale });
+    stack();
     return camera.acts.moved();
   }
 
@@ -180,6 +233,7 @@ KG.part("graph", () => {
     if (state.relations) return KG.relations.draw(all);
     KG.lanes.pack(chosen());
     ({ lanes, marks } = KG.lanes);
+    if (framed) stack();
     if (now.hovered !== null && !marks.has(now.hovered)) Object.assign(now, { hovered: null, link: null });
     if (!framed || side !== state.nodate || outside()) begin();
     side = state.nodate;
@@ -187,7 +241,7 @@ KG.part("graph", () => {
   }
 
   function begin() {
-    if (!framed && state.at) { const [x, y, scale] = state.at; moved = true; camera.fit(); camera.moveTo({ x, y, scale }); } else frame();
+    if (!framed && state.at) { const [x, y, scale] = state.at; moved = true; camera.fit(); camera.moveTo({ x, y, scale }); stack(); } else frame();
     framed = true;
   }
 
@@ -230,5 +284,5 @@ KG.part("graph", () => {
   /** Takes the part in view from the address the next time it is drawn. */
   const again = () => { framed = false; };
 
-  return { draw, again, select, selectEdge, zoom, fitAll, jump, undated, repaint, where };
+  return { draw, again, select, selectEdge, zoom, fitAll, whole, jump, undated, repaint, where };
 });

@@ -1,6 +1,6 @@
 "use strict";
-/* Where events stand in the lanes, and which dates the axis names. Positions of x come from the file;
-   rows are packed again for what is visible, so that filters leave no holes. */
+/* Where events stand in the lanes, and which dates the axis names. Positions of x come from the file; rows are
+   packed again for what passes the filters, and a lane is as high as the rows of the time in view need. */
 KG.part("lanes", () => {
   const { data } = KG;
   const ROW = 25, PAD = 9, SLANT = 5, GAP = 16;
@@ -38,7 +38,6 @@ KG.part("lanes", () => {
     lanes = [];
     marks = new Map();
     right = 0;
-    let y = 0;
     data.lanes.forEach((actor, lane) => {
       if (!touched.has(lane)) return;
       const ends = [];
@@ -48,15 +47,28 @@ KG.part("lanes", () => {
         const { w } = data.events[event], x = lefts[event] + row * SLANT;
         ends[row] = x + w + GAP;
         right = Math.max(right, x + w);
-        marks.set(event, { event, lane: lanes.length, x, y: y + PAD + (row + 0.5) * ROW, w, claims: events.get(event), links: [] });
+        marks.set(event, { event, lane: lanes.length, row, x, y: 0, w, claims: events.get(event), links: [] });
       }
-      const height = Math.max(1, ends.length) * ROW + 2 * PAD;
-      lanes.push({ actor, lane, y, height, name: actor < 0 ? "Not identified" : KG.name(actor) });
-      y += height;
+      lanes.push({ actor, lane, y: 0, height: 0, name: actor < 0 ? "Not identified" : KG.name(actor) });
     });
+    stack();
     const at = new Map(lanes.map((l, i) => [l.lane, i]));
     for (const mark of marks.values()) join(mark, at);
     order = [...marks.values()].sort((a, b) => a.x - b.x);
+  }
+
+  /** Puts the lanes under one another, each as high as its marks between two places of x need. An event keeps its
+      row, so that nothing changes its order. Answers whether a lane has changed. */
+  function stack(from = -Infinity, to = Infinity) {
+    const rows = new Array(lanes.length).fill(1), before = lanes.map((lane) => lane.height);
+    for (const { lane, row, x, w } of marks.values()) if (row >= rows[lane] && x < to && x + w > from) rows[lane] = row + 1;
+    let y = 0;
+    lanes.forEach((lane, i) => {
+      Object.assign(lane, { y, height: rows[i] * ROW + 2 * PAD });
+      y += lane.height;
+    });
+    for (const mark of marks.values()) mark.y = lanes[mark.lane].y + PAD + (mark.row + 0.5) * ROW;
+    return lanes.some((lane, i) => lane.height !== before[i]);
   }
 
   /** Lines to the lanes of the others: for each actor the first role that a claim gives. */
@@ -130,5 +142,5 @@ KG.part("lanes", () => {
   /** Days on which undated events were reported. */
   const reports = (v) => data.reported.filter(([, x]) => x > v.left - 300 && x < v.right);
 
-  return { xOf, pack, between, middle, ticks, reports, OUTWARD, get order() { return order; }, get right() { return right; }, get lanes() { return lanes; }, get marks() { return marks; } };
+  return { xOf, pack, stack, between, middle, ticks, reports, OUTWARD, get order() { return order; }, get right() { return right; }, get lanes() { return lanes; }, get marks() { return marks; } };
 });
