@@ -266,6 +266,20 @@ def test_a_row_is_named_by_what_it_tells_and_arrows_move_between_rows(browser: B
     assert browser.js("return document.activeElement.closest('tr').dataset.fact") == "f2"
 
 
+def test_on_a_phone_the_head_is_low_and_what_is_in_it_can_be_touched(browser: Browser) -> None:
+    """Two rows: title and tally, then views, search and filters; 44 pixels a target (WCAG 2.2, 2.5.5)."""
+    browser.size(390, 844)
+    browser.open(story(), title="North Korea and the United States, 2018-2019")
+    small = browser.js(
+        "return [...document.querySelectorAll('.top button, .top input')].map((e) => e.getBoundingClientRect())"
+        ".filter((r) => r.width < 44 || r.height < 44).length"
+    )
+    assert small == 0
+    assert browser.js("return document.querySelector('.top').offsetHeight") <= 160
+    browser.js("document.getElementById('search').focus()")
+    assert browser.js("return document.getElementById('search').offsetWidth") > 300
+
+
 def test_a_small_window_sorts_by_a_list(browser: Browser) -> None:
     browser.size(390, 844)
     browser.open(story(), "#view=table&all=1")
