@@ -139,6 +139,16 @@ def test_search_finds_names_types_and_quotes_without_accents(browser: Browser, s
         browser.wait(f"return KG.state.q === {words!r}")
         assert shown() == count, words
     assert browser.text("#empty h2") == ["Nothing matches"]
+    assert browser.text("#empty button") == ["Clear all filters"]
+
+
+def test_where_nothing_matches_only_what_helps_is_offered(browser: Browser, shown: Shown) -> None:
+    browser.open(story())
+    browser.search("tomas reyk")
+    browser.wait("return !document.getElementById('empty').hidden")
+    assert browser.text("#empty button") == ["Include plans and claims (1)"]
+    browser.click("#empty button")
+    assert shown() == 1
 
 
 def test_facets_count_what_they_would_show(browser: Browser, shown: Shown) -> None:

@@ -20,20 +20,35 @@ KG.part("page", () => {
     $("tally").textContent = parts.join(" · ");
   }
 
+  /** How many facts would be shown if plans and claims were. */
+  function hidden() {
+    if (state.all) return 0;
+    state.all = true;
+    const { shown } = passed();
+    state.all = false;
+    return shown.length;
+  }
+
+  /** What passes the filters, and of that what the neighbourhood or the path leaves. */
+  function passed() {
+    const all = KG.sieve.run(), within = KG.finding.within(all.shown);
+    return within ? KG.sieve.run(within) : all;
+  }
+
+  /** Says that nothing is shown, and offers what brings something. */
   function empty(shown) {
     $("empty").hidden = shown.length > 0;
-    const none = data.facts.length === 0;
-    const act = () => (state.all ? KG.filters.clear() : KG.update({ all: true }, "filter"));
+    if (shown.length) return;
+    const none = data.facts.length === 0, more = hidden();
+    const act = () => (more ? KG.update({ all: true }, "filter") : KG.filters.clear());
     $("empty").replaceChildren(KG.h("h2", {}, none ? "No facts yet" : "Nothing matches"),
       KG.h("p", {}, none ? "This page was made from a store without facts. Add articles, then render again." : "No fact passes these filters and this search."),
-      none ? "" : KG.h("button", { type: "button", class: "quiet", on: { click: act } }, state.all ? "Clear all filters" : "Include plans and claims"));
+      none ? "" : KG.h("button", { type: "button", class: "quiet", on: { click: act } }, more ? `Include plans and claims (${more.toLocaleString("en")})` : "Clear all filters"));
   }
 
   /** Everything anew: what passes, then all that shows it. */
   function filter() {
-    result = KG.sieve.run();
-    const within = KG.finding.within(result.shown);
-    if (within) result = KG.sieve.run(within);
+    result = passed();
     result.events = KG.sieve.group(result.shown);
     KG.paint.now.path = KG.finding.lines();
     KG.filters.draw(result.counts);

@@ -209,7 +209,7 @@ KG.part("paint", () => {
     for (const tick of ticks(v)) {
       const x = sx(tick.x);
       if (x < left - 4 || beyond(tick.x + 60 / v.scale)) continue;
-      const year = yearSaid || /\d{4}$/.test(tick.text) ? "" : ` ${new Date(tick.day * 864e5).getUTCFullYear()}`;
+      const year = yearSaid || tick.rank === 2 ? "" : ` ${new Date(tick.day * 864e5).getUTCFullYear()}`;
       ctx.fillText(tick.text + year, x + 5, AXIS / 2);
       ctx.fillRect(x, AXIS - 8, 1, 8);
       yearSaid = true;
