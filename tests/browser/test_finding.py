@@ -64,6 +64,12 @@ def test_what_has_no_date_is_left_out_of_the_brush_told_and_let_in_on_demand(bro
     assert "undated=1" in browser.js("KG.write(); return probe.address()")
 
 
+def test_a_single_day_is_one_bar_among_days_and_not_the_whole_width(browser: Browser) -> None:
+    browser.open([fact(1)])
+    ends = "return [...document.querySelectorAll('.handle')].map((e) => KG.iso(Number(e.ariaValueNow)))"
+    assert browser.js(ends) == ["2031-02-25", "2031-03-11"]
+
+
 def test_keys_move_the_ends_of_the_brush_and_delete_takes_it_off(browser: Browser, shown: Shown) -> None:
     browser.open([on(i, date(2031, 3, i)) for i in range(1, 21)])
     keys(browser, ".handle", "ARROW_RIGHT", "ARROW_RIGHT")

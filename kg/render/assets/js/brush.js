@@ -4,7 +4,7 @@
 KG.part("brush", () => {
   const { data, state, h } = KG;
   const host = document.getElementById("brush");
-  const SIDE = 38, LOW = 15, LEAST = 5;
+  const SIDE = 38, LOW = 15, LEAST = 5, FEWEST = 15;
   const words = h("output", { class: "range", id: "brush-range" });
   const clear = h("button", { type: "button", class: "link", on: { click: () => KG.update({ brush: null }, "filter") } }, "All dates");
   const box = h("input", { type: "checkbox", on: { change: () => KG.update({ undated: box.checked }, "filter") } });
@@ -29,10 +29,16 @@ KG.part("brush", () => {
     let low = all[0], high = all[all.length - 1];
     for (let i = 0; i + size <= all.length; i += 1) if (all[i + size - 1] - all[i] < high - low) [low, high] = [all[i], all[i + size - 1]];
     const wide = (all[all.length - 1] - all[0]) > 2.5 * (high - low + 30);
-    if (!wide) [low, high] = [all[0], last];
+    if (!wide) [low, high] = aired(all[0], last);
     const room = wide ? Math.max(2, Math.round((high - low) * 0.03)) : 0;
-    const edges = { min: Math.min(all[0], low - room), low: Math.max(all[0], low - room), high: Math.min(last, high + room), max: Math.max(last, high) };
+    const edges = { min: Math.min(all[0], low - room), low: wide ? Math.max(all[0], low - room) : low, high: wide ? Math.min(last, high + room) : high, max: Math.max(last, high) };
     return { ...edges, max: edges.max + 1, high: edges.high + 1, unit: unit(edges.high - edges.low) };
+  }
+
+  /** At least so many days, so that one day is a bar among others and not all of the width. */
+  function aired(low, high) {
+    const room = Math.max(0, Math.ceil((FEWEST - 1 - (high - low)) / 2));
+    return [low - room, high + room];
   }
 
   /** Days of a bar: days, weeks, months, quarters or years, so that there are some hundred bars. */
@@ -109,6 +115,7 @@ KG.part("brush", () => {
     if (left() > 0) ctx.fillText(`${year(scale.min)}…`, 2, height - 3);
     if (right() < width) { ctx.textAlign = "right"; ctx.fillText(`…${year(scale.max)}`, width, height - 3); ctx.textAlign = "left"; }
     const pixels = (right() - left()) / (scale.high - scale.low);
+    if (30.4 * pixels > (right() - left()) / 2) return days(ctx, pixels);
     const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((months) => months * 30.4 * pixels >= 62) || 1200;
     const from = new Date(scale.low * 864e5);
     for (let m = Math.ceil((from.getUTCFullYear() * 12 + from.getUTCMonth()) / step) * step; ; m += step) {
@@ -118,6 +125,16 @@ KG.part("brush", () => {
       const name = step < 12 && m % 12 ? KG.MONTHS[m % 12] : String(Math.floor(m / 12));
       ctx.fillRect(x, height - LOW, 1, 4);
       ctx.fillText(name, x + 3, height - 3);
+    }
+    return undefined;
+  }
+
+  /** Where all is within two months, days under the bars. */
+  function days(ctx, pixels) {
+    const step = [1, 2, 7].find((n) => n * pixels >= 62) || 14;
+    for (let day = Math.ceil(scale.low); day < scale.high && xOf(day) < right() - 40; day += step) {
+      ctx.fillRect(xOf(day), height - LOW, 1, 4);
+      ctx.fillText(KG.day(KG.iso(day)).split(" ").slice(0, 2).join(" "), xOf(day) + 3, height - 3);
     }
   }
 
