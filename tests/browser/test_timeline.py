@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from tests.browser.conftest import Browser
-from tests.browser.story import crowd, fact, story
+from tests.browser.story import crowd, evidence, fact, story
 
 pytestmark = pytest.mark.browser
 DRAWN = "return document.querySelectorAll('#chart .vis-item').length"
@@ -113,3 +113,14 @@ def test_the_address_brings_the_same_days_back(browser: Browser) -> None:
     opened(browser, story(), fragment)
     browser.wait(f"return Math.abs(KG.timeline.range()[0] - {days[0]}) <= 1")
     assert abs(browser.js("return KG.timeline.range()[1]") - days[1]) <= 2
+
+
+def test_without_any_day_to_stand_at_there_is_a_list_and_no_empty_calendar(browser: Browser) -> None:
+    lost = [
+        fact(i, earliest=None, latest=None, edtf=None, evidence=evidence("met", "They met.", published=None))
+        for i in range(3)
+    ]
+    browser.open(lost, "#view=timeline")
+    assert len(browser.text("#undated button")) == 3
+    assert not browser.js("return document.getElementById('chart').checkVisibility()")
+    assert browser.console() == []

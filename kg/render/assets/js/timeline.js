@@ -162,6 +162,7 @@ KG.part("timeline", () => {
   /** Neither dated nor in an article of a known day: these have no place on any axis. */
   function drawLost(lost) {
     undated.hidden = !lost.length;
+    undated.parentElement.classList.toggle("nowhere", lost.length > 0 && !entries.length);
     undated.replaceChildren(h("h2", {}, `No date, and in articles without one (${lost.length})`),
       h("ul", {}, lost.slice(0, 300).map(({ fact }) => h("li", {},
         h("button", { type: "button", class: "item", on: { click: () => KG.evidence.select(`f:${fact.id}`) } }, KG.sign(fact), h("bdi", {}, KG.cut(fact.text, 46)))))));
