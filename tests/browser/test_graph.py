@@ -169,6 +169,18 @@ def test_no_two_statuses_and_no_two_families_have_the_same_sign(browser: Browser
     assert len(set(shapes)) == len(shapes)
 
 
+def test_arrow_keys_begin_with_what_is_in_view(browser: Browser) -> None:
+    keys = pytest.importorskip("selenium.webdriver").Keys
+    far = [fact(i, earliest=date(2031, 1 + i, 1), latest=date(2031, 1 + i, 1)) for i in range(12)]
+    browser.open(far)
+    x = browser.js("return KG.lanes.order[6].x")
+    browser.js("KG.camera.moveTo({ scale: 2, x: arguments[0] - 100 }); KG.camera.acts.moved()", x)
+    browser.js("document.getElementById('canvas').focus()")
+    before = browser.js("return KG.camera.eye.x")
+    browser.driver.switch_to.active_element.send_keys(keys.ARROW_RIGHT)
+    assert browser.js("return KG.paint.now.hovered !== null && KG.camera.eye.x") == before
+
+
 def heights(browser: Browser) -> list[int]:
     return browser.js("return KG.lanes.lanes.map((lane) => lane.height)")
 

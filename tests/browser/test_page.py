@@ -281,7 +281,8 @@ def test_on_a_phone_the_head_is_low_and_what_is_in_it_can_be_touched(browser: Br
     browser.size(390, 844)
     browser.open(story(), title="North Korea and the United States, 2018-2019")
     small = browser.js(
-        "return [...document.querySelectorAll('.top button, .top input')].map((e) => e.getBoundingClientRect())"
+        "return [...document.querySelectorAll('.top button, .top input')]"
+        ".map((e) => e.getBoundingClientRect())"
         ".filter((r) => r.width < 44 || r.height < 44).length"
     )
     assert small == 0

@@ -133,9 +133,15 @@ KG.part("graph", () => {
     return camera.redraw();
   }
 
+  /** The first event of the uppermost lane that has one in view. */
+  function inView() {
+    const v = camera.view();
+    return [...marks.values()].find((m) => m.x > v.left + gutter() / v.scale && m.x + 120 < v.right && m.y > v.top + (AXIS + 12) / v.scale && m.y < v.bottom - 20 / v.scale);
+  }
+
   function walk(step) {
     const from = marks.get(now.hovered ?? KG.evidence.selectedEvent());
-    let next = marks.values().next().value;
+    let next = inView() ?? marks.values().next().value;
     if (from) {
       const far = (m) => (step[0] ? Math.abs(m.x - from.x) * 4 + Math.abs(m.y - from.y) : Math.abs(m.lane - from.lane) * 1e5 + Math.abs(m.x - from.x));
       const ahead = (m) => (step[0] ? m.lane === from.lane && Math.sign(m.x - from.x || m.y - from.y) === step[0] : Math.sign(m.lane - from.lane) === step[1]);
