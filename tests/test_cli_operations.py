@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,9 @@ from kg import pipeline
 from kg.cli import progress
 from kg.cli.app import run
 from kg.cli.context import Settings
-from kg.graph import open_store
+from kg.graph import is_indexed, open_store
 from kg.pipeline import retell
+from kg.sidecar import FILE
 from tests.graph_factory import pledge, protest, summit
 
 STORY = "Ines Varga met Tomas Brandt in Lisbon on 12 June 2031."
@@ -78,6 +81,35 @@ def test_the_doctor_names_what_mends_and_mends(store: str, capsys: pytest.Captur
     with open_store(store, read_only=True) as opened:
         assert not opened.stale
         assert len(opened.documents()) == 3
+
+
+@pytest.mark.parametrize("part", ["facts", "text"])
+@pytest.mark.parametrize("command", [["reindex"], ["doctor", "--mend"]])
+def test_a_part_of_the_index_that_an_older_version_wrote_is_told_of_and_made_anew(
+    store: str, part: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(Path(store, FILE))) as index, index:
+        assert index.execute("UPDATE meta SET value = 'old' WHERE key = ?", (part,)).rowcount == 1
+    assert run(["--store", store, "doctor"]) == 0
+    assert "lacks the words or the list of facts" in capsys.readouterr().out
+    assert run(["--store", store, *command]) == 0
+    assert "2 articles indexed" in capsys.readouterr().err
+    with open_store(store, read_only=True) as opened:
+        assert is_indexed(opened)
+
+
+def test_reindexing_mends_a_file_in_which_only_the_list_of_facts_is_damaged(store: str) -> None:
+    file = Path(store, FILE)
+    with closing(sqlite3.connect(file)) as index:
+        index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = index.execute("SELECT rootpage FROM sqlite_master WHERE name = 'fact'").fetchone()[0]
+        size = index.execute("PRAGMA page_size").fetchone()[0]
+    with file.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xff" * size)
+    assert run(["--store", store, "reindex"]) == 0
+    with open_store(store, read_only=True) as opened:
+        assert is_indexed(opened)
 
 
 def test_the_doctor_comes_before_the_first_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kg.cli.app import run
 from kg.errors import NotFound
-from kg.graph import Store, open_store, record, words_of
+from kg.graph import Store, is_indexed, open_store, record, words_of
 from kg.model import Passage
 from kg.pipeline import retell
 from kg.query import Filter, facts, search
@@ -121,5 +121,7 @@ def test_a_lost_index_is_told_of_and_made_again(folder: str, capsys: pytest.Capt
     assert "protest.txt" in captured.out
     assert run(["--store", folder, "reindex"]) == 0
     assert "3 articles" in capsys.readouterr().err
+    with open_store(folder, read_only=True) as store:
+        assert is_indexed(store)
     assert run(["--store", folder, "search", "border"]) == 0
     assert "reindex" not in capsys.readouterr().err

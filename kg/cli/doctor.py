@@ -76,8 +76,7 @@ def command(given: Settings, /, deep: bool, mend: bool, model: str | None, form:
 
 def _mend(given: Settings, store: Path) -> None:
     """:raises StoreError: what is broken cannot be made anew."""
-    from kg.fulltext import TEXT
-    from kg.graph import open_store, rebuild_words
+    from kg.graph import is_indexed, open_store, reindex
     from kg.graph.health import mend_files
 
     for line in mend_files(store):
@@ -88,8 +87,8 @@ def _mend(given: Settings, store: Path) -> None:
 
             retell(opened)
             given.note("the story is told of all articles")
-        if opened.indexed(TEXT) is None:
-            given.note(f"the words of {count(rebuild_words(opened), 'article')} are indexed")
+        if not is_indexed(opened):
+            given.note(f"{count(reindex(opened), 'article')} indexed")
 
 
 def _findings(store: Path, model: str | None, *, deep: bool) -> Iterator[Finding]:

@@ -18,16 +18,16 @@ Examples:
 @click.command("reindex", epilog=EXAMPLES)
 @settings
 def command(given: Settings, /) -> int:
-    """Make the index of words anew from the articles.
+    """Make the index of words and the list of facts anew from the articles and the story.
 
     It is kept in step by itself; this is for one that was deleted, damaged, or left behind by an older
     version of kg.
     """
-    from kg.graph import rebuild_words
+    from kg.graph import reindex
     from kg.pipeline import retell
 
     with writing(given) as store:
         if store.stale or store.stamp is None:
             retell(store)
-        given.note(f"the words of {count(rebuild_words(store), 'article')} are indexed")
+        given.note(f"{count(reindex(store), 'article')} indexed")
     return 0

@@ -5,6 +5,7 @@ from kg.graph.export import RdfExport, export
 from kg.graph.load import load
 from kg.graph.opening import open_store
 from kg.graph.outcome import AddResult, Outcome, StoredDocument
+from kg.graph.reindex import is_indexed, reindex
 from kg.graph.signatures import document_signature, document_signatures, document_text
 from kg.graph.store import Store
 from kg.graph.together import add_together
@@ -29,10 +30,12 @@ __all__ = [
     "document_text",
     "export",
     "gone",
+    "is_indexed",
     "load",
     "open_store",
     "rebuild_words",
     "record",
+    "reindex",
     "text_key",
     "update_words",
     "validate",

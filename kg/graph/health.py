@@ -16,8 +16,10 @@ from kg.errors import KgError, StoreError
 from kg.graph.caches import SOUND, caches, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
 from kg.graph.opening import open_store
+from kg.graph.reindex import is_indexed
 from kg.graph.store import Store
 from kg.quads import near
+from kg.sidecar import FILE
 
 SPACE = 200 << 20
 """Bytes of free space below which a large batch may not end well."""
@@ -171,6 +173,9 @@ def _cache(file: Path, store: Store, *, deep: bool) -> Finding:
     stamps, found = state(file, deep=deep)
     if found != SOUND:
         return Finding(file.name, State.BAD, f"is damaged ({found})", _MEND)
+    if file.name == FILE and not store.stale and not is_indexed(store):
+        told = "lacks the words or the list of facts; questions are answered without, and slowly"
+        return Finding(file.name, State.NOTE, told, "kg reindex")
     if stamps <= {store.stamp}:
         return Finding(file.name, State.GOOD, "in step with the store")
     return Finding(file.name, State.NOTE, "behind the store; the next change brings it up to date")

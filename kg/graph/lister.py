@@ -65,6 +65,9 @@ class Listable(Protocol):
     @property
     def raw(self) -> Quads: ...
 
+    @property
+    def stamp(self) -> str | None: ...
+
     def indexing(self) -> AbstractContextManager[Sidecar]: ...
 
 
@@ -98,6 +101,20 @@ def keep_in_step(store: Listable, told: Iterable[Quad], documents: Iterable[str]
         else:
             return
         sidecar.mark(LISTING, step.after, base=None)
+        sidecar.keep()
+
+
+def relist(store: Listable) -> None:
+    """Make the list of the story as it is told now anew; of quads that are far away there is none.
+
+    :raises StoreError: the file cannot be written.
+    """
+    if is_far(store.raw):
+        return
+    with store.indexing() as sidecar:
+        fill(store.raw, sidecar)
+        if store.stamp is not None:
+            sidecar.mark(LISTING, store.stamp, base=None)
         sidecar.keep()
 
 
