@@ -24,7 +24,7 @@ _SUFFIX = re.compile(
 
 LISTING = Part(
     "facts",
-    "1",
+    "2",
     {
         "fact": """CREATE TABLE fact(
             rank TEXT PRIMARY KEY, claim TEXT, doc TEXT, published TEXT, kind TEXT, type TEXT, status TEXT,
@@ -47,10 +47,21 @@ LISTING = Part(
             CREATE INDEX label_plain ON label(plain)""",
         "word": """CREATE TABLE word(word TEXT, label INT, PRIMARY KEY(word, label)) WITHOUT ROWID;
             CREATE INDEX word_label ON word(label)""",
+        "member": """CREATE TABLE member(
+            local TEXT, actor TEXT, doc TEXT, mentions INT, nameless INT, described TEXT);
+            CREATE UNIQUE INDEX member_local ON member(local);
+            CREATE INDEX member_actor ON member(actor, doc, mentions, nameless, local);
+            CREATE INDEX member_described ON member(actor, described) WHERE described IS NOT NULL;
+            CREATE INDEX member_doc ON member(doc)""",
+        "decided": """CREATE TABLE decided(
+            local TEXT, decision TEXT, score REAL, PRIMARY KEY(local, decision)) WITHOUT ROWID;
+            CREATE INDEX decided_decision ON decided(decision)""",
     },
 )  # fmt: skip
 """``fact.outer``: the statement whose words hold the claim. ``part``: who takes part in a merged event.
-``voice``: who holds a claim."""
+``voice``: who holds a claim. ``member``: the local actors, whom they are, and ``described``, the JSON
+array of what their article calls them. ``decided``: decisions on local actors, a row for each
+of the two."""
 
 
 def rank(early: str | None, late: str | None, published: str | None, doc: str, start: int, claim: str) -> str:

@@ -65,12 +65,18 @@ class Sidecar(Database):
         return bool(stamp) and stamp in (self._key(part, "stamp"), self._key(part, "base"))
 
     def start(self, part: Part) -> None:
-        """Empty the part's tables; they belong to no state."""
+        """Empty the part's tables; they belong to no state, and have no indexes before :meth:`order`, which
+        is faster than keeping these up while all rows come."""
         for name, create in part.tables.items():
             self.run(f"DROP TABLE IF EXISTS {name}")
-            for statement in create.split(";"):
-                self.run(statement)
+            self.run(create.split(";")[0])
         self._mark(part, "", "")
+
+    def order(self, part: Part) -> None:
+        """Make the indexes of the part's tables."""
+        for create in part.tables.values():
+            for statement in create.split(";")[1:]:
+                self.run(statement)
 
     def mark(self, part: Part, stamp: str, *, base: str | None) -> None:
         """The part's rows belong to the state of that stamp now, and come from ``base``."""

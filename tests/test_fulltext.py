@@ -32,6 +32,7 @@ def article(
 def index_of(*articles: ArticleWords) -> Sidecar:
     index = in_memory()
     index.start(TEXT)
+    index.order(TEXT)
     for one in articles:
         fulltext.put(index, one)
     return index

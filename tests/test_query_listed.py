@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def rows(store: Store) -> dict[str, list[tuple]]:
     index = store.indexed(LISTING)
     assert index is not None
     asked = {
-        "fact": "*", "happening": "*", "part": "*", "voice": "*", "label": "actor, label, own, fold, plain",
+        "fact": "*", "happening": "*", "part": "*", "voice": "*", "member": "*", "decided": "*",
+        "label": "actor, label, own, fold, plain",
         "word": "word, (SELECT label FROM label WHERE id = word.label)",
     }  # fmt: skip
     return {
@@ -174,6 +176,32 @@ def test_an_id_and_its_beginning_are_found_as_in_the_quads(corrected: Store) -> 
     for wanted in (*ids, "c-zzzz", actors(corrected, limit=1)[0].id):
         found = outcome(lambda wanted=wanted: show(corrected, wanted))
         assert found == outcome(lambda wanted=wanted: show(bare, wanted)), wanted
+
+
+def test_actors_are_counted_and_decided_on_as_in_the_quads(corrected: Store) -> None:
+    bare = Unlisted(corrected)
+    listed = actors(corrected)
+    assert listed == actors(bare)
+    stories = [show(corrected, row.id) for row in listed[:40]]
+    assert stories == [show(bare, row.id) for row in listed[:40]]
+    assert any(story.decisions for story in stories)
+
+
+def test_what_articles_call_an_actor_is_listed() -> None:
+    told = summit()
+    titles = (("head of state", "a “reformer”, they say"), ("head of state",), ())
+    called = tuple(
+        replace(actor, descriptions=titles[n % 3], named=n % 2 == 0) for n, actor in enumerate(told.actors)
+    )
+    store = open_store(None)
+    for extraction in (replace(told, actors=called), protest(), pledge()):
+        store.add(extraction)
+    retell(store)
+    listed = actors(store)
+    assert store.indexed(LISTING) is not None
+    assert listed == actors(Unlisted(store))
+    assert {len(row.descriptions) for row in listed} == {0, 1, 2}
+    assert {row.named for row in listed} == {True, False}
 
 
 def changes(store: Store, articles: list[Extraction]) -> Iterator[str]:

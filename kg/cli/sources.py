@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
 def _calm(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
     """Dask's own log lines would stand among ours, which tell the same."""
     os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,7 +70,8 @@ class _Graph:
 
 
 def facts_of(raw: Quads, doc: str, amended: Mapping[str, Mapping[str, object]]) -> list[Listed]:
-    """The article's facts; none of an article that is not there.
+    """The article's facts, but for the events that the story says they tell of; none of an article that is
+    not there.
 
     :param doc: key of its graph.
     :param amended: key of a claim -> what people set (:func:`amended_claims`).
@@ -82,8 +84,6 @@ def facts_of(raw: Quads, doc: str, amended: Mapping[str, Mapping[str, object]]) 
     for fact in facts:
         fact.start, fact.outer = starts.get(fact.claim, 0), outer.get(fact.claim)
         fact.early, fact.late = early.get(fact.dated_by), late.get(fact.dated_by)
-        if fact.kind == EVENT:
-            fact.event = _event_of(raw, fact.claim)
         for column, value in amended.get(fact.claim, {}).items():
             setattr(fact, column, value)
     return facts
@@ -122,10 +122,17 @@ def _contents(raw: Quads, graph: NamedNode) -> Iterator[tuple[str, str]]:
         yield _key(q.subject), _key(q.object)
 
 
-def _event_of(raw: Quads, claim: str) -> str | None:
-    mention = NamedNode(f"{iri.BASE}mention:{claim}")
-    quad = next(iter(raw.quads_for_pattern(mention, t.kg("refersTo"), None, _STORY)), None)
-    return _key(quad.object) if quad else None
+def members_of(raw: Quads, doc: str) -> Iterator[tuple[str, int, bool, str | None]]:
+    """The article's local actors: key, number of mentions, whether it is known by a description alone, and
+    the JSON array of its descriptions."""
+    graph = _Graph(raw, doc)
+    nameless = graph.values(t.kg("named"))
+    described: dict[str, list[str]] = {}
+    for q in raw.quads_for_pattern(None, t.kg("description"), None, graph.name):
+        described.setdefault(_value(q.subject), []).append(_value(q.object))
+    for local, spans in graph.values(t.kg("mentionSpans")).items():
+        words = described.get(local)
+        yield iri.key_of(local), len(spans.split()), local in nameless, json.dumps(words) if words else None
 
 
 def amended_claims(raw: Quads) -> dict[str, dict[str, object]]:

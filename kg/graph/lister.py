@@ -17,8 +17,10 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
+from kg.graph.links import AskedLinks, CopiedLinks, Links
 from kg.graph.listed import Listed, amended_claims, facts_of, names_of
-from kg.listing import LISTING, place, words_of
+from kg.graph.members import follow_decisions, link_members, put_decisions, put_members
+from kg.listing import EVENT, LISTING, place, words_of
 from kg.model import Status
 from kg.quads import Quads, is_far
 from kg.sidecar import Sidecar
@@ -41,6 +43,8 @@ class _Touched:
     voices: set[str] = field(default_factory=set)
     amended: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+    decisions: set[str] = field(default_factory=set)
 
     def note(self, quad: Quad) -> None:
         subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate
@@ -50,6 +54,10 @@ class _Touched:
         elif kind == "actor":
             if predicate in _LABELS:
                 self.actors.add(key)
+        elif kind == "local-actor":
+            self.members.add(key)
+        elif kind == "decision":
+            self.decisions.add(key)
         elif kind in ("claim", "mention"):
             if predicate == t.kg("refersTo"):
                 self.mentions.add(key)
@@ -119,7 +127,7 @@ def relist(store: Listable) -> None:
 
 
 def _follow(raw: Quads, sidecar: Sidecar, told: Iterable[Quad], documents: Iterable[str]) -> None:
-    lister, touched = _Lister(raw, sidecar), _Touched()
+    lister, touched = _Lister(raw, sidecar, AskedLinks(raw)), _Touched()
     for quad in told:
         touched.note(quad)
     lister.tell(touched)
@@ -129,32 +137,33 @@ def _follow(raw: Quads, sidecar: Sidecar, told: Iterable[Quad], documents: Itera
 def fill(raw: Quads, sidecar: Sidecar) -> None:
     """List everything that the store holds."""
     sidecar.start(LISTING)
-    lister = _Lister(raw, sidecar)
+    lister = _Lister(raw, sidecar, CopiedLinks(raw, sidecar), fresh=True)
     lister.events(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.EVENT, _STORY))
     lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
+    put_decisions(sidecar, raw)
     lister.read(_key(q.graph_name) for q in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None))
+    sidecar.order(LISTING)
 
 
 class _Lister:
-    def __init__(self, raw: Quads, sidecar: Sidecar) -> None:
-        self.raw, self.sidecar = raw, sidecar
+    def __init__(self, raw: Quads, sidecar: Sidecar, links: Links, *, fresh: bool = False) -> None:
+        self.raw, self.sidecar, self.links = raw, sidecar, links
+        self.fresh = fresh
+        """Whether nothing was listed before."""
 
     def tell(self, touched: _Touched) -> None:
         self.actors(touched.actors)
         self.events(touched.events)
         kinds = self.sidecar.among("SELECT claim, kind FROM fact WHERE claim IN ?", touched.voices)
         self._voices(dict(kinds))
-        for key in touched.mentions:
-            event = self._event_of(key)
-            self.sidecar.run("UPDATE fact SET event = ? WHERE claim = ?", event, key)
+        events = dict(self.links.of("mention", touched.mentions))
+        told = [(events.get(key), key) for key in touched.mentions]
+        self.sidecar.run_all("UPDATE fact SET event = ? WHERE claim = ?", told)
+        link_members(self.sidecar, self.links, touched.members)
+        follow_decisions(self.sidecar, self.raw, touched.decisions)
         self._replace(touched)
         rows = self.sidecar.among("SELECT DISTINCT doc FROM fact WHERE claim IN ?", touched.amended)
         self.read([doc for (doc,) in rows])
-
-    def _event_of(self, mention: str) -> str | None:
-        node = NamedNode(f"{iri.BASE}mention:{mention}")
-        quad = next(iter(self.raw.quads_for_pattern(node, t.kg("refersTo"), None, _STORY)), None)
-        return _key(quad.object) if quad else None
 
     def _replace(self, touched: _Touched) -> None:
         """Put those of the touched mentions and events in their place that have no day of their own."""
@@ -173,8 +182,8 @@ class _Lister:
     def events(self, events: Iterable[str]) -> None:
         """Who takes part in these, and their days, in place of what was listed of them."""
         for keys in _parts(events):
-            self.sidecar.run_all("DELETE FROM part WHERE event = ?", [(key,) for key in keys])
-            self.sidecar.run_all("DELETE FROM happening WHERE event = ?", [(key,) for key in keys])
+            self._forget("DELETE FROM part WHERE event = ?", keys)
+            self._forget("DELETE FROM happening WHERE event = ?", keys)
             found = [(key, *self._told_of(key)) for key in keys]
             rows = [(key, actor) for key, actors, _, _ in found for actor in actors]
             self.sidecar.run_all("INSERT INTO part VALUES (?, ?)", rows)
@@ -194,19 +203,15 @@ class _Lister:
 
     def _voices(self, claims: Mapping[str, str]) -> None:
         """Who holds these claims, by what kind they are, in place of what was listed of them."""
-        rows = []
-        for claim, kind in claims.items():
-            node = NamedNode(f"{iri.BASE}claim:{claim}")
-            quads = self.raw.quads_for_pattern(node, _HOLDS, None, _STORY)
-            rows += [(claim, _key(q.object), kind) for q in quads]
-        self.sidecar.run_all("DELETE FROM voice WHERE claim = ?", [(c,) for c in claims])
+        rows = [(claim, actor, claims[claim]) for claim, actor in self.links.of("claim", claims)]
+        self._forget("DELETE FROM voice WHERE claim = ?", claims)
         self.sidecar.run_all("INSERT INTO voice VALUES (?, ?, ?)", rows)
 
     def actors(self, actors: Iterable[str]) -> None:
         for actor in actors:
-            for (label,) in self.sidecar.rows("SELECT id FROM label WHERE actor = ?", actor):
-                self.sidecar.run("DELETE FROM word WHERE label = ?", label)
-            self.sidecar.run("DELETE FROM label WHERE actor = ?", actor)
+            labels = "SELECT id FROM label WHERE actor = ?"
+            self._forget(f"DELETE FROM word WHERE label IN ({labels})", [actor])
+            self._forget("DELETE FROM label WHERE actor = ?", [actor])
             for name, own, plain in names_of(self.raw, actor):
                 sql = "INSERT INTO label VALUES (NULL, ?, ?, ?, ?, ?) RETURNING id"
                 number = self.sidecar.one(sql, actor, name, own, name.casefold(), plain)
@@ -217,11 +222,20 @@ class _Lister:
         amended = amended_claims(self.raw)
         for doc in documents:
             of_doc = "SELECT claim FROM fact WHERE doc = ?"
-            self.sidecar.run(f"DELETE FROM voice WHERE claim IN ({of_doc})", doc)
-            self.sidecar.run("DELETE FROM fact WHERE doc = ?", doc)
+            self._forget(f"DELETE FROM voice WHERE claim IN ({of_doc})", [doc])
+            self._forget("DELETE FROM fact WHERE doc = ?", [doc])
+            self._forget("DELETE FROM member WHERE doc = ?", [doc])
             facts = facts_of(self.raw, doc, amended)
+            events = dict(self.links.of("mention", (f.claim for f in facts if f.kind == EVENT)))
+            for fact in facts:
+                fact.event = events.get(fact.claim)
             self.sidecar.run_all(_FACT, list(self._rows(facts)))
             self._voices({fact.claim: fact.kind for fact in facts})
+            put_members(self.sidecar, self.raw, self.links, doc)
+
+    def _forget(self, sql: str, keys: Iterable[str]) -> None:
+        if not self.fresh:
+            self.sidecar.run_all(sql, [(key,) for key in keys])
 
     def _rows(self, facts: list[Listed]) -> Iterator[tuple[Any, ...]]:
         sql = "SELECT event, early, late FROM happening WHERE event IN ?"
@@ -230,7 +244,7 @@ class _Lister:
             early, late = days.get(f.event or "", (None, None))
             if f.early or f.late:
                 early, late = f.early, f.late
-            where = _placed(f.status, f.published, early, late) if f.kind == "event" else None
+            where = _placed(f.status, f.published, early, late) if f.kind == EVENT else None
             yield (*f.row(), where)
 
 

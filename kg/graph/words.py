@@ -83,6 +83,7 @@ def _fill(index: Sidecar, store: Store) -> int:
     for document in store.document_ids():
         _put(index, store.raw, document)
         number += 1
+    index.order(TEXT)
     return number
 
 

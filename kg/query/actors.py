@@ -11,7 +11,7 @@ from kg.listing import LISTING
 from kg.model import ActorRow
 from kg.quads import Quads
 from kg.query.find import find_actors
-from kg.query.listed import statements_of
+from kg.query.listed import Counted, counted, events_of, statements_of
 from kg.query.paging import Page
 from kg.query.reader import ALT_LABEL, LABEL, TYPE, HasQuads, Node, Reader, one, rows
 
@@ -71,11 +71,11 @@ def _rows(reader: Reader, ranked: list[tuple[int, int, str, Node]]) -> list[Acto
 
 def actor_row(reader: Reader, actor: str) -> ActorRow:
     """One merged actor."""
+    if index := reader.indexed(LISTING):
+        return _row(reader, events_of(index, actor), statements_of(index, actor), actor, reader.node(actor))
     events = f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ ?e a sem:Event ; sem:hasActor <{actor}> }}"
     said = f"SELECT (COUNT(DISTINCT ?c) AS ?n) {{ ?c kg:holderActor <{actor}> ; kg:attitude ?t }}"
-    index = reader.indexed(LISTING)
-    made = statements_of(index, actor) if index else _number(reader, said)
-    return _row(reader, _number(reader, events), made, actor, reader.node(actor))
+    return _row(reader, _number(reader, events), _number(reader, said), actor, reader.node(actor))
 
 
 def _all(raw: Quads) -> list[str]:
@@ -92,6 +92,25 @@ def _number(reader: Reader, query: str) -> int:
 
 
 def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> ActorRow:
+    index = reader.indexed(LISTING)
+    found = counted(index, actor) if index else _counted(reader, actor)
+    return ActorRow(
+        id=iri.short(actor),
+        name=one(merged, LABEL) or iri.short(actor),
+        kind=one(merged, iri.term("kind")) or "",
+        aliases=merged.get(ALT_LABEL, ()),
+        descriptions=found.descriptions,
+        key=one(merged, iri.term("key")),
+        same_as=one(merged, iri.OWL + "sameAs"),
+        named=found.named,
+        articles=found.articles,
+        mentions=found.mentions,
+        events=events,
+        statements=said,
+    )
+
+
+def _counted(reader: Reader, actor: str) -> Counted:
     spans: dict[tuple[str, str], int] = {}
     nameless, described = set(), set()
     for row in reader.rows(_MEMBERS.format(actor=actor)):
@@ -101,17 +120,9 @@ def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> Ac
             nameless.add(local)
         if row["description"] is not None:
             described.add(row["description"].value)
-    return ActorRow(
-        id=iri.short(actor),
-        name=one(merged, LABEL) or iri.short(actor),
-        kind=one(merged, iri.term("kind")) or "",
-        aliases=merged.get(ALT_LABEL, ()),
+    return Counted(
         descriptions=tuple(sorted(described)),
-        key=one(merged, iri.term("key")),
-        same_as=one(merged, iri.OWL + "sameAs"),
         named=len(nameless) < len(spans),
         articles=len({graph for graph, _ in spans}),
         mentions=sum(spans.values()),
-        events=events,
-        statements=said,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from kg import iri
@@ -72,6 +73,44 @@ def names_like(index: Sidecar, name: str, plain: str) -> Iterator[tuple[str, str
     found += index.among(f"{columns} WHERE id IN ?", ids)
     for _, label, actor, own in sorted(set(found)):
         yield label, iri.actor(actor), bool(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is listed of a merged actor."""
+
+    descriptions: tuple[str, ...]
+    """Sorted."""
+    named: bool
+    """Whether some article knows it by a name."""
+    articles: int
+    mentions: int
+
+
+def counted(index: Sidecar, actor: str) -> Counted:
+    """How its articles tell of the actor with that IRI."""
+    sql = (
+        "SELECT COUNT(DISTINCT doc), COALESCE(SUM(mentions), 0), COUNT(*) > COALESCE(SUM(nameless), 0)"
+        " FROM member WHERE actor = ?"
+    )
+    [(articles, mentions, named)] = index.rows(sql, iri.key_of(actor))
+    sql = "SELECT DISTINCT described FROM member WHERE actor = ? AND described NOT NULL"
+    described = {words for (found,) in index.rows(sql, iri.key_of(actor)) for words in json.loads(found)}
+    return Counted(tuple(sorted(described)), bool(named), articles, mentions)
+
+
+def events_of(index: Sidecar, actor: str) -> int:
+    """Number of merged events that the actor with that IRI takes part in."""
+    return int(index.one("SELECT COUNT(*) FROM part WHERE actor = ?", iri.key_of(actor)))
+
+
+def decisions_on(index: Sidecar, actor: str, most: int) -> list[str]:
+    """IRIs of the decisions on who that actor is, the surest first, then by IRI."""
+    sql = (
+        "SELECT DISTINCT d.decision, d.score FROM member m JOIN decided d ON d.local = m.local"
+        " WHERE m.actor = ? ORDER BY d.score DESC, d.decision LIMIT ?"
+    )
+    return [f"{iri.BASE}decision:{key}" for key, _ in index.rows(sql, iri.key_of(actor), most)]
 
 
 def statements_of(index: Sidecar, actor: str) -> int:

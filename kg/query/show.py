@@ -16,7 +16,7 @@ from kg.query.actors import actor_row
 from kg.query.facts import anchor_words, build, built, facts, outer_statements
 from kg.query.filter import Filter
 from kg.query.find import find_actors
-from kg.query.listed import beginning
+from kg.query.listed import beginning, decisions_on
 from kg.query.people import EDITED_BY, copies, reason
 from kg.query.reader import EARLIEST, HAS_TIME, LABEL, LATEST, HasQuads, Node, Reader, day, one, parse_spans
 
@@ -183,7 +183,7 @@ def _event(reader: Reader, event: str) -> Story:
         dates=_dates(reader, mentions),
         changes=_on(reader, changed),
         changed_by=tuple(sorted(_on(reader, changers), key=_published)),
-        decisions=_decisions(reader, members),
+        decisions=_decisions(reader, _decided(reader, members)),
     )
 
 
@@ -206,7 +206,7 @@ def _actor(store: HasQuads, reader: Reader, actor: str) -> Story:
         title=row.name,
         actor=row,
         facts=tuple(facts(store, Filter(actors=(actor,), limit=_FIRST_FACTS))),
-        decisions=_decisions(reader, f"?m kg:refersTo <{actor}> ."),
+        decisions=_decisions(reader, _decided_actor(reader, actor)),
     )
 
 
@@ -253,15 +253,27 @@ def _date(reader: Reader, time: Node) -> DateReading:
     )
 
 
-def _decisions(reader: Reader, members: str) -> tuple[DecisionRow, ...]:
-    """Decisions on the local things, best score first.
+def _decided(reader: Reader, members: str) -> list[str]:
+    """IRIs of the surest decisions on local things.
 
     :param members: a pattern that binds these to ``?m``.
     """
+    query = _DECIDED.format(members=members, most=_DECISIONS)
+    return [row["d"].value for row in reader.rows(query)]
+
+
+def _decided_actor(reader: Reader, actor: str) -> list[str]:
+    if index := reader.indexed(LISTING):
+        return decisions_on(index, actor, _DECISIONS)
+    return _decided(reader, f"?m kg:refersTo <{actor}> .")
+
+
+def _decisions(reader: Reader, decided: Iterable[str]) -> tuple[DecisionRow, ...]:
+    """Decisions, best score first."""
     left, right = iri.term("left"), iri.term("right")
     found = []
-    for row in reader.rows(_DECIDED.format(members=members, most=_DECISIONS)):
-        node = reader.node(row["d"].value)
+    for decision in decided:
+        node = reader.node(decision)
         sides = [_told(reader, node[p][0]) for p in (left, right)]
         kind = iri.snake(node[iri.term("judgement")][0].removeprefix(iri.KG))
         score = float(node[iri.term("score")][0])
@@ -279,7 +291,7 @@ def _decisions(reader: Reader, members: str) -> tuple[DecisionRow, ...]:
 
 def _told(reader: Reader, local: str) -> str:
     """``Kim Jong Un in story.txt`` of a local actor, ``summit in story.txt`` of an event mention."""
-    node = reader.node(local)
+    node = reader.kept(local)
     if "@graph" not in node:
         return iri.short(local)
     name = one(node, LABEL) or one(node, iri.term("trigger")) or iri.short(local)
