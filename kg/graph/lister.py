@@ -138,11 +138,22 @@ def fill(raw: Quads, sidecar: Sidecar) -> None:
     """List everything that the store holds."""
     sidecar.start(LISTING)
     lister = _Lister(raw, sidecar, CopiedLinks(raw, sidecar), fresh=True)
-    lister.events(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.EVENT, _STORY))
+    _put_events(raw, sidecar)
     lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
     put_decisions(sidecar, raw)
     lister.read(_key(q.graph_name) for q in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None))
     sidecar.order(LISTING)
+
+
+def _put_events(raw: Quads, sidecar: Sidecar) -> None:
+    """Who takes part in all merged events, and their days; none is listed."""
+    found = raw.quads_for_pattern(None, t.HAS_ACTOR, None, _STORY)
+    sidecar.run_all("INSERT INTO part VALUES (?, ?)", ((_key(q.subject), _key(q.object)) for q in found))
+    for column, predicate in (("early", t.EARLIEST), ("late", t.LATEST)):
+        found = raw.quads_for_pattern(None, predicate, None, _STORY)
+        days = ((_key(q.subject), str(getattr(q.object, "value", ""))) for q in found)
+        sql = f"INSERT INTO happening(event, {column}) VALUES (?, ?)"
+        sidecar.run_all(f"{sql} ON CONFLICT(event) DO UPDATE SET {column} = excluded.{column}", days)
 
 
 class _Lister:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
@@ -14,14 +14,14 @@ from kg.quads import Quads
 from kg.sidecar import Sidecar
 
 _DECISIONS = NamedNode(iri.DECISIONS)
-_COLUMNS = {t.kg("left"): 0, t.kg("right"): 1, t.kg("score"): 2}
-_PUT = "INSERT INTO decided VALUES (?, ?, ?)"
+_SIDES, _SCORE = (t.kg("left"), t.kg("right")), t.kg("score")
+_KIND = "local-actor"
 
 
 def put_members(sidecar: Sidecar, raw: Quads, links: Links, doc: str) -> None:
     """List the local actors of an article of which none is listed."""
     found = list(members_of(raw, doc))
-    whom = dict(links.of("local-actor", (key for key, *_ in found)))
+    whom = dict(links.of(_KIND, (key for key, *_ in found)))
     rows = [(key, whom.get(key), doc, *more) for key, *more in found]
     sidecar.run_all("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", rows)
 
@@ -29,15 +29,29 @@ def put_members(sidecar: Sidecar, raw: Quads, links: Links, doc: str) -> None:
 def link_members(sidecar: Sidecar, links: Links, members: Iterable[str]) -> None:
     """Say anew whom these local actors are."""
     keys = list(members)
-    whom = dict(links.of("local-actor", keys))
+    whom = dict(links.of(_KIND, keys))
     sidecar.run_all("UPDATE member SET actor = ? WHERE local = ?", [(whom.get(key), key) for key in keys])
 
 
 def put_decisions(sidecar: Sidecar, raw: Quads) -> None:
-    """List all decisions; none is listed. As long as the engine gives what belongs to one decision together,
-    this needs no memory that grows with the store."""
-    quads = raw.quads_for_pattern(None, None, None, _DECISIONS)
-    sidecar.run_all(_PUT, _rows(quads))
+    """List all decisions; none is listed. One pass for each property, put together by SQLite, so that no
+    memory grows with the store."""
+    sidecar.run("CREATE TEMP TABLE side(decision TEXT, local TEXT)")
+    sidecar.run("CREATE TEMP TABLE sure(decision TEXT PRIMARY KEY, score REAL) WITHOUT ROWID")
+    for side in _SIDES:
+        found = raw.quads_for_pattern(None, side, None, _DECISIONS)
+        pairs = ((_value(q.subject), _value(q.object)) for q in found)
+        rows = ((iri.key_of(d), iri.key_of(local)) for d, local in pairs if iri.kind_of(local) == _KIND)
+        sidecar.run_all("INSERT INTO side VALUES (?, ?)", rows)
+    found = raw.quads_for_pattern(None, _SCORE, None, _DECISIONS)
+    rows = ((iri.key_of(_value(q.subject)), _value(q.object)) for q in found)
+    sidecar.run_all("INSERT INTO sure VALUES (?, ?)", rows)
+    sidecar.run(
+        "INSERT INTO decided SELECT DISTINCT local, decision, score FROM side JOIN sure USING (decision)"
+        " ORDER BY local, decision"
+    )
+    sidecar.run("DROP TABLE temp.side")
+    sidecar.run("DROP TABLE temp.sure")
 
 
 def follow_decisions(sidecar: Sidecar, raw: Quads, decisions: Iterable[str]) -> None:
@@ -45,20 +59,11 @@ def follow_decisions(sidecar: Sidecar, raw: Quads, decisions: Iterable[str]) -> 
     for key in decisions:
         sidecar.run("DELETE FROM decided WHERE decision = ?", key)
         quads = raw.quads_for_pattern(NamedNode(f"{iri.BASE}decision:{key}"), None, None, _DECISIONS)
-        sidecar.run_all(_PUT, _rows(quads))
+        told = {q.predicate: _value(q.object) for q in quads}
+        locals_ = {told[side] for side in _SIDES if iri.kind_of(told.get(side, "")) == _KIND}
+        rows = [(iri.key_of(local), key, told[_SCORE]) for local in locals_]
+        sidecar.run_all("INSERT INTO decided VALUES (?, ?, ?)", rows)
 
 
-def _rows(quads: Iterable[Quad]) -> Iterator[tuple[str, str, float]]:
-    """Local actor, decision and score, once each decision is complete."""
-    begun: dict[str, list[str]] = {}
-    for quad in quads:
-        if (column := _COLUMNS.get(quad.predicate)) is None:
-            continue
-        decision = str(getattr(quad.subject, "value", ""))
-        parts = begun.setdefault(decision, ["", "", ""])
-        parts[column] = str(getattr(quad.object, "value", ""))
-        if all(parts):
-            left, right, score = begun.pop(decision)
-            for local in {left, right}:
-                if iri.kind_of(local) == "local-actor":
-                    yield iri.key_of(local), iri.key_of(decision), float(score)
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
