@@ -1,6 +1,7 @@
 """The store at its limits, beside the bare engine and other stores, in one run.
 
-    python -m benchmarks.store [--triples 1000000 5000000] [--peers] [--story resolve] [--keep FOLDER]
+    python -m benchmarks.store [--triples 1000000 5000000] [--peers] [--patience SECONDS] [--story resolve]
+        [--keep FOLDER]
 
 For each size a graph is made (:mod:`benchmarks.store.build`), exported, and loaded by each store in a process
 of its own; then every named query is asked of the bare engine and through our store, and the usual questions
@@ -44,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--story", choices=["plain", "resolve"], default="plain")
     parser.add_argument("--peers", action="store_true", help="also rdflib in memory and oxrdflib on disk")
+    parser.add_argument(
+        "--patience", type=float, default=600, metavar="SECONDS", help="for each peer to load and answer"
+    )
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
@@ -74,16 +78,24 @@ def _measure(asked: argparse.Namespace, triples: int, folder: Path) -> dict[str,
     loads = {}
     for which in ("bare", "ours", *(("rdflib", "oxrdflib") if asked.peers else ())):
         _note(f"{size:,} quads: loading, {which}")
-        loads[which] = _load(which, file, folder, sample)
+        loads[which] = _load(which, file, folder, sample, asked.patience)
     return {"quads": size, "load": loads, **_ask(folder / "ours", of, asked.rounds)}
 
 
-def _load(which: str, file: Path, folder: Path, sample: Path) -> dict[str, Any]:
+def _load(
+    which: str, file: Path, folder: Path, sample: Path, patience: float | None = None
+) -> dict[str, Any]:
+    """What loading took; of a peer that was not done in time, ``stopped``, after how many seconds."""
     target = folder / which
     shutil.rmtree(target, ignore_errors=True)
-    extra = [str(sample)] if which in ("rdflib", "oxrdflib") else []
+    peer = which in ("rdflib", "oxrdflib")
+    extra = [str(sample)] if peer else []
     line = [sys.executable, "-m", "benchmarks.store.peers", which, str(file), str(target), *extra]
-    told = subprocess.run(line, check=True, capture_output=True, text=True)
+    try:
+        limit = patience if peer else None
+        told = subprocess.run(line, check=True, capture_output=True, text=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return {"stopped": patience}
     found: dict[str, Any] = json.loads(told.stdout)
     sizes = [p.stat().st_size for p in target.rglob("*") if p.is_file()] if target.exists() else []
     return {**found, "disk": sum(sizes) / 1e6}
@@ -141,6 +153,9 @@ def _print(found: dict[str, Any]) -> None:
     bare = found["load"]["bare"]
     print(f"{'loading':28} seconds  processor  ratio  memory MB  disk MB")
     for name, x in found["load"].items():
+        if "stopped" in x:
+            print(f"{name:28} stopped after {x['stopped']:.0f} s")
+            continue
         ratio = x["processor"] / bare["processor"]
         times = f"{x['seconds']:7.1f}  {x['processor']:9.1f}  {ratio:5.2f}"
         print(f"{name:28} {times}  {x['megabytes']:9.0f}  {x['disk']:7.0f}")

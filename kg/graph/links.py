@@ -48,12 +48,15 @@ class CopiedLinks:
 
     def __init__(self, raw: Quads, sidecar: Sidecar) -> None:
         self.sidecar = sidecar
-        sidecar.run("DROP TABLE IF EXISTS temp.link")
         sidecar.run("CREATE TEMP TABLE link(node TEXT, target TEXT, PRIMARY KEY(node, target)) WITHOUT ROWID")
         for predicate in dict.fromkeys(_LINK.values()):
             quads = raw.quads_for_pattern(None, predicate, None, _STORY)
             rows = ((_own(q.subject), _key(q.object)) for q in quads)
             sidecar.run_all("INSERT INTO link VALUES (?, ?)", rows)
+
+    def drop(self) -> None:
+        """Forget the copies."""
+        self.sidecar.run("DROP TABLE temp.link")
 
     def of(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         sql = "SELECT node, target FROM link WHERE node IN ?"

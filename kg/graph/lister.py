@@ -137,11 +137,13 @@ def _follow(raw: Quads, sidecar: Sidecar, told: Iterable[Quad], documents: Itera
 def fill(raw: Quads, sidecar: Sidecar) -> None:
     """List everything that the store holds."""
     sidecar.start(LISTING)
-    lister = _Lister(raw, sidecar, CopiedLinks(raw, sidecar), fresh=True)
+    links = CopiedLinks(raw, sidecar)
+    lister = _Lister(raw, sidecar, links, fresh=True)
     _put_events(raw, sidecar)
     lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
     put_decisions(sidecar, raw)
     lister.read(_key(q.graph_name) for q in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None))
+    links.drop()
     sidecar.order(LISTING)
 
 
