@@ -231,7 +231,7 @@ def test_a_corrected_store_verifies_and_has_the_promised_shape() -> None:
     ("what", "args", "message"),
     [
         ("merge", ("Avaria", "Avaria"), "already one"),
-        ("merge", ("Avaria", "meeting-that-is-not"), "no actor answers"),
+        ("merge", ("Avaria", "meeting-that-is-not"), "no actor, article or id answers"),
         ("split", ("Ines Varga", ["Avaria"]), "no part of it"),
         ("reject", ("Avaria",), "reject takes a claim"),
         ("edit", ("Avaria", ["status=occurred"]), "sets nothing of actor"),

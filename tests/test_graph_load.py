@@ -148,3 +148,18 @@ def test_the_command_line_loads_a_file_and_standard_input(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert run(["--store", str(tmp_path / "c.db"), "load", "-"]) == 0
     assert run(["--store", str(tmp_path / "c.db"), "load", str(tmp_path / "none.nq")]) == 2
+
+
+def test_a_file_that_is_not_there_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--store", str(tmp_path / "kg.db"), "load", str(tmp_path / "graph.nq")]) == 2
+    assert "graph.nq' does not exist" in capsys.readouterr().err
+
+
+def test_nothing_is_loaded_into_an_address(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = export_to(tmp_path / "graph.nq", written(store))
+    monkeypatch.chdir(tmp_path)
+    assert run(["--store", "http://127.0.0.1:7878", "load", str(saved)]) == 2
+    assert "works on the files of a store" in capsys.readouterr().err
+    assert not list(tmp_path.glob("http*"))

@@ -143,7 +143,7 @@ def test_a_page_behind_the_last_row_is_empty(client: TestClient) -> None:
         ("/api/facts?source=nowhere", 422, "see /api/queries/articles for their names"),
         (f"/api/actors?name={LONG}", 422, "see /api/actors for all names"),
         ("/api/queries/statements-of-speaker?speaker=Nobody", 422, "no actor answers to 'Nobody'"),
-        ("/api/show/nobody", 404, "no actor answers to 'nobody'"),
+        ("/api/show/nobody", 404, "no actor, article or id answers to 'nobody'"),
         ("/api/show/c-zzzzzzzz", 404, "no id begins with 'c-zzzzzzzz'"),
         ("/api/queries/nothing", 404, "no query named 'nothing'"),
         ("/api/nothing", 404, "Not Found"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.stores import folder
 from kg.cli.text import count
 
 EXAMPLES = """\b
@@ -19,7 +20,7 @@ Examples:
 
 
 @click.command("load", epilog=EXAMPLES)
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--format",
     "form",
@@ -36,8 +37,9 @@ def command(given: Settings, /, file: str, form: str | None) -> int:
     """
     from kg.graph import load
 
+    store = folder(given)
     kind = {"nquads": "nq", None: "nq" if file == "-" else None}.get(form, form)
     given.note(f"loading {'standard input' if file == '-' else file}")
-    number = load(given.store, sys.stdin.buffer if file == "-" else Path(file), format=kind)
-    given.note(f"{given.store} holds {count(number, 'article')}")
+    number = load(store, sys.stdin.buffer if file == "-" else Path(file), format=kind)
+    given.note(f"{store} holds {count(number, 'article')}")
     return 0

@@ -89,10 +89,11 @@ def _find(reader: Reader, wanted: str) -> str:
         return article
     try:
         actors = find_actors(reader, wanted)
-    except NotFound:
+    except NotFound as error:
         if exact and exact != wanted:
             raise _no_id(wanted, iri.key_of(exact)) from None
-        raise
+        told = f"no actor, article or id answers to {wanted!r}"
+        raise NotFound(told, remedy=error.remedy) from None
     if len(actors) > 1:
         listed = ", ".join(map(iri.short, actors[:8]))
         raise NotFound(f"{len(actors)} actors answer to {wanted!r}", remedy=f"choose of {listed}")
