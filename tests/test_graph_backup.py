@@ -193,3 +193,30 @@ def _goes_on(store: Store) -> None:
     store.add(pledge())
     retell(store)
     assert not store.stale
+
+
+def test_a_damaged_archive_is_called_by_its_name(folder: Path, tmp_path: Path) -> None:
+    backup(folder, tmp_path / "copy")
+    (tmp_path / "copy" / "kg-store.json").write_text("{}")
+    with tarfile.open(tmp_path / "copy.tar", "w") as tar:
+        tar.add(tmp_path / "copy", arcname=".")
+    with pytest.raises(StoreError, match="is not the file that was saved") as raised:
+        restore(tmp_path / "copy.tar", tmp_path / "back.db")
+    assert raised.value.where == str(tmp_path / "copy.tar")
+
+
+def test_a_damaged_store_is_named_and_not_the_place_of_its_backup(folder: Path, tmp_path: Path) -> None:
+    (folder / "rdf" / "CURRENT").write_text("")
+    with pytest.raises(StoreError, match="the store is damaged") as raised:
+        backup(folder, tmp_path / "elsewhere" / "copy")
+    assert raised.value.where == str(folder)
+
+
+def test_no_backup_is_kept_in_the_store_that_it_saves(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="lies in the store itself"):
+        backup(folder, folder / "copy")
+    backup(folder, tmp_path / "copy")
+    (tmp_path / "copy").rename(folder / "copy")
+    with pytest.raises(StoreError, match="lies in the store itself"):
+        restore(folder / "copy", folder, force=True)
+    assert (folder / "copy" / MANIFEST).exists()

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.graph.caches import caches
 from kg.graph.caches import copy as copy_cache
-from kg.graph.folder import NAME, RDF, check_whole, is_locked, prepare, translated
+from kg.graph.folder import NAME, RDF, check_whole, is_locked, prepare, told, translated
 from kg.graph.opening import open_reader, open_store
 
 MANIFEST = "kg-backup.json"
@@ -50,14 +50,18 @@ def backup(folder: Path, target: Path, *, on_bytes: OnBytes | None = None) -> Ba
     Others may read meanwhile. While another process writes, the copy holds the state at which it began: it is
     then made quad by quad, which takes longer than copying files.
 
-    :raises StoreError: no store there, ``target`` exists, or it cannot be written.
+    :raises StoreError: no store there, ``target`` exists or lies in the store, or it cannot be written.
     """
     prepare(folder, create=False)
     check_whole(folder)
+    _check_apart(target, folder)
     if target.exists():
         raise StoreError("exists already", where=str(target), remedy="name a new folder or file")
     with translated(target.parent), _draft(target) as draft:
-        _quads(folder, draft)
+        try:
+            _quads(folder, draft)
+        except RuntimeError as error:  # of the store, not of the place that it is copied to
+            raise told(error, folder) from error
         for cache in caches(folder):
             copy_cache(cache, draft / cache.name)
         shutil.copyfile(folder / NAME, draft / NAME)
@@ -80,6 +84,7 @@ def restore(source: Path, folder: Path, *, force: bool = False, on_bytes: OnByte
     :param force: take the place of what is there.
     :raises StoreError: no backup or a damaged one; something stands there, or is being written to.
     """
+    _check_apart(source, folder)
     occupied = folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
     if occupied and not force:
         raise StoreError(
@@ -120,6 +125,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not known or not whole:
         raise _damaged(folder, f"{MANIFEST} is not of a version that this one reads")
     return manifest
+
+
+def _check_apart(backup: Path, folder: Path) -> None:
+    """:raises StoreError: the backup lies in the store: what is lost with the one is lost with the other."""
+    if folder.resolve() in backup.resolve().parents:
+        raise StoreError("lies in the store itself", where=str(backup), remedy="name a place outside of it")
 
 
 def _backup(manifest: dict[str, Any]) -> Backup:
@@ -247,5 +258,9 @@ def _unpacked(source: Path, draft: Path) -> Iterator[Path]:
             with tarfile.open(source) as tar:
                 tar.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError) as error:
-            raise _damaged(source, str(error)) from error
-        yield folder
+            raise _damaged(source, str(error).partition(": -")[0]) from error
+        try:
+            yield folder
+        except StoreError as error:
+            error.where = str(source) if error.where == str(folder) else error.where
+            raise
