@@ -220,3 +220,10 @@ def test_no_backup_is_kept_in_the_store_that_it_saves(folder: Path, tmp_path: Pa
     with pytest.raises(StoreError, match="lies in the store itself"):
         restore(folder / "copy", folder, force=True)
     assert (folder / "copy" / MANIFEST).exists()
+
+
+def test_a_file_that_is_no_archive_is_refused_in_one_clause(tmp_path: Path) -> None:
+    (tmp_path / "copy.tar.gz").write_bytes(b"no archive at all")
+    with pytest.raises(StoreError) as raised:
+        restore(tmp_path / "copy.tar.gz", tmp_path / "back.db")
+    assert raised.value.what == "the backup is damaged: file could not be opened successfully"

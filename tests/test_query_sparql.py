@@ -109,3 +109,10 @@ def test_cells_keep_datatypes_and_unbound_is_none(store: Store) -> None:
 def test_a_query_that_does_not_parse_is_told_so(store: Store, text: str) -> None:
     with pytest.raises(QueryError, match="does not parse"):
         run_query(store, text)
+
+
+def test_the_one_thing_that_may_follow_is_named_as_one(store: Store) -> None:
+    with pytest.raises(QueryError, match="ends too early; } may stand there"):
+        run_query(store, "SELECT ?x {")
+    with pytest.raises(QueryError, match=r"; one of \( \* VAR may stand there"):
+        run_query(store, "SELECT")

@@ -258,7 +258,7 @@ def _unpacked(source: Path, draft: Path) -> Iterator[Path]:
             with tarfile.open(source) as tar:
                 tar.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError) as error:
-            raise _damaged(source, str(error).partition(": -")[0]) from error
+            raise _damaged(source, str(error).partition(":\n")[0]) from error
         try:
             yield folder
         except StoreError as error:

@@ -147,6 +147,7 @@ _LISTED = 6
 
 def _unexpected(token: Token, row: dict[str, Symbols]) -> QueryError:
     expected = sorted(k.strip("'") for k in row if k)
-    wanted = f"; one of {' '.join(expected)} may stand there" if len(expected) <= _LISTED else ""
+    choice = "one of " if len(expected) > 1 else ""
+    wanted = f"; {choice}{' '.join(expected)} may stand there" if len(expected) <= _LISTED else ""
     what = "it ends too early" if token.kind == END else f"{token.text!r} cannot stand there"
     return QueryError(f"the query does not parse: line {token.line}: {what}{wanted}")

@@ -7,6 +7,7 @@
   const asked = new URLSearchParams(location.search);
   const FIELDS = [["actor", "Actor"], ["type", "Type"], ["from", "From"], ["to", "To"], ["text", "Words"], ["source", "Source"]];
   const OURS = new Set(["page", "limit", "embed"]);
+  KG.narrowed = [...asked].some(([name]) => !OURS.has(name));
 
   /** The address of another part; the view stays, what was selected in this one does not. */
   function go(change) {

@@ -39,10 +39,11 @@ KG.part("page", () => {
   function empty(shown) {
     $("empty").hidden = shown.length > 0;
     if (shown.length) return;
-    const none = data.facts.length === 0, more = hidden();
+    const none = data.facts.length === 0, more = hidden(), narrowed = none && KG.narrowed;
+    const why = narrowed ? "No fact in the store passes what is asked for above. Take a condition away."
+      : none ? "This page was made from a store without facts. Add articles, then render again." : "No fact passes these filters and this search.";
     const act = () => (more ? KG.update({ all: true }, "filter") : KG.filters.clear());
-    $("empty").replaceChildren(KG.h("h2", {}, none ? "No facts yet" : "Nothing matches"),
-      KG.h("p", {}, none ? "This page was made from a store without facts. Add articles, then render again." : "No fact passes these filters and this search."),
+    $("empty").replaceChildren(KG.h("h2", {}, none && !narrowed ? "No facts yet" : "Nothing matches"), KG.h("p", {}, why),
       none ? "" : KG.h("button", { type: "button", class: "quiet", on: { click: act } }, more ? `Include plans and claims (${more.toLocaleString("en")})` : "Clear all filters"));
   }
 
