@@ -290,7 +290,8 @@ def test_a_filter_that_is_refused_says_why(site: Site) -> None:
 def test_conditions_that_nothing_passes_are_named_as_the_reason(site: Site) -> None:
     site.go("/explore?type=meeting&as-of=1990")
     assert site.text("#empty h2") == ["Nothing matches"]
-    assert site.text("#empty p") == ["No fact in the store passes what is asked for above. Take a condition away."]
+    told = "No fact in the store passes what is asked for above. Take a condition away."
+    assert site.text("#empty p") == [told]
 
 
 def test_the_policy_of_the_explorer_lets_it_ask_its_own_server_alone(address: str) -> None:
