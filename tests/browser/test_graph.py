@@ -201,6 +201,14 @@ def test_a_lane_is_as_high_as_the_time_in_view_needs(browser: Browser) -> None:
     assert browser.js("return KG.camera.eye.y") == before
 
 
+def test_a_lane_has_room_for_the_days_that_an_event_out_of_view_may_be(browser: Browser) -> None:
+    long = [fact(i, earliest=date(2031, 1, 1), latest=date(2032, 12, 31)) for i in range(4)]
+    later = [fact(10 + i, earliest=date(2031, 2 + i, 1), latest=date(2031, 2 + i, 1)) for i in range(10)]
+    browser.open([*long, *later])
+    browser.js("KG.camera.moveTo({ scale: 2.5, x: KG.lanes.right - 300 }); KG.camera.acts.moved()")
+    assert heights(browser)[0] >= 4 * 25
+
+
 def test_the_lane_under_the_pointer_stays_when_those_above_change(browser: Browser) -> None:
     """Lower lanes do not jump while the time is moved."""
     others = [replace(NORVIA, id=f"x{i}", name=f"State {i}") for i in range(30)]

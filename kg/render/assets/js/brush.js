@@ -113,7 +113,7 @@ KG.part("brush", () => {
     ctx.fillStyle = colours.soft; ctx.font = '10.5px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif'; ctx.textBaseline = "alphabetic";
     const year = (day) => new Date(day * 864e5).getUTCFullYear();
     if (left() > 0) ctx.fillText(`${year(scale.min)}…`, 2, height - 3);
-    if (right() < width) { ctx.textAlign = "right"; ctx.fillText(`…${year(scale.max)}`, width, height - 3); ctx.textAlign = "left"; }
+    if (right() < width) { ctx.textAlign = "right"; ctx.fillText(`…${year(scale.max - 1)}`, width, height - 3); ctx.textAlign = "left"; }
     const pixels = (right() - left()) / (scale.high - scale.low);
     if (30.4 * pixels > (right() - left()) / 2) return days(ctx, pixels);
     const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((months) => months * 30.4 * pixels >= 62) || 1200;

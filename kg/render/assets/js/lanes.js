@@ -24,6 +24,9 @@ KG.part("lanes", () => {
     return x0 + ((day - d0) / (d1 - d0)) * (x1 - x0);
   }
 
+  /** Where the days end that an uncertain date leaves open. */
+  const until = ({ from, to, last }) => (from && to && from !== to ? xOf(last + 1) : -Infinity);
+
   /** Closes the gaps that filters leave: lanes in their order, each event in the lowest free row. */
   function pack(events) {
     const members = new Map();
@@ -47,7 +50,8 @@ KG.part("lanes", () => {
         const { w } = data.events[event], x = lefts[event] + row * SLANT;
         ends[row] = x + w + GAP;
         right = Math.max(right, x + w);
-        marks.set(event, { event, lane: lanes.length, row, x, y: 0, w, claims: events.get(event), links: [] });
+        const claims = events.get(event);
+        marks.set(event, { event, lane: lanes.length, row, x, y: 0, w, end: Math.max(x + w, until(claims[0])), claims, links: [] });
       }
       lanes.push({ actor, lane, y: 0, height: 0, name: actor < 0 ? "Not identified" : KG.name(actor) });
     });
@@ -61,7 +65,7 @@ KG.part("lanes", () => {
       row, so that nothing changes its order. Answers whether a lane has changed. */
   function stack(from = -Infinity, to = Infinity) {
     const rows = new Array(lanes.length).fill(1), before = lanes.map((lane) => lane.height);
-    for (const { lane, row, x, w } of marks.values()) if (row >= rows[lane] && x < to && x + w > from) rows[lane] = row + 1;
+    for (const { lane, row, x, end } of marks.values()) if (row >= rows[lane] && x < to && end > from) rows[lane] = row + 1;
     let y = 0;
     lanes.forEach((lane, i) => {
       Object.assign(lane, { y, height: rows[i] * ROW + 2 * PAD });
