@@ -125,3 +125,12 @@ def test_a_lost_index_is_told_of_and_made_again(folder: str, capsys: pytest.Capt
         assert is_indexed(store)
     assert run(["--store", folder, "search", "border"]) == 0
     assert "reindex" not in capsys.readouterr().err
+
+
+def test_a_search_without_a_word_that_has_to_be_there_is_told_what_it_lacks(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--store", folder, "search", "--", "-border"]) == 0
+    assert "give at least one word that has to be there" in capsys.readouterr().err
+    assert run(["--store", folder, "search", "nowhere"]) == 0
+    assert "try fewer words, or word*" in capsys.readouterr().err

@@ -66,6 +66,13 @@ def _flat(passage: Any) -> dict[str, Any]:
     }
 
 
+def _remedy(words: tuple[str, ...]) -> str:
+    from kg.fulltext import expression
+
+    asks = expression(" ".join(words)) is not None
+    return "try fewer words, or word*" if asks else "give at least one word that has to be there"
+
+
 @click.command("search", epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--by", metavar="NAME", help="Somebody who speaks in the passage.")
@@ -105,6 +112,6 @@ def command(
         found = search(
             store, index, " ".join(words), limit=limit, by=by, sources=sources, since=since, until=until
         )
-        empty = "" if found else nothing(store, "passage", "try fewer words, or word*")
+        empty = "" if found else nothing(store, "passage", _remedy(words))
         emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, empty=empty)
     return 0
