@@ -146,7 +146,7 @@ def test_a_page_behind_the_last_row_is_empty(client: TestClient) -> None:
         ("/api/show/nobody", 404, "no actor, article or id answers to 'nobody'"),
         ("/api/show/c-zzzzzzzz", 404, "no id begins with 'c-zzzzzzzz'"),
         ("/api/queries/nothing", 404, "no query named 'nothing'"),
-        ("/api/nothing", 404, "Not Found"),
+        ("/api/nothing", 404, "nothing is at /api/nothing"),
     ],
 )
 def test_a_refusal_says_what_is_wrong_and_what_to_do(

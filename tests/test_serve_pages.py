@@ -97,3 +97,10 @@ def test_a_store_without_articles_is_shown_as_empty(tmp_path: Path) -> None:
         assert (part["total"], part["pages"], part["story"]["facts"]) == (0, 1, [])
         assert client.get("/api/facts").json()["items"] == []
         assert client.get("/api/stats").json()["articles"] == 0
+
+
+def test_what_no_route_is_for_is_told_with_a_remedy(client: TestClient) -> None:
+    missing, wrong = client.get("/nowhere"), client.delete("/sparql")
+    assert (missing.status_code, missing.json()["detail"]) == (404, "nothing is at /nowhere")
+    assert (wrong.status_code, wrong.json()["detail"]) == (405, "/sparql takes no DELETE")
+    assert missing.json()["remedy"] == wrong.json()["remedy"] == "see /openapi.json for what there is"

@@ -22,6 +22,8 @@ STATUS: tuple[tuple[type[KgError], int], ...] = (
     (KgError, HTTPStatus.BAD_REQUEST),
 )
 """First match counts."""
+_SHOWN = 200
+"""Letters of a path that a message repeats."""
 _log = logging.getLogger("kg.serve")
 
 
@@ -40,10 +42,15 @@ def on_kg_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return problem(status, str(error))
 
 
-def on_http_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """What the protocol forbids."""
+def on_http_error(request: Request, error: Exception) -> Response:
+    """What the protocol forbids, and what no route is for."""
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, error.detail, dict(error.headers or {}))
+    status, detail, more = error.status_code, error.detail, {}
+    if detail == HTTPStatus(status).phrase and status in (404, 405):
+        at = request.url.path[:_SHOWN]
+        detail = f"nothing is at {at}" if status == 404 else f"{at} takes no {request.method}"
+        more = {"remedy": "see /openapi.json for what there is"}
+    return problem(status, detail, dict(error.headers or {}), more=more)
 
 
 def on_defect(request: Request, error: Exception) -> Response:
