@@ -127,9 +127,7 @@ def test_a_body_that_comes_too_slowly_is_refused(port: int) -> None:
         assert b" 408 " in slow_one.recv(65536).split(b"\r\n")[0]
 
 
-def test_a_client_that_leaves_in_the_middle_is_no_defect(
-    port: int, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_client_that_leaves_in_the_middle_is_no_defect(port: int, caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_connection(("127.0.0.1", port)) as gone:
         gone.sendall(b"POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nab")
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
