@@ -15,10 +15,6 @@ from kg.query.listed import Counted, counted, events_of, statements_of
 from kg.query.paging import Page
 from kg.query.reader import ALT_LABEL, LABEL, TYPE, HasQuads, Node, Reader, one, rows
 
-_MEMBERS = """SELECT ?g ?m ?spans ?named ?description WHERE {{
-  ?m kg:refersTo <{actor}> . GRAPH ?g {{ ?m kg:mentionSpans ?spans }}
-  OPTIONAL {{ ?m kg:named ?named }} OPTIONAL {{ ?m kg:description ?description }} }}"""
-
 
 def actors(
     store: HasQuads, *, name: str | None = None, kind: str | None = None, limit: int | None = None
@@ -112,14 +108,16 @@ def _row(reader: Reader, events: int, said: int, actor: str, merged: Node) -> Ac
 
 def _counted(reader: Reader, actor: str) -> Counted:
     spans: dict[tuple[str, str], int] = {}
-    nameless, described = set(), set()
-    for row in reader.rows(_MEMBERS.format(actor=actor)):
-        local = row["g"].value, row["m"].value
-        spans[local] = len(row["spans"].value.split())
-        if row["named"] is not None:
+    nameless, described = set(), set[str]()
+    for member in reader.subjects(iri.term("refersTo"), actor):
+        node = reader.node(member)
+        if (told := one(node, iri.term("mentionSpans"))) is None:
+            continue
+        local = node["@graph"][0], member
+        spans[local] = len(told.split())
+        described.update(node.get(iri.term("description"), ()))
+        if iri.term("named") in node:
             nameless.add(local)
-        if row["description"] is not None:
-            described.add(row["description"].value)
     return Counted(
         descriptions=tuple(sorted(described)),
         named=len(nameless) < len(spans),
