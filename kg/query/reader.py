@@ -127,7 +127,8 @@ class Reader:
 
     def __init__(self, store: HasQuads, *, as_of: date | None = None) -> None:
         self.raw = store.raw
-        self.indexed = store.indexed
+        self._store = store
+        self._indexes: dict[str, Sidecar | None] = {}
         self.ahead = Ahead(store.raw)
         """Where nodes are read from."""
         self.as_of = as_of
@@ -136,6 +137,12 @@ class Reader:
         self._actors: dict[str, FactActor] = {}
         self._nodes: dict[str, Node] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
+
+    def indexed(self, part: Part) -> Sidecar | None:
+        """Where to look things up, asked once; ``None``: the quads have to be looked through."""
+        if part.name not in self._indexes:
+            self._indexes[part.name] = self._store.indexed(part)
+        return self._indexes[part.name]
 
     @cached_property
     def copies(self) -> Mapping[str, str]:
