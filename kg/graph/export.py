@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from kg import iri
 from kg.graph.folder import translated
-from kg.graph.marks import stale_notes
+from kg.graph.marks import META, stale_notes
 from kg.graph.store import Store
 
 
@@ -86,9 +86,8 @@ def _write_lines(quads: Iterable[Quad], out: BinaryIO) -> int:
 def _sorted(store: Store) -> Iterator[Quad]:
     """Quads graph by graph, so that no more than one graph is held at once. Of what the store notes on itself
     only what the story lacks, if it is behind."""
-    told = ox.NamedNode(iri.META)
     for graph in sorted(store.raw.named_graphs(), key=str):
-        if graph != told:
+        if graph != META:
             yield from sorted(store.raw.quads_for_pattern(None, None, None, graph), key=_key)
         elif store.stale:
             yield from sorted(stale_notes(store.changed_documents), key=_key)

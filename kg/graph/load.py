@@ -21,7 +21,7 @@ from kg import iri
 from kg.errors import ReadError, StoreError
 from kg.graph import terms as t
 from kg.graph.folder import FORMAT, prepare, seal, translated
-from kg.graph.marks import NOTES
+from kg.graph.marks import META, NOTES
 from kg.graph.ontology import ONTOLOGY_NODE
 from kg.graph.opening import open_store
 from kg.graph.store import Store
@@ -158,7 +158,7 @@ def _check(raw: ox.Store, name: str) -> int:
         )
     if next(iter(raw.quads_for_pattern(None, None, None, ox.DefaultGraph())), None) is not None:
         raise ReadError("has triples outside of all graphs", where=name, remedy=remedy)
-    notes = raw.quads_for_pattern(None, None, None, NamedNode(iri.META))
+    notes = raw.quads_for_pattern(None, None, None, META)
     if any(q.predicate not in NOTES for q in notes):
         raise ReadError("holds what a store notes on itself", where=name, remedy=remedy)
     graphs = [g for g in raw.named_graphs() if getattr(g, "value", "") not in _OTHERS]

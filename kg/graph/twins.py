@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import iri
 from kg.graph import terms as t
 from kg.graph.mapping import text_hash
+from kg.graph.marks import META
 from kg.model import Document
 from kg.quads import Quads
 
-_META = NamedNode(iri.META)
 _MADE_FROM = t.kg("madeFrom")
 
 
@@ -59,12 +59,12 @@ def value_of(raw: Quads, subject: NamedNode, predicate: NamedNode) -> str | None
 
 def origin_quad(document: str, origin: str) -> Quad:
     """That the article was made from a document with that fingerprint (:mod:`kg.fingerprint`)."""
-    return Quad(NamedNode(iri.article(document)), _MADE_FROM, Literal(origin), _META)
+    return Quad(NamedNode(iri.article(document)), _MADE_FROM, Literal(origin), META)
 
 
 def origins(raw: Quads, document: str) -> list[Quad]:
     """What the store noted of that."""
-    return list(raw.quads_for_pattern(NamedNode(iri.article(document)), _MADE_FROM, None, _META))
+    return list(raw.quads_for_pattern(NamedNode(iri.article(document)), _MADE_FROM, None, META))
 
 
 def stored_as(raw: Quads, document: Document, origin: str) -> str | None:

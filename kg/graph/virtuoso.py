@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from kg import iri
 from kg.graph import terms as t
 from kg.graph.change import Change, by_graph
+from kg.graph.marks import META
 from kg.graph.wire import Wire
 
-_META = NamedNode(iri.META)
 _STEP = 500
 """Quads of one DELETE DATA."""
 _LONG = 60_000
@@ -31,18 +30,18 @@ class Stages:
 
     def change(self, change: Change) -> None:
         """:raises StoreError: a step fails; those before it are done, and the story is marked as behind."""
-        marks = [q for q in change.new if q.graph_name == _META and q.predicate in t.BEHIND]
-        meta = [q for q in change.new if q.graph_name == _META and q.predicate not in t.BEHIND]
-        new = by_graph(q for q in change.new if q.graph_name != _META)
-        self._put("POST", _META, marks)
-        self._delete([q for q in change.gone if q.graph_name != _META])
+        marks = [q for q in change.new if q.graph_name == META and q.predicate in t.BEHIND]
+        meta = [q for q in change.new if q.graph_name == META and q.predicate not in t.BEHIND]
+        new = by_graph(q for q in change.new if q.graph_name != META)
+        self._put("POST", META, marks)
+        self._delete([q for q in change.gone if q.graph_name != META])
         for graph in change.drop:
             if graph not in new:
                 self._wire.graph("DELETE", self._graphs, graph.value)
         for graph, quads in new.items():
             self._put("PUT" if graph in change.drop else "POST", graph, quads)
-        self._put("POST", _META, meta)
-        self._delete([q for q in change.gone if q.graph_name == _META])
+        self._put("POST", META, meta)
+        self._delete([q for q in change.gone if q.graph_name == META])
 
     def _put(self, method: str, graph: NamedNode, quads: list[Quad]) -> None:
         if not quads:

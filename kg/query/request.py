@@ -27,8 +27,8 @@ _OF_UPDATE = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A query that stays inside the store. ``base`` is the IRI that relative ones are resolved against."""
+class _Parsed:
+    """What was parsed, and its text. ``base`` is the IRI that relative ones are resolved against."""
 
     tokens: tuple[Token, ...]
     found: tuple[Found, ...]
@@ -37,6 +37,11 @@ class Query:
     @property
     def text(self) -> str:
         return written(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Query(_Parsed):
+    """A query that stays inside the store."""
 
     def bound(self, params: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """The text with its parameters (:mod:`kg.query.parameters`)."""
@@ -83,16 +88,8 @@ def _first(uses: Iterable[Found], rule: str) -> Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class Update(_Parsed):
     """A sequence of updates that stays inside the store."""
-
-    tokens: tuple[Token, ...]
-    found: tuple[Found, ...]
-    base: str | None = None
-
-    @property
-    def text(self) -> str:
-        return written(self.tokens)
 
     def over(self, default: Sequence[str], named: Sequence[str]) -> str:
         """The text with every WHERE over these graphs (SPARQL 1.1 Protocol, 2.2.3).

@@ -33,11 +33,6 @@ def types() -> dict[str, EventType]:
     return dict(load_heads())
 
 
-def shown_by_default(type_: str) -> bool:
-    known = types().get(type_)
-    return known is None or known.shown
-
-
 def event_line(
     type_: str,
     status: str,
