@@ -83,6 +83,10 @@ class Database:
     def run(self, sql: str, *values: object) -> None:
         self._db.execute(sql, values)
 
+    def insert(self, sql: str, *values: object) -> int:
+        """Insert a row; its number (``rowid``)."""
+        return self._db.execute(sql, values).lastrowid or 0
+
     def run_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._db.executemany(sql, rows)
 

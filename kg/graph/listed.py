@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
-from kg.listing import EVENT, STATEMENT, graph_of, plain_name, rank
+from kg.graph.article import ArticleGraph
+from kg.listing import EVENT, STATEMENT, plain_name, rank
 from kg.quads import Quads
 
 _STORY = NamedNode(iri.STORY)
@@ -49,53 +50,32 @@ class Listed:
         )  # fmt: skip
 
 
-class _Graph:
-    """Reads an article's graph, one pattern at a time, by keys."""
-
-    def __init__(self, raw: Quads, doc: str) -> None:
-        self.raw, self.name = raw, NamedNode(graph_of(doc))
-
-    def values(self, predicate: NamedNode) -> dict[str, str]:
-        """IRI of each subject -> its value."""
-        quads = self.raw.quads_for_pattern(None, predicate, None, self.name)
-        return {_value(q.subject): _value(q.object) for q in quads}
-
-    def starts(self) -> dict[str, int]:
-        """Key of each claim -> where its words begin."""
-        found: dict[str, int] = {}
-        for q in self.raw.quads_for_pattern(None, t.HAS_TARGET, None, self.name):
-            key, (start, _) = _key(q.subject), iri.offsets(_value(q.object))
-            found[key] = min(start, found.get(key, start))
-        return found
-
-
-def facts_of(raw: Quads, doc: str, amended: Mapping[str, Mapping[str, object]]) -> list[Listed]:
+def facts_of(graph: ArticleGraph, amended: Mapping[str, Mapping[str, object]]) -> list[Listed]:
     """The article's facts, but for the events that the story says they tell of; none of an article that is
     not there.
 
-    :param doc: key of its graph.
     :param amended: key of a claim -> what people set (:func:`amended_claims`).
     """
-    graph = _Graph(raw, doc)
-    published = next(iter(graph.values(t.schema("datePublished")).values()), None)
-    starts, early, late = graph.starts(), graph.values(t.EARLIEST), graph.values(t.LATEST)
-    outer = {inner: claim for claim, inner in _contents(raw, graph.name)}
-    facts = [*_events(graph, doc, published), *_statements(graph, doc, published)]
+    published = graph.value(t.schema("datePublished"))
+    spans, early, late = graph.spans(), graph.values(t.EARLIEST), graph.values(t.LATEST)
+    outer = {iri.key_of(inner): iri.key_of(claim) for claim, inner in graph.pairs(t.kg("content"))}
+    facts = [*_events(graph, published), *_statements(graph, published)]
     for fact in facts:
-        fact.start, fact.outer = starts.get(fact.claim, 0), outer.get(fact.claim)
+        fact.start = min(spans[fact.claim])[0] if fact.claim in spans else 0
+        fact.outer = outer.get(fact.claim)
         fact.early, fact.late = early.get(fact.dated_by), late.get(fact.dated_by)
         for column, value in amended.get(fact.claim, {}).items():
             setattr(fact, column, value)
     return facts
 
 
-def _events(graph: _Graph, doc: str, published: str | None) -> Iterator[Listed]:
+def _events(graph: ArticleGraph, published: str | None) -> Iterator[Listed]:
     statuses, types = graph.values(t.kg("status")), graph.values(t.EVENT_TYPE)
     for claim, mention in graph.values(t.kg("about")).items():
         if claim in statuses and mention in types:
             yield Listed(
                 claim=iri.key_of(claim),
-                doc=doc,
+                doc=graph.key,
                 published=published,
                 kind=EVENT,
                 type=_told(types[mention]),
@@ -104,12 +84,12 @@ def _events(graph: _Graph, doc: str, published: str | None) -> Iterator[Listed]:
             )
 
 
-def _statements(graph: _Graph, doc: str, published: str | None) -> Iterator[Listed]:
+def _statements(graph: ArticleGraph, published: str | None) -> Iterator[Listed]:
     times = graph.values(t.HAS_TIME)
     for claim, attitude in graph.values(t.kg("attitude")).items():
         yield Listed(
             claim=iri.key_of(claim),
-            doc=doc,
+            doc=graph.key,
             published=published,
             kind=STATEMENT,
             type=_told(attitude),
@@ -117,19 +97,13 @@ def _statements(graph: _Graph, doc: str, published: str | None) -> Iterator[List
         )
 
 
-def _contents(raw: Quads, graph: NamedNode) -> Iterator[tuple[str, str]]:
-    for q in raw.quads_for_pattern(None, t.kg("content"), None, graph):
-        yield _key(q.subject), _key(q.object)
-
-
-def members_of(raw: Quads, doc: str) -> Iterator[tuple[str, int, bool, str | None]]:
+def members_of(graph: ArticleGraph) -> Iterator[tuple[str, int, bool, str | None]]:
     """The article's local actors: key, number of mentions, whether it is known by a description alone, and
     the JSON array of its descriptions."""
-    graph = _Graph(raw, doc)
     nameless = graph.values(t.kg("named"))
     described: dict[str, list[str]] = {}
-    for q in raw.quads_for_pattern(None, t.kg("description"), None, graph.name):
-        described.setdefault(_value(q.subject), []).append(_value(q.object))
+    for local, description in graph.pairs(t.kg("description")):
+        described.setdefault(local, []).append(description)
     for local, spans in graph.values(t.kg("mentionSpans")).items():
         words = described.get(local)
         yield iri.key_of(local), len(spans.split()), local in nameless, json.dumps(words) if words else None

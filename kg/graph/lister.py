@@ -7,7 +7,7 @@ crash in between leaves a list that is behind, and the next change makes it anew
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,12 +17,13 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
+from kg.graph.article import ArticleGraph
 from kg.graph.links import AskedLinks, CopiedLinks, Links
 from kg.graph.listed import Listed, amended_claims, facts_of, names_of
 from kg.graph.members import follow_decisions, link_members, put_decisions, put_members
 from kg.listing import EVENT, LISTING, place, words_of
 from kg.model import Status
-from kg.quads import Quads, is_far
+from kg.quads import Quads, is_far, pairs
 from kg.sidecar import Sidecar
 
 _STORY = NamedNode(iri.STORY)
@@ -112,20 +113,6 @@ def keep_in_step(store: Listable, told: Iterable[Quad], documents: Iterable[str]
         sidecar.keep()
 
 
-def relist(store: Listable) -> None:
-    """Make the list of the story as it is told now anew; of quads that are far away there is none.
-
-    :raises StoreError: the file cannot be written.
-    """
-    if is_far(store.raw):
-        return
-    with store.indexing() as sidecar:
-        fill(store.raw, sidecar)
-        if store.stamp is not None:
-            sidecar.mark(LISTING, store.stamp, base=None)
-        sidecar.keep()
-
-
 def _follow(raw: Quads, sidecar: Sidecar, told: Iterable[Quad], documents: Iterable[str]) -> None:
     lister, touched = _Lister(raw, sidecar, AskedLinks(raw)), _Touched()
     for quad in told:
@@ -134,26 +121,34 @@ def _follow(raw: Quads, sidecar: Sidecar, told: Iterable[Quad], documents: Itera
     lister.read(iri.key_of(iri.graph(d)) for d in documents)
 
 
-def fill(raw: Quads, sidecar: Sidecar) -> None:
-    """List everything that the store holds."""
+def fill(raw: Quads, sidecar: Sidecar, *, beside: Callable[[ArticleGraph], None] | None = None) -> None:
+    """List everything that the store holds.
+
+    :param beside: what else is to be done with each article while it is read.
+    """
     sidecar.start(LISTING)
     links = CopiedLinks(raw, sidecar)
     lister = _Lister(raw, sidecar, links, fresh=True)
     _put_events(raw, sidecar)
     lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
     put_decisions(sidecar, raw)
-    lister.read(_key(q.graph_name) for q in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None))
+    lister.read(_articles(raw), beside)
     links.drop()
     sidecar.order(LISTING)
 
 
+def _articles(raw: Quads) -> Iterator[str]:
+    """Keys of the graphs of all articles."""
+    for quad in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None):
+        yield _key(quad.graph_name)
+
+
 def _put_events(raw: Quads, sidecar: Sidecar) -> None:
     """Who takes part in all merged events, and their days; none is listed."""
-    found = raw.quads_for_pattern(None, t.HAS_ACTOR, None, _STORY)
-    sidecar.run_all("INSERT INTO part VALUES (?, ?)", ((_key(q.subject), _key(q.object)) for q in found))
+    found = pairs(raw, t.HAS_ACTOR, _STORY)
+    sidecar.run_all("INSERT INTO part VALUES (?, ?)", ((iri.key_of(e), iri.key_of(a)) for e, a in found))
     for column, predicate in (("early", t.EARLIEST), ("late", t.LATEST)):
-        found = raw.quads_for_pattern(None, predicate, None, _STORY)
-        days = ((_key(q.subject), str(getattr(q.object, "value", ""))) for q in found)
+        days = ((iri.key_of(event), day) for event, day in pairs(raw, predicate, _STORY))
         sql = f"INSERT INTO happening(event, {column}) VALUES (?, ?)"
         sidecar.run_all(f"{sql} ON CONFLICT(event) DO UPDATE SET {column} = excluded.{column}", days)
 
@@ -230,7 +225,7 @@ class _Lister:
                 number = self.sidecar.one(sql, actor, name, own, name.casefold(), plain)
                 self.sidecar.run_all("INSERT INTO word VALUES (?, ?)", [(w, number) for w in words_of(plain)])
 
-    def read(self, documents: Iterable[str]) -> None:
+    def read(self, documents: Iterable[str], beside: Callable[[ArticleGraph], None] | None = None) -> None:
         """Put the rows of these articles in place of what was listed of them; of those that are gone none."""
         amended = amended_claims(self.raw)
         for doc in documents:
@@ -238,13 +233,16 @@ class _Lister:
             self._forget(f"DELETE FROM voice WHERE claim IN ({of_doc})", [doc])
             self._forget("DELETE FROM fact WHERE doc = ?", [doc])
             self._forget("DELETE FROM member WHERE doc = ?", [doc])
-            facts = facts_of(self.raw, doc, amended)
+            article = ArticleGraph(self.raw, doc)
+            facts = facts_of(article, amended)
             events = dict(self.links.of("mention", (f.claim for f in facts if f.kind == EVENT)))
             for fact in facts:
                 fact.event = events.get(fact.claim)
             self.sidecar.run_all(_FACT, list(self._rows(facts)))
             self._voices({fact.claim: fact.kind for fact in facts})
-            put_members(self.sidecar, self.raw, self.links, doc)
+            put_members(self.sidecar, self.links, article)
+            if beside:
+                beside(article)
 
     def _forget(self, sql: str, keys: Iterable[str]) -> None:
         if not self.fresh:

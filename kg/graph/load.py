@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
@@ -24,8 +24,8 @@ from kg.graph.folder import FORMAT, prepare, seal, translated
 from kg.graph.marks import META, NOTES
 from kg.graph.ontology import ONTOLOGY_NODE
 from kg.graph.opening import open_store
+from kg.graph.reindex import reindex
 from kg.graph.store import Store
-from kg.graph.words import rebuild_words
 from kg.model import Changes, Resolution
 from kg.quads import near
 
@@ -98,9 +98,9 @@ def _fill(draft: Path, file: Path | BinaryIO, form: ox.RdfFormat) -> int:
     with translated(draft):
         raw = ox.Store(str(draft / "rdf"))
         name = str(getattr(file, "name", file))
-        with _opened(file) as stream:
+        with _opened(file) as source:
             try:
-                raw.bulk_load(stream, form)
+                raw.bulk_load(**source, format=form)
             except (SyntaxError, ValueError) as error:
                 remedy = "load what `kg export` wrote, whole"
                 raise ReadError(f"does not parse: {error}", where=name, remedy=remedy) from error
@@ -111,26 +111,28 @@ def _fill(draft: Path, file: Path | BinaryIO, form: ox.RdfFormat) -> int:
         store.write_ontology()
         near(store.raw).optimize()
         if not store.stale:
-            store.write_changes(Changes(resolution=Resolution()), stamp=token_hex(8))
-        rebuild_words(store)
+            store.write_changes(Changes(resolution=Resolution()), stamp=token_hex(8), whole=False)
+        reindex(store)
     seal(draft)
     return number
 
 
 @contextmanager
-def _opened(file: Path | BinaryIO) -> Iterator[BinaryIO]:
-    """The bytes of a file, gunzipped if they are gzipped (RFC 1952 begins with 1F 8B)."""
+def _opened(file: Path | BinaryIO) -> Iterator[dict[str, Any]]:
+    """Where the engine reads from: a file by itself, which is faster, or a stream, gunzipped if it is gzipped
+    (RFC 1952 begins with 1F 8B)."""
     if not isinstance(file, Path):
-        yield file
+        yield {"input": file}
         return
     try:
         with file.open("rb") as plain:
-            if plain.read(2) != b"\x1f\x8b":
-                plain.seek(0)
-                yield plain
-                return
-        with gzip.open(file) as packed:
-            yield packed  # type: ignore[misc]
+            if plain.peek(2)[:2] == b"\x1f\x8b":
+                with gzip.open(plain) as unpacked:
+                    yield {"input": unpacked}
+            elif file.is_file():
+                yield {"path": str(file)}
+            else:  # a pipe can be read once
+                yield {"input": plain}
     except (gzip.BadGzipFile, EOFError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
         what = getattr(error, "strerror", None) or error
         raise ReadError(

@@ -8,21 +8,22 @@ from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
+from kg.graph.article import ArticleGraph
 from kg.graph.links import Links
 from kg.graph.listed import members_of
 from kg.quads import Quads
 from kg.sidecar import Sidecar
 
 _DECISIONS = NamedNode(iri.DECISIONS)
-_SIDES, _SCORE = (t.kg("left"), t.kg("right")), t.kg("score")
+_LEFT, _RIGHT, _SCORE = t.kg("left"), t.kg("right"), t.kg("score")
 _KIND = "local-actor"
 
 
-def put_members(sidecar: Sidecar, raw: Quads, links: Links, doc: str) -> None:
+def put_members(sidecar: Sidecar, links: Links, article: ArticleGraph) -> None:
     """List the local actors of an article of which none is listed."""
-    found = list(members_of(raw, doc))
+    found = list(members_of(article))
     whom = dict(links.of(_KIND, (key for key, *_ in found)))
-    rows = [(key, whom.get(key), doc, *more) for key, *more in found]
+    rows = [(key, whom.get(key), article.key, *more) for key, *more in found]
     sidecar.run_all("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -34,24 +35,16 @@ def link_members(sidecar: Sidecar, links: Links, members: Iterable[str]) -> None
 
 
 def put_decisions(sidecar: Sidecar, raw: Quads) -> None:
-    """List all decisions; none is listed. One pass for each property, put together by SQLite, so that no
-    memory grows with the store."""
-    sidecar.run("CREATE TEMP TABLE side(decision TEXT, local TEXT)")
-    sidecar.run("CREATE TEMP TABLE sure(decision TEXT PRIMARY KEY, score REAL) WITHOUT ROWID")
-    for side in _SIDES:
-        found = raw.quads_for_pattern(None, side, None, _DECISIONS)
-        pairs = ((_value(q.subject), _value(q.object)) for q in found)
-        rows = ((iri.key_of(d), iri.key_of(local)) for d, local in pairs if iri.kind_of(local) == _KIND)
-        sidecar.run_all("INSERT INTO side VALUES (?, ?)", rows)
-    found = raw.quads_for_pattern(None, _SCORE, None, _DECISIONS)
-    rows = ((iri.key_of(_value(q.subject)), _value(q.object)) for q in found)
-    sidecar.run_all("INSERT INTO sure VALUES (?, ?)", rows)
-    sidecar.run(
-        "INSERT INTO decided SELECT DISTINCT local, decision, score FROM side JOIN sure USING (decision)"
-        " ORDER BY local, decision"
+    """List all decisions on local actors; none is listed. No memory grows with the store."""
+    told = f"?decision {_LEFT} ?left ; {_RIGHT} ?right ; {_SCORE} ?score"
+    found = raw.query(f"SELECT ?decision ?left ?right ?score WHERE {{ GRAPH {_DECISIONS} {{ {told} }} }}")
+    rows = (
+        (iri.key_of(local), iri.key_of(decision), score)
+        for decision, left, right, score in (map(_value, row) for row in found)
+        for local in {left, right}
+        if iri.kind_of(local) == _KIND
     )
-    sidecar.run("DROP TABLE temp.side")
-    sidecar.run("DROP TABLE temp.sure")
+    sidecar.run_all("INSERT INTO decided VALUES (?, ?, ?)", rows)
 
 
 def follow_decisions(sidecar: Sidecar, raw: Quads, decisions: Iterable[str]) -> None:
@@ -60,7 +53,7 @@ def follow_decisions(sidecar: Sidecar, raw: Quads, decisions: Iterable[str]) -> 
         sidecar.run("DELETE FROM decided WHERE decision = ?", key)
         quads = raw.quads_for_pattern(NamedNode(f"{iri.BASE}decision:{key}"), None, None, _DECISIONS)
         told = {q.predicate: _value(q.object) for q in quads}
-        locals_ = {told[side] for side in _SIDES if iri.kind_of(told.get(side, "")) == _KIND}
+        locals_ = {told[side] for side in (_LEFT, _RIGHT) if iri.kind_of(told.get(side, "")) == _KIND}
         rows = [(iri.key_of(local), key, told[_SCORE]) for local in locals_]
         sidecar.run_all("INSERT INTO decided VALUES (?, ?, ?)", rows)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kg.fulltext import TEXT
-from kg.graph.lister import relist
+from kg.graph.lister import fill
 from kg.graph.store import Store
-from kg.graph.words import rebuild_words
+from kg.graph.words import fill_words, put_words
 from kg.listing import LISTING
 from kg.quads import is_far
-from kg.sidecar import Damaged
+from kg.sidecar import Damaged, Sidecar
 
 
 def is_indexed(store: Store) -> bool:
@@ -23,11 +25,28 @@ def reindex(store: Store) -> int:
     :raises StoreError: the file cannot be written.
     """
     try:
-        return _both(store)
+        return _anew(store)
     except Damaged:  # the file has been removed, with what stood in it
-        return _both(store)
+        return _anew(store)
 
 
-def _both(store: Store) -> int:
-    relist(store)
-    return rebuild_words(store)
+def _anew(store: Store) -> int:
+    far = is_far(store.raw)
+    with store.indexing() as index:
+        if far:
+            fill_words(index, store)
+        else:
+            _fill_both(index, store)
+        for part in (TEXT,) if far else (TEXT, LISTING):
+            if store.stamp is not None:
+                index.mark(part, store.stamp, base=None)
+        index.keep()
+        number: int = index.one("SELECT COUNT(*) FROM article")
+    return number
+
+
+def _fill_both(index: Sidecar, store: Store) -> None:
+    """Each article is read once for both parts."""
+    index.start(TEXT)
+    fill(store.raw, index, beside=partial(put_words, index))
+    index.order(TEXT)

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg import fulltext, iri
 from kg.fulltext import TEXT, ArticleWords, ClaimWords
 from kg.graph import terms as t
+from kg.graph.article import ArticleGraph
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words
@@ -41,30 +42,10 @@ def _update(store: Store, changed: Iterable[str], stamp: str) -> bool:
                 fulltext.drop(index, iri.key_of(iri.graph(document)))
                 _put(index, store.raw, document)
         else:
-            _fill(index, store)
+            fill_words(index, store)
         index.mark(TEXT, stamp, base=store.stamp)
         index.keep()
     return not followed
-
-
-def rebuild_words(store: Store) -> int:
-    """Make the index anew; returns the number of articles.
-
-    :raises StoreError: the file cannot be written.
-    """
-    try:
-        return _rebuild(store)
-    except Damaged:  # it has been removed
-        return _rebuild(store)
-
-
-def _rebuild(store: Store) -> int:
-    with store.indexing() as index:
-        number = _fill(index, store)
-        if store.stamp is not None:
-            index.mark(TEXT, store.stamp, base=None)
-        index.keep()
-    return number
 
 
 def words_of(store: Store) -> tuple[Sidecar, bool]:
@@ -73,23 +54,26 @@ def words_of(store: Store) -> tuple[Sidecar, bool]:
     if index := store.indexed(TEXT):
         return index, True
     made = in_memory()
-    _fill(made, store)
+    fill_words(made, store)
     return made, False
 
 
-def _fill(index: Sidecar, store: Store) -> int:
+def fill_words(index: Sidecar, store: Store) -> None:
+    """Index all articles."""
     index.start(TEXT)
-    number = 0
     for document in store.document_ids():
         _put(index, store.raw, document)
-        number += 1
     index.order(TEXT)
-    return number
 
 
 def _put(index: Sidecar, raw: Quads, document: str) -> None:
-    if article := article_words(_here(raw, document), document):
-        fulltext.put(index, article)
+    put_words(index, ArticleGraph(_here(raw, document), iri.key_of(iri.graph(document))))
+
+
+def put_words(index: Sidecar, article: ArticleGraph) -> None:
+    """Index an article that the index does not hold, if the store holds it."""
+    if found := article_words(article):
+        fulltext.put(index, found)
 
 
 def _here(raw: Quads, document: str) -> Quads:
@@ -101,38 +85,26 @@ def _here(raw: Quads, document: str) -> Quads:
     return copy
 
 
-def article_words(raw: Quads, document: str) -> ArticleWords | None:
-    """What the index holds of an article; ``None`` where the store has none of that id."""
-    graph, node = NamedNode(iri.graph(document)), NamedNode(iri.article(document))
-    text_node = NamedNode(iri.text(document))
-    text = next(_objects(raw, text_node, t.VALUE, graph), None)
-    if text is None:
+def article_words(article: ArticleGraph) -> ArticleWords | None:
+    """What the index holds of an article; ``None`` where the store has none of that key."""
+    document = article.value(t.kg("documentId"))
+    text = article.values(t.VALUE).get(iri.text(document)) if document else None
+    if document is None or text is None:
         return None
-    sentences = parse_spans(next(_objects(raw, text_node, t.kg("sentences"), graph), ""))
+    node = iri.article(document)
+    sentences = parse_spans(article.value(t.kg("sentences")) or "")
     return ArticleWords(
-        key=iri.key_of(graph.value),
-        published=next(_objects(raw, node, t.schema("datePublished"), graph), None),
-        names=frozenset(n.casefold() for p in _NAMES for n in _objects(raw, node, p, graph)),
+        key=article.key,
+        published=article.values(t.schema("datePublished")).get(node),
+        names=frozenset(n.casefold() for p in _NAMES for s, n in article.pairs(p) if s == node),
         text=text,
-        claims=tuple(_claims(raw, graph, text, sentences)),
+        claims=tuple(_claims(article, text, sentences)),
     )
 
 
-def _objects(raw: Quads, node: NamedNode, predicate: NamedNode, graph: NamedNode) -> Iterator[str]:
-    for quad in raw.quads_for_pattern(node, predicate, None, graph):
-        yield str(getattr(quad.object, "value", ""))
-
-
-def _claims(raw: Quads, graph: NamedNode, text: str, sentences: tuple[Span, ...]) -> Iterator[ClaimWords]:
+def _claims(article: ArticleGraph, text: str, sentences: tuple[Span, ...]) -> Iterator[ClaimWords]:
     starts = [s for s, _ in sentences]
-    said = {
-        iri.key_of(str(getattr(q.subject, "value", "")))
-        for q in raw.quads_for_pattern(None, t.kg("attitude"), None, graph)
-    }
-    spans: dict[str, list[Span]] = {}
-    for q in raw.quads_for_pattern(None, t.HAS_TARGET, None, graph):
-        key = iri.key_of(str(getattr(q.subject, "value", "")))
-        spans.setdefault(key, []).append(iri.offsets(str(getattr(q.object, "value", ""))))
-    for key in sorted(spans):
-        own = sorted(spans[key])
+    said = {iri.key_of(claim) for claim, _ in article.pairs(t.kg("attitude"))}
+    for key, spans in sorted(article.spans().items()):
+        own = sorted(spans)
         yield ClaimWords(key, around(sentences, starts, own), words(text, own), key in said)
