@@ -138,3 +138,16 @@ def test_the_library_does_not_print_or_swallow_errors(module: str) -> None:
             reraises = any(isinstance(n, ast.Raise) for n in ast.walk(node))
             allowed -= broad and not reraises
             assert allowed >= 0, f"{module}:{node.lineno} catches {kinds}"
+
+
+@pytest.mark.parametrize("module", list(MODULES))
+def test_private_names_are_used_where_they_are_made(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    made = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    for node in tree.body:
+        for target in getattr(node, "targets", [getattr(node, "target", None)]):
+            names = ast.walk(target) if target else ()
+            made |= {n.id for n in names if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    left = {name for name in made - used if name.startswith("_") and not name.startswith("__")}
+    assert not left, f"{module} never uses {', '.join(sorted(left))}: delete it"

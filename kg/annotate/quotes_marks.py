@@ -38,7 +38,6 @@ TYPED = r"``|''|<<(?=[^<>]{1,2000}>>)|(?<=[\w.,!?])>>|(?<!\S),,(?=\w)"
 _MARK = re.compile(TYPED + "|[\"“”„‟«»‘’‚‛'`″＂❝❞〝〞‹›＇]")
 _OPENING_BEFORE = frozenset("([{<-–—―/|:;,“„«‘\"'`")
 _CLOSING_AFTER = frozenset(")]}>-–—―/|:;,.!?…”»’\"'")
-_STRONG_END = frozenset(',.!?…;"”')
 _ELIDED = re.compile(
     r"(?:\d0s?\b|\d\ds?\b|(?:em|n|til|cause|tis|twas|round|bout|cuz|s|re|ll|ve|t|d)\b)", re.I
 )

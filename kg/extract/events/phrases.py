@@ -19,8 +19,6 @@ _OPENS = frozenset(
 )
 _LOOSE = frozenset({"advmod", "npadvmod", "punct", "neg", "aux", "auxpass", "nsubj", "expl", "mark", "intj"})
 _ASIDE = frozenset({"relcl", "appos", "parataxis", "advcl"})
-_OUTSIDE = frozenset({"preconj", "cc", "conj", "punct", "relcl", "advcl", "mark"})
-_AFTER = frozenset({"prep", "acl", "neg", "advmod", "punct", "prt"})
 _DANGLING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"})
 _SOURCES = frozenset({"according", "per", "because", "due", "amid", "despite"})
 _CUT = frozenset({"ADP", "SCONJ", "CCONJ", "PART"})

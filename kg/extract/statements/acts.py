@@ -8,7 +8,6 @@ from kg.extract.statements.lexicon import lexicon
 from kg.extract.statements.subjects import FINITE, passive
 from kg.model import Attitude
 
-_OF_PEOPLE = frozenset({Attitude.DENIES, Attitude.WANTS, Attitude.INTENDS})
 _AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _PEOPLE = ("ists", "ians", "crats", "eers", "men", "women", "people")
 _AGENTS = ("er", "or", "ist", "ian", "ant", "eer", "man", "woman", "ee")

@@ -14,7 +14,6 @@ _PREDICATES = frozenset({"as", "of", "to", "with"})
 _LONGEST_OBJECT = 20
 """Tokens between a cue like "call" and the predicate of its object, at most."""
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_CONDITION = frozenset({"if", "unless", "until"})
 _WHILE = frozenset({"during", "since", "until", "amid"})
 _TAIL = frozenset({"for", "as", "over", "of", "with", "to", "against", "from"})
 
