@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pyoxigraph as ox
@@ -234,3 +234,33 @@ def test_whatever_makes_the_engine_send_a_request_is_refused(
 
     check()
     assert sent, "the engine sent nothing: the test tests nothing"
+
+
+CHAINS = {
+    "or": lambda n: f"ASK {{ FILTER({' || '.join(['1=2'] * n)}) }}",
+    "sum": lambda n: f"SELECT (1{'+1' * n} AS ?x) {{}}",
+    "sum of signed numbers": lambda n: f"SELECT (1{' -1' * n} AS ?x) {{}}",
+    "product": lambda n: f"SELECT (1{' * 1' * n} AS ?x) {{}}",
+    "union": lambda n: f"ASK {{ {' UNION '.join(['{ ?s ?p ?o }'] * n)} }}",
+    "optional": lambda n: f"ASK {{ {'OPTIONAL { ?s <a:p> ?o }' * n} }}",
+    "bind": lambda n: f"ASK {{ {' '.join(f'BIND(1 AS ?v{i})' for i in range(n))} }}",
+    "columns": lambda n: f"SELECT {' '.join(f'(1 AS ?v{i})' for i in range(n))} {{}}",
+    "path": lambda n: f"ASK {{ ?s <a:p>{'|<a:p>' * n} ?o }}",
+}
+LISTS = {
+    "values": lambda n: f"ASK {{ VALUES ?x {{ {'-1 ' * n} }} }}",
+    "in": lambda n: f"ASK {{ FILTER(1 IN ({', '.join(['-2'] * n)})) }}",
+    "order": lambda n: f"SELECT * {{ ?s ?p ?o }} ORDER BY {' '.join(f'?v{i}' for i in range(n))}",
+}
+
+
+@pytest.mark.parametrize("make", CHAINS.values(), ids=CHAINS)
+def test_a_chain_that_would_overflow_the_engines_stack_is_refused(make: Callable[[int], str]) -> None:
+    ox.Store().query(read_query(make(900)).text)
+    with pytest.raises(QueryError, match="chains more than 1,000"):
+        read_query(make(5_000))
+
+
+@pytest.mark.parametrize("make", LISTS.values(), ids=LISTS)
+def test_lists_may_be_long(make: Callable[[int], str]) -> None:
+    ox.Store().query(read_query(make(20_000)).text)

@@ -22,6 +22,13 @@ _PIECE = re.compile(r"'[^']*'|\w+|[()|?*+]")
 _EMPTY: Symbols = ()
 _DEEPEST = 128
 """Brackets inside each other; the engine's own parser overflows its stack far beyond."""
+_LONGEST = 1_000
+"""Links of all chains together; the engine makes each a step down in a tree, and overflows its stack at some
+2,000."""
+_CHAINS = frozenset(
+    ("SelectClause", "GroupGraphPatternSub", "GroupOrUnionGraphPattern", "Path", "PathSequence", "Expression")
+) | frozenset(f"{kind}Expression" for kind in ("ConditionalAnd", "Additive", "Multiplicative"))
+"""Rules whose repetitions go down; those of lists (VALUES, IN, objects of a triple) stay flat."""
 
 
 @dataclass(slots=True)
@@ -38,6 +45,8 @@ class Grammar:
 
     def __init__(self, text: str) -> None:
         self.rules: dict[str, list[Symbols]] = {}
+        self.chains: set[str] = set()
+        """Rules of repetitions that make a tree deeper."""
         for line in text.splitlines():
             if "::=" in line:
                 name, _, body = line.partition("::=")
@@ -69,6 +78,8 @@ class Grammar:
             return self._rule(name, [(symbol,), _EMPTY])
         more = self._rule(name, [])
         self.rules[more] = [(symbol, more), _EMPTY]
+        if name in _CHAINS:
+            self.chains.add(more)
         return more if how == "*" else self._rule(name, [(symbol, more)])
 
     def _rule(self, name: str, options: list[Symbols]) -> str:
@@ -112,9 +123,9 @@ def sparql() -> Grammar:
 def parse(tokens: Sequence[Token], start: str, wanted: frozenset[str]) -> list[Found]:
     """Uses of the wanted rules in a text of tokens (the last is ``END``), in order of their beginning.
 
-    :raises QueryError: the tokens are no such text, or nest too deep.
+    :raises QueryError: the tokens are no such text, nest too deep, or chain too much.
     """
-    grammar, found, depth = sparql(), list[Found](), 0
+    grammar, found, depth, links = sparql(), list[Found](), 0, 0
     stack: list[str | Found] = [END, start]
     for i, token in enumerate(tokens):
         kind = token.kind
@@ -130,6 +141,7 @@ def parse(tokens: Sequence[Token], start: str, wanted: frozenset[str]) -> list[F
                     found.append(Found(top, i))
                     stack.append(found[-1])
                 stack += symbols
+                links += bool(symbols) and top in grammar.chains
             elif top == kind:
                 break
             else:
@@ -137,6 +149,12 @@ def parse(tokens: Sequence[Token], start: str, wanted: frozenset[str]) -> list[F
         depth += (kind in _OPENING) - (kind in _CLOSING)
         if depth > _DEEPEST:
             raise QueryError(f"it nests more than {_DEEPEST} brackets", where=f"line {token.line}")
+        if links > _LONGEST:
+            raise QueryError(
+                f"it chains more than {_LONGEST:,} operators, patterns and filters",
+                where=f"line {token.line}",
+                remedy="put long lists into VALUES or IN",
+            )
     return found
 
 
