@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,10 @@ _SAID = "said"
 """What stands for a status in statements."""
 _EDITS = {"type": "Type", "status": "Status", "early": "Earliest", "late": "Latest"}
 """Column -> end of the property that holds what people set."""
+
+
+Amended = dict[str, dict[str, object]]
+"""Key of a claim that people rejected or edited -> columns and what these are now."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Listed:
         )  # fmt: skip
 
 
-def facts_of(graph: ArticleGraph, amended: Mapping[str, Mapping[str, object]]) -> list[Listed]:
+def facts_of(graph: ArticleGraph, amended: Amended) -> list[Listed]:
     """The article's facts, but for the events that the story says they tell of; none of an article that is
     not there.
 
@@ -109,9 +113,9 @@ def members_of(graph: ArticleGraph) -> Iterator[tuple[str, int, bool, str | None
         yield iri.key_of(local), len(spans.split()), local in nameless, json.dumps(words) if words else None
 
 
-def amended_claims(raw: Quads) -> dict[str, dict[str, object]]:
-    """Key of each claim that people rejected or edited -> columns and what these are now."""
-    found: dict[str, dict[str, object]] = {}
+def amended_claims(raw: Quads) -> Amended:
+    """All that people rejected or edited."""
+    found: Amended = {}
     for q in raw.quads_for_pattern(None, t.kg("rejectedBy"), None, _STORY):
         found.setdefault(_key(q.subject), {})["rejected"] = True
     for column, name in _EDITS.items():

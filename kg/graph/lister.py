@@ -17,13 +17,13 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.article import ArticleGraph
+from kg.graph.article import ArticleGraph, read_ahead
 from kg.graph.links import AskedLinks, CopiedLinks, Links
-from kg.graph.listed import Listed, amended_claims, facts_of, names_of
+from kg.graph.listed import Amended, Listed, amended_claims, facts_of, names_of
 from kg.graph.members import follow_decisions, link_members, put_decisions, put_members
 from kg.listing import EVENT, LISTING, place, words_of
 from kg.model import Status
-from kg.quads import Quads, is_far, pairs
+from kg.quads import Quads, is_far, near, pairs
 from kg.sidecar import Sidecar
 
 _STORY = NamedNode(iri.STORY)
@@ -132,7 +132,11 @@ def fill(raw: Quads, sidecar: Sidecar, *, beside: Callable[[ArticleGraph], None]
     _put_events(raw, sidecar)
     lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
     put_decisions(sidecar, raw)
-    lister.read(_articles(raw), beside)
+    amended = amended_claims(raw)
+    for article in read_ahead(near(raw), _articles(raw)):
+        lister.put(article, amended)
+        if beside:
+            beside(article)
     links.drop()
     sidecar.order(LISTING)
 
@@ -225,7 +229,7 @@ class _Lister:
                 number = self.sidecar.one(sql, actor, name, own, name.casefold(), plain)
                 self.sidecar.run_all("INSERT INTO word VALUES (?, ?)", [(w, number) for w in words_of(plain)])
 
-    def read(self, documents: Iterable[str], beside: Callable[[ArticleGraph], None] | None = None) -> None:
+    def read(self, documents: Iterable[str]) -> None:
         """Put the rows of these articles in place of what was listed of them; of those that are gone none."""
         amended = amended_claims(self.raw)
         for doc in documents:
@@ -233,16 +237,17 @@ class _Lister:
             self._forget(f"DELETE FROM voice WHERE claim IN ({of_doc})", [doc])
             self._forget("DELETE FROM fact WHERE doc = ?", [doc])
             self._forget("DELETE FROM member WHERE doc = ?", [doc])
-            article = ArticleGraph(self.raw, doc)
-            facts = facts_of(article, amended)
-            events = dict(self.links.of("mention", (f.claim for f in facts if f.kind == EVENT)))
-            for fact in facts:
-                fact.event = events.get(fact.claim)
-            self.sidecar.run_all(_FACT, list(self._rows(facts)))
-            self._voices({fact.claim: fact.kind for fact in facts})
-            put_members(self.sidecar, self.links, article)
-            if beside:
-                beside(article)
+            self.put(ArticleGraph(near(self.raw), doc), amended)
+
+    def put(self, article: ArticleGraph, amended: Amended) -> None:
+        """Put the rows of an article of which nothing is listed."""
+        facts = facts_of(article, amended)
+        events = dict(self.links.of("mention", (f.claim for f in facts if f.kind == EVENT)))
+        for fact in facts:
+            fact.event = events.get(fact.claim)
+        self.sidecar.run_all(_FACT, list(self._rows(facts)))
+        self._voices({fact.claim: fact.kind for fact in facts})
+        put_members(self.sidecar, self.links, article)
 
     def _forget(self, sql: str, keys: Iterable[str]) -> None:
         if not self.fresh:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -109,10 +110,12 @@ def _fill(draft: Path, file: Path | BinaryIO, form: ox.RdfFormat) -> int:
         del raw
     with store:
         store.write_ontology()
-        near(store.raw).optimize()
         if not store.stale:
             store.write_changes(Changes(resolution=Resolution()), stamp=token_hex(8), whole=False)
-        reindex(store)
+        with translated(draft), ThreadPoolExecutor(1) as beside:
+            tidied = beside.submit(near(store.raw).optimize)
+            reindex(store)
+            tidied.result()
     seal(draft)
     return number
 

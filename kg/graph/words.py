@@ -14,7 +14,7 @@ from kg.graph.article import ArticleGraph
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words
-from kg.quads import Quads, is_far
+from kg.quads import Quads, is_far, near
 from kg.sidecar import Damaged, Sidecar, in_memory
 
 _NAMES = (t.kg("fileName"), t.kg("documentId"), t.schema("url"), t.kg("source"), t.kg("outlet"))
@@ -76,10 +76,10 @@ def put_words(index: Sidecar, article: ArticleGraph) -> None:
         fulltext.put(index, found)
 
 
-def _here(raw: Quads, document: str) -> Quads:
+def _here(raw: Quads, document: str) -> ox.Store:
     """Quads in which the article's are near: one request fetches them."""
     if not is_far(raw):
-        return raw
+        return near(raw)
     copy = ox.Store()
     copy.extend(raw.quads_for_pattern(None, None, None, NamedNode(iri.graph(document))))
     return copy
