@@ -1,5 +1,5 @@
 """The part of the index that lists facts: every claim in the order of ``kg facts`` and of ``kg timeline``,
-and the names of actors. Written by :mod:`kg.graph.lister`, read by :mod:`kg.query.listed`.
+and the names of actors. Written by :mod:`kg.graph.index.lister`, read by :mod:`kg.query.listed`.
 
 Invariants: a row holds what the store's quads hold, with what people set in place of what the article has;
 things are named by the keys of their IRIs (:func:`kg.iri.key_of`); days are ISO 8601 text, so that they

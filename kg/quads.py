@@ -1,8 +1,8 @@
 """The narrow waist between questions and wherever the quads lie.
 
-A :class:`pyoxigraph.Store` holds them in memory or on disk; :class:`kg.graph.remote.RemoteQuads` reaches them
-over HTTP. Near quads are read pattern by pattern, which takes microseconds. Far ones are read many at once,
-because each request takes as long as a thousand patterns.
+A :class:`pyoxigraph.Store` holds them in memory or on disk; :class:`kg.graph.remote.quads.RemoteQuads`
+reaches them over HTTP. Near quads are read pattern by pattern, which takes microseconds. Far ones are read
+many at once, because each request takes as long as a thousand patterns.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Servers:
 def empty(url: str) -> None:
     """Drop all graphs of ours."""
     from kg.graph.change import Change
-    from kg.graph.remote import connect
+    from kg.graph.remote.quads import connect
 
     raw = connect(url, token=TOKEN)
     names = {q.graph_name for q in raw}

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from kg import fulltext, iri
 from kg.fulltext import TEXT
 from kg.graph import Store, open_store, words_of
-from kg.graph.article import ArticleGraph
 from kg.graph.corrections import record
-from kg.graph.reindex import reindex
-from kg.graph.words import article_words
+from kg.graph.index.article import ArticleGraph
+from kg.graph.index.reindex import reindex
+from kg.graph.index.words import article_words
 from kg.model import Extraction
 from kg.pipeline import retell
 from kg.query import Filter, facts

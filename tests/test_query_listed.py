@@ -84,7 +84,7 @@ def rows(store: Store) -> dict[str, list[tuple]]:
 
 def anew(store: Store) -> dict[str, list[tuple]]:
     """The rows of a list that is made anew from the same quads."""
-    from kg.graph.lister import fill
+    from kg.graph.index.lister import fill
 
     with store.indexing() as index:
         fill(store.raw, index)

@@ -10,10 +10,11 @@ import pytest
 
 from kg import iri
 from kg.errors import QueryError, StoreError
-from kg.graph import open_store, wire
-from kg.graph.address import parse_address
+from kg.graph import open_store
 from kg.graph.change import Change
-from kg.graph.remote import connect
+from kg.graph.remote import wire
+from kg.graph.remote.address import parse_address
+from kg.graph.remote.quads import connect
 from kg.pipeline import retell
 from kg.query import Filter, facts, run_query
 from tests.graph_factory import pledge, protest, summit, told

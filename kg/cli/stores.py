@@ -40,7 +40,7 @@ def folder(settings: Settings) -> Path:
     :raises StoreError: the store is behind an address.
     """
     from kg.errors import StoreError
-    from kg.graph.address import is_address, without_password
+    from kg.graph.remote.address import is_address, without_password
 
     if is_address(settings.store):
         raise StoreError(

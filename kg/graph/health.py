@@ -15,8 +15,8 @@ from kg.database import remove
 from kg.errors import KgError, StoreError
 from kg.graph.caches import SOUND, caches, state
 from kg.graph.folder import DRAFT, NAME, RDF, is_locked, prepare, seal, translated
+from kg.graph.index.reindex import is_indexed
 from kg.graph.opening import open_store
-from kg.graph.reindex import is_indexed
 from kg.graph.store import Store
 from kg.quads import near
 from kg.sidecar import FILE

@@ -22,10 +22,10 @@ from kg import iri
 from kg.errors import ReadError, StoreError
 from kg.graph import terms as t
 from kg.graph.folder import FORMAT, prepare, seal, translated
+from kg.graph.index.reindex import reindex
 from kg.graph.marks import META, NOTES
 from kg.graph.ontology import ONTOLOGY_NODE
 from kg.graph.opening import open_store
-from kg.graph.reindex import reindex
 from kg.graph.store import Store
 from kg.model import Changes, Resolution
 from kg.quads import near

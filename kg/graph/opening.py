@@ -7,8 +7,8 @@ from time import sleep
 
 import pyoxigraph as ox
 
-from kg.graph.address import is_address
 from kg.graph.folder import RDF, check_whole, prepare, seal, translated
+from kg.graph.remote.address import is_address
 from kg.graph.store import Store
 
 _TRIES = 10
@@ -25,7 +25,7 @@ def open_store(
     :raises StoreError: none there (and not ``create``), another version, locked, not writable, full.
     """
     if is_address(path):
-        from kg.graph.remote_store import open_remote
+        from kg.graph.remote.store import open_remote
 
         return open_remote(str(path), read_only=read_only, create=create, token=token)
     if path is None:

@@ -24,7 +24,7 @@ from kg.errors import NotFound, StoreError
 from kg.graph import terms as t
 from kg.graph.change import Change
 from kg.graph.folder import translated
-from kg.graph.lister import Step, keep_in_step
+from kg.graph.index.lister import Step, keep_in_step
 from kg.graph.mapping import article_quads
 from kg.graph.marks import CHANGED, META, SELF, STALE, STAMP, named, stale_notes
 from kg.graph.ontology import ontology_quads
@@ -38,7 +38,7 @@ from kg.sidecar import Part, Sidecar
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.graph.remote import RemoteQuads
+    from kg.graph.remote.quads import RemoteQuads
 
 DERIVED_GRAPHS = (iri.STORY, iri.DECISIONS)
 _STORY_GRAPHS = tuple(NamedNode(g) for g in DERIVED_GRAPHS)

@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.nearby import nearby
 from kg.graph.people import exists, people_quads
+from kg.graph.remote.nearby import nearby
 from kg.model import Changes, Decision, MergedActor, MergedEvent
 from kg.quads import Quads, is_far
 

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.article import ArticleGraph
+from kg.graph.index.article import ArticleGraph
 from kg.listing import EVENT, STATEMENT, plain_name, rank
 from kg.quads import Quads
 

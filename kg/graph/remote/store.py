@@ -12,7 +12,7 @@ from pathlib import Path
 from kg import iri
 from kg.errors import StoreError
 from kg.graph.folder import FORMAT
-from kg.graph.remote import RemoteQuads, connect
+from kg.graph.remote.quads import RemoteQuads, connect
 from kg.graph.store import Store
 
 _STATE = f"""SELECT ?format ?named ?union WHERE {{

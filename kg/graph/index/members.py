@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.article import ArticleGraph
-from kg.graph.links import Links
-from kg.graph.listed import members_of
+from kg.graph.index.article import ArticleGraph
+from kg.graph.index.links import Links
+from kg.graph.index.listed import members_of
 from kg.quads import Quads
 from kg.sidecar import Sidecar
 

@@ -14,7 +14,7 @@ import httpx
 
 from kg import __version__
 from kg.errors import KgError, QueryError, StoreError
-from kg.graph.address import Address
+from kg.graph.remote.address import Address
 
 TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 """Seconds. A server that is given a large graph may be busy for minutes before it answers."""

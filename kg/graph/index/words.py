@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg import fulltext, iri
 from kg.fulltext import TEXT, ArticleWords, ClaimWords
 from kg.graph import terms as t
-from kg.graph.article import ArticleGraph
+from kg.graph.index.article import ArticleGraph
 from kg.graph.store import Store
 from kg.model import Span
 from kg.model.passages import around, parse_spans, words

@@ -1,8 +1,8 @@
 """Quads of a server, over the SPARQL 1.1 Protocol: what :class:`kg.quads.FarQuads` asks for, and changes.
 
 Invariants: a change is one request, which servers make whole or not at all; where one does not
-(:mod:`kg.graph.virtuoso`), the mark that the story is behind comes first and goes last. An answer of which
-the server says that it is cut short is never taken for the whole.
+(:mod:`kg.graph.remote.virtuoso`), the mark that the story is behind comes first and goes last. An answer of
+which the server says that it is cut short is never taken for the whole.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.errors import QueryError, StoreError
-from kg.graph import virtuoso
-from kg.graph.address import Address, is_virtuoso, parse_address
 from kg.graph.change import Change
-from kg.graph.wire import Wire
+from kg.graph.remote import virtuoso
+from kg.graph.remote.address import Address, is_virtuoso, parse_address
+from kg.graph.remote.wire import Wire
 from kg.quads import parts
 
 _RESULTS = "application/sparql-results+json"

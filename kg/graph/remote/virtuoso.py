@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from kg.graph import terms as t
 from kg.graph.change import Change, by_graph
 from kg.graph.marks import META
-from kg.graph.wire import Wire
+from kg.graph.remote.wire import Wire
 
 _STEP = 500
 """Quads of one DELETE DATA."""

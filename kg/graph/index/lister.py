@@ -17,10 +17,10 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.graph import terms as t
-from kg.graph.article import ArticleGraph, read_ahead
-from kg.graph.links import AskedLinks, CopiedLinks, Links
-from kg.graph.listed import Amended, Listed, amended_claims, facts_of, names_of
-from kg.graph.members import follow_decisions, link_members, put_decisions, put_members
+from kg.graph.index.article import ArticleGraph, read_ahead
+from kg.graph.index.links import AskedLinks, CopiedLinks, Links
+from kg.graph.index.listed import Amended, Listed, amended_claims, facts_of, names_of
+from kg.graph.index.members import follow_decisions, link_members, put_decisions, put_members
 from kg.listing import EVENT, LISTING, place, words_of
 from kg.model import Status
 from kg.quads import Quads, is_far, near, pairs

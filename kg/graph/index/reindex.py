@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from kg.fulltext import TEXT
-from kg.graph.lister import fill
+from kg.graph.index.lister import fill
+from kg.graph.index.words import fill_words, put_words
 from kg.graph.store import Store
-from kg.graph.words import fill_words, put_words
 from kg.listing import LISTING
 from kg.quads import is_far
 from kg.sidecar import Damaged, Sidecar
