@@ -151,13 +151,15 @@ def _cold(folder: Path, line: list[str], rounds: int) -> dict[str, float]:
 def _print(found: dict[str, Any]) -> None:
     print(f"\n{found['quads']:,} quads\n")
     bare = found["load"]["bare"]
-    print(f"{'loading':28} seconds  processor  ratio  memory MB  disk MB")
+    print(f"{'loading':28} seconds  ratio  processor  ratio  memory MB  disk MB")
     for name, x in found["load"].items():
         if "stopped" in x:
             print(f"{name:28} stopped after {x['stopped']:.0f} s")
             continue
-        ratio = x["processor"] / bare["processor"]
-        times = f"{x['seconds']:7.1f}  {x['processor']:9.1f}  {ratio:5.2f}"
+        clock, processor = (
+            f"{x[t]:{w}.1f}  {x[t] / bare[t]:5.2f}" for t, w in (("seconds", 7), ("processor", 9))
+        )
+        times = f"{clock}  {processor}"
         print(f"{name:28} {times}  {x['megabytes']:9.0f}  {x['disk']:7.0f}")
     print(f"\n{'query, ms':28}    bare    ours  ratio")
     for name, x in found["queries"].items():
