@@ -46,6 +46,18 @@ def fact_record(fact: Fact) -> dict[str, Any]:
     return record
 
 
+FACT_CELLS = (
+    "id", "kind", "event", "type", "status", "earliest", "latest", "date_text", "text", "actors", "holders",
+    "place", "certainty", "polarity", "sources", "document", "outlet", "published", "url", "quote",
+)  # fmt: skip
+"""Names of the cells of :func:`fact_flat`."""
+ENTRY_CELLS = (
+    "order", "earliest", "latest", "event", "type", "status", "document", "sentence", "trigger", "text",
+    "sources", "holders", "claim",
+)  # fmt: skip
+"""Names of the cells of :func:`entry_flat`."""
+
+
 def fact_flat(fact: Fact) -> dict[str, Any]:
     """A fact in one row of cells."""
     evidence = fact.evidence

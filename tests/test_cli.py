@@ -146,6 +146,43 @@ def test_csv_has_a_header_and_reads_back(store: str, capsys: pytest.CaptureFixtu
     assert {"lisbon.txt", "lind.txt"} == {r["document"] for r in rows}
 
 
+NONE = ["--from", "1700", "--to", "1701"]
+
+
+@pytest.mark.parametrize(
+    ("some", "none"),
+    [
+        (["facts"], ["facts", *NONE]),
+        (["timeline"], ["timeline", *NONE]),
+        (["actors"], ["actors", "--kind", "country"]),
+        (["search", "treaty"], ["search", "zyzzyva"]),
+        (["query", "claims-by-holder"], ["query", "claims-by-holder", "-p", "minimum=99"]),
+    ],
+    ids=lambda line: line[0],
+)
+def test_csv_without_rows_has_the_same_header(
+    store: str, capsys: pytest.CaptureFixture[str], some: list[str], none: list[str]
+) -> None:
+    lines = []
+    for asked in (some, none):
+        assert run(["--store", store, *asked, "--format", "csv"]) == 0, capsys.readouterr().err
+        lines.append(capsys.readouterr().out.splitlines())
+    assert len(lines[0]) > len(lines[1]) == 1
+    assert lines[0][0] == lines[1][0]
+
+
+def test_what_compares_has_a_header_too(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    begins = {
+        "conflicts": "kind,type,one_event,left_value,",
+        "commitments": "promise,by,content,",
+        "positions --actor Varga --about zyzzyva": "earliest,latest,dated,id,",
+        "diff --between 1700-01-01 1700-01-02": "change,id,fields,",
+    }
+    for line, header in begins.items():
+        assert run(["--store", store, *line.split(), "--format", "csv"]) == 0, capsys.readouterr().err
+        assert capsys.readouterr().out.startswith(header)
+
+
 def test_an_empty_cell_stays_empty_in_csv(capsys: pytest.CaptureFixture[str]) -> None:
     from kg.cli.output import write_csv
 
@@ -205,7 +242,8 @@ def test_an_empty_list_says_why_in_every_format(
     for command in ("facts", "timeline", "conflicts", "commitments"):
         assert run(["--store", store, command, "--type", "election", "--format", form]) == 0
         shown = capsys.readouterr()
-        assert shown.out == ("[]\n" if form == "json" else "")
+        assert shown.out.count("\n") == (form in ("json", "csv"))
+        assert form != "json" or shown.out == "[]\n"
         assert f"passes the filter; {LEFT.get(command, 'loosen it')}" in shown.err
 
 

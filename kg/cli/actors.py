@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -45,10 +46,12 @@ def command(
     given: Settings, /, name: str | None, kind: str | None, limit: int | None, form: str | None
 ) -> int:
     """List actors, those of most events and statements first."""
+    from kg.model import ActorRow
     from kg.query import actors
 
     with reading(given) as store:
         found = actors(store, name=name, kind=kind, limit=limit)
         empty = "" if found else nothing(store, "actor", "leave --kind out, or look at `kg stats`")
-        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, empty=empty)
+        cells = [field.name for field in fields(ActorRow)]
+        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, cells=cells, empty=empty)
     return 0

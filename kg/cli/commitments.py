@@ -41,6 +41,12 @@ def _record(c: Commitment) -> dict[str, Any]:
     return {**record, "according_to": c.according_to}
 
 
+_CELLS = (
+    "promise", "by", "content", "what", "due", "outcome",
+    "according_to", "document", "published", "sentence", "later",
+)  # fmt: skip
+
+
 def _flat(c: Commitment) -> dict[str, Any]:
     return {
         "promise": c.promise.id,
@@ -84,5 +90,5 @@ def command(given: Settings, /, form: str | None, outcomes: tuple[str, ...], **o
     with reading(given) as store:
         found = commitments(store, wanted(options), outcomes)
         empty = "" if found else nothing(store, "promise", _ELSEWHERE)
-        emit(found, form, given, columns=_COLUMNS, record=_record, flat=_flat, empty=empty)
+        emit(found, form, given, columns=_COLUMNS, record=_record, flat=_flat, cells=_CELLS, empty=empty)
     return 0

@@ -35,6 +35,10 @@ def _side(value: str, fact: Any) -> str:
     return f"{value} — “{' '.join(fact.evidence.context.split())}” ({source(fact.evidence)}, {fact.id})"
 
 
+_SIDE = ("value", "claim", "document", "holders", "sentence")
+_CELLS = ("kind", "type", "one_event", *(f"{side}_{what}" for side in ("left", "right") for what in _SIDE))
+
+
 def _flat(c: Conflict) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": c.kind, "type": c.type, "one_event": c.one_event}
     for side, value, fact in (("left", c.left_value, c.left), ("right", c.right_value, c.right)):
@@ -74,5 +78,5 @@ def command(given: Settings, /, form: str | None, kinds: tuple[str, ...], **opti
     with reading(given) as store:
         found = conflicts(store, wanted(options), kinds)
         empty = "" if found else nothing(store, "disagreement", "loosen it, add --all; or nobody disagrees")
-        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty=empty)
+        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, cells=_CELLS, empty=empty)
     return 0

@@ -50,6 +50,9 @@ def _cell(fact: Fact | None, field: str) -> str:
     return str(value) if value is not None else "–"
 
 
+_CELLS = ("change", "id", "fields", "what", "text", "status", "earliest", "latest", "document")
+
+
 def _flat(d: Difference) -> dict[str, Any]:
     fact = _shown(d)
     return {
@@ -108,7 +111,8 @@ def command(
     if between and asked.as_of:
         raise UsageError("--as-of does not go with --between", remedy="leave it out")
     found = _days(given, between, asked) if between else _stores(given, stores, asked)
-    emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty="no difference")
+    empty = "no difference"
+    emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, cells=_CELLS, empty=empty)
     return 0
 
 

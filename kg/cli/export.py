@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -15,7 +15,7 @@ from kg.cli.output import write_csv
 from kg.cli.progress import Progress
 from kg.cli.stores import reading
 from kg.errors import StoreError
-from kg.records import fact_flat
+from kg.records import FACT_CELLS, fact_flat
 
 if TYPE_CHECKING:
     from kg.graph import Store
@@ -72,9 +72,7 @@ def _steps(store: Store, form: str) -> int | None:
 
 def _write(store: Store, form: str, on_quads: OnQuads) -> None:
     if form == "csv":
-        from kg.query import Filter, facts
-
-        write_csv([fact_flat(f) for f in facts(store, Filter(include_actions=True))])
+        _write_facts(store, sys.stdout)
     elif form == "graphml":
         from tempfile import TemporaryDirectory
 
@@ -89,6 +87,12 @@ def _write(store: Store, form: str, on_quads: OnQuads) -> None:
         export(store, form, sys.stdout.buffer, on_quads=on_quads)
 
 
+def _write_facts(store: Store, file: TextIO) -> None:
+    from kg.query import Filter, facts
+
+    write_csv([fact_flat(f) for f in facts(store, Filter(include_actions=True))], file, cells=FACT_CELLS)
+
+
 def _to_file(store: Store, form: str, path: Path, on_quads: OnQuads) -> None:
     """A half-written file never takes the place of a whole one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -99,10 +103,8 @@ def _to_file(store: Store, form: str, path: Path, on_quads: OnQuads) -> None:
 
             write_graphml(to_networkx(facts(store, Filter(include_actions=True))), draft)
         elif form == "csv":
-            from kg.query import Filter, facts
-
             with draft.open("w", encoding="utf-8", newline="") as file:
-                write_csv([fact_flat(f) for f in facts(store, Filter(include_actions=True))], file)
+                _write_facts(store, file)
         else:
             from kg.graph import export
 

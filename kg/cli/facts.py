@@ -13,7 +13,7 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
-from kg.records import fact_flat, fact_record
+from kg.records import FACT_CELLS, fact_flat, fact_record
 
 EXAMPLES = """\b
 Examples:
@@ -78,6 +78,7 @@ def command(given: Settings, /, form: str | None, **options: Any) -> int:
             columns=COLUMNS,
             record=fact_record,
             flat=fact_flat,
+            cells=FACT_CELLS,
             empty="" if found else nothing(store, "fact"),
         )
     return 0

@@ -67,9 +67,11 @@ def emit(
     columns: tuple[Column, ...],
     record: Callable[[Any], Record],
     flat: Callable[[Any], Record] | None = None,
+    cells: Sequence[str] = (),
     empty: str = "nothing found",
 ) -> int:
-    """Print rows and return how many. ``record`` is a row as JSON, ``flat`` as CSV cells."""
+    """Print rows and return how many. ``record`` is a row as JSON, ``flat`` as CSV cells; ``cells`` are the
+    names of these, for the header of a table without rows."""
     form = chosen(form)
     if form == "jsonl":
         number = _lines(rows, record)
@@ -80,7 +82,7 @@ def emit(
     if form == "json":
         click.echo(json.dumps([record(r) for r in listed], ensure_ascii=False, indent=2))
     elif form == "csv":
-        write_csv([(flat or record)(r) for r in listed])
+        write_csv([(flat or record)(r) for r in listed], cells=cells)
     elif listed:
         from kg.cli.tables import print_table
 
@@ -98,14 +100,15 @@ def _lines(rows: Iterable[Any], record: Callable[[Any], Record]) -> int:
     return number
 
 
-def write_csv(records: list[Record], file: TextIO | None = None) -> None:
+def write_csv(records: list[Record], file: TextIO | None = None, *, cells: Sequence[str] = ()) -> None:
     """CSV as RFC 4180 has it, with a header; a cell that a spreadsheet would run as a formula gets a
     leading apostrophe (OWASP, CSV injection)."""
     import csv
 
-    if not records:
+    names = list(records[0]) if records else list(cells)
+    if not names:
         return
-    writer = csv.DictWriter(file or sys.stdout, fieldnames=list(records[0]), lineterminator="\n")
+    writer = csv.DictWriter(file or sys.stdout, fieldnames=names, lineterminator="\n")
     writer.writeheader()
     for record in records:
         writer.writerow({k: _cell(v) for k, v in record.items()})

@@ -27,6 +27,12 @@ Examples:
 """
 
 
+_CELLS = (
+    "earliest", "latest", "dated", "id", "kind", "type", "text", "on",
+    "reverses", "document", "published", "sentence", "reversed_document", "reversed_sentence",
+)  # fmt: skip
+
+
 def _flat(p: Position) -> dict[str, Any]:
     before = p.reverses
     return {
@@ -105,5 +111,5 @@ def command(
         found = positions(store, asked.actors[0], about, asked)
         found = [p for p in found if p.reverses] if reversals else found
         empty = "" if found else nothing(store, "reversal" if reversals else "position")
-        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, empty=empty)
+        emit(found, form, given, columns=_COLUMNS, record=jsonable, flat=_flat, cells=_CELLS, empty=empty)
     return 0

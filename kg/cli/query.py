@@ -101,6 +101,7 @@ def _print(result: QueryResult, form: str | None, given: Settings) -> int:
         given,
         columns=columns,
         record=lambda row: row_record(variables, row),
+        cells=variables,
         empty="no row fits; `kg queries NAME` shows what a named query asks",
     )
     return 0

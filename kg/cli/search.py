@@ -51,6 +51,9 @@ COLUMNS = (
 )
 
 
+_CELLS = ("document", "outlet", "published", "url", "start", "end", "text", "speakers", "claims", "score")
+
+
 def _flat(passage: Any) -> dict[str, Any]:
     return {
         "document": passage.document,
@@ -113,5 +116,5 @@ def command(
             store, index, " ".join(words), limit=limit, by=by, sources=sources, since=since, until=until
         )
         empty = "" if found else nothing(store, "passage", _remedy(words))
-        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, empty=empty)
+        emit(found, form, given, columns=COLUMNS, record=jsonable, flat=_flat, cells=_CELLS, empty=empty)
     return 0

@@ -13,7 +13,7 @@ from kg.cli.filters import filter_options, wanted
 from kg.cli.output import Column, emit, format_option
 from kg.cli.stores import nothing, reading
 from kg.cli.tables import NARROW, status_mark, status_style, status_words
-from kg.records import entry_flat, entry_record
+from kg.records import ENTRY_CELLS, entry_flat, entry_record
 
 EXAMPLES = """\b
 Examples:
@@ -66,6 +66,7 @@ def command(given: Settings, /, form: str | None, **options: Any) -> int:
             columns=COLUMNS,
             record=entry_record,
             flat=entry_flat,
+            cells=ENTRY_CELLS,
             empty="" if found else nothing(store, "event"),
         )
     return 0
