@@ -85,6 +85,18 @@ def test_what_is_no_address_of_a_server_is_refused(url: str) -> None:
         open_store(url)
 
 
+@pytest.mark.parametrize("name", ["localhost:7878", "127.0.0.1:7878", "data.example.org:80/sparql"])
+def test_a_host_without_http_makes_no_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match=f"write http://{name} for a server"):
+        open_store(name, create=True)
+    assert not list(tmp_path.iterdir())
+    open_store(f"./{name}", create=True).close()
+    open_store(name, read_only=True).close()
+
+
 def test_a_password_is_never_shown() -> None:
     address = parse_address("http://ines:s%2Fcret@127.0.0.1:9/sparql")
     assert (address.user, address.password) == ("ines", "s/cret")

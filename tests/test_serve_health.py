@@ -53,6 +53,19 @@ def test_a_server_whose_store_does_not_answer_is_alive_but_not_ready(
     assert client.get("/health/live").status_code == 200
 
 
+def test_where_the_store_lies_is_for_the_log_alone(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise StoreError("is damaged (/secret/place/rdf)", where="/secret/place", remedy="restore it")
+
+    monkeypatch.setattr(client.app.state.pool, "run", broken)  # type: ignore[attr-defined]
+    body = client.get("/api/facts")
+    assert (body.status_code, body.json()["detail"].partition(";")[0]) == (503, "the store cannot be used")
+    assert "/secret" not in body.text
+    assert "/secret/place: is damaged" in caplog.text
+
+
 def test_requests_are_counted_under_the_path_of_their_route(client: TestClient) -> None:
     for path in ("/api/show/Avaria", "/api/show/Belmora", "/api/show/nobody", "/never/heard/of"):
         client.get(path)

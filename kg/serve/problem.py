@@ -37,8 +37,11 @@ def problem(
 
 
 def on_kg_error(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """What the user can mend."""
+    """What the user can mend. Where the store lies on the server's disk is for the log alone."""
     status = next(code for kind, code in STATUS if isinstance(error, kind))
+    if isinstance(error, StoreError) and error.where:
+        _log.error("%s", error)
+        return problem(status, "the store cannot be used; the server's log says why")
     return problem(status, str(error))
 
 

@@ -6,11 +6,14 @@ updates and graphs go when they do not follow the conventions below.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from kg.errors import StoreError
 
+_HOST = re.compile(r"(?!\d+:)[\w.-]{2,}:\d+(/|$)")
 _OWN = ("update", "graphs")
 _AT_ROOT = ("/sparql", "/query")
 """Where a server is asked that is named without a path: `kg serve` and Virtuoso; oxigraph."""
@@ -44,8 +47,16 @@ class Address:
 
 
 def is_address(path: object) -> bool:
-    """Whether the name of a store is a URL."""
-    return isinstance(path, str) and "://" in path
+    """Whether the name of a store is a URL.
+
+    :raises StoreError: it is a host with a port, where no such folder is.
+    """
+    if not isinstance(path, str):
+        return False
+    if _HOST.match(path) and not Path(path).exists():
+        remedy = f"write http://{path} for a server, ./{path} for a folder of that name"
+        raise StoreError("may be a server or a folder", where=path, remedy=remedy)
+    return "://" in path
 
 
 def is_virtuoso(server: str) -> bool:
