@@ -208,6 +208,27 @@ def test_a_surname_after_a_row_of_namesakes_is_the_one_most_spoken_of(annotated:
     assert words(found, named(found, "Helen Carter"), MentionKind.NAME)[-1] == "Carter"
 
 
+def test_whoever_only_owns_something_does_not_take_the_surname(annotated: Annotate) -> None:
+    found = annotated(
+        "Senator Jack Mercer spoke on Monday. Mercer thanked the voters. A laptop was found. It was Paul "
+        "Mercer's laptop, Ellen Brandt said. She attacked Mercer for his silence."
+    )
+    assert words(found, named(found, "Jack Mercer"), MentionKind.NAME) == ["Jack Mercer", "Mercer", "Mercer"]
+    assert words(found, named(found, "Paul Mercer"), MentionKind.NAME) == ["Paul Mercer"]
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2013"])
+def test_two_people_joined_by_a_dash_are_two(annotated: Annotate, dash: str) -> None:
+    found = annotated(
+        f"Senator Jack Mercer met Ellen Brandt. The Mercer{dash}Brandt debate was long. "
+        "Anna Smith-Jones praised Brandt. Brandt left."
+    )
+    names = {a.name for a in found.actors}
+    assert names >= {"Jack Mercer", "Ellen Brandt", "Anna Smith-Jones"}
+    assert not any(f"Mercer{dash}" in n for n in names)
+    assert words(found, named(found, "Ellen Brandt"), MentionKind.NAME)[1:] == ["Brandt"] * 3
+
+
 def test_a_ministry_of_the_north_is_named_after_its_state(annotated: Annotate) -> None:
     found = annotated("North Korea tested a rocket. The North's Foreign Ministry rejected the complaint.")
     assert words(found, named(found, "North Korea's Foreign Ministry")) != []

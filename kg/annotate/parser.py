@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kg.annotate.coordination import mend
 from kg.annotate.quotes_marks import TYPED
 from kg.annotate.sentences import goes_on
 from kg.errors import ModelMissing
@@ -243,6 +244,7 @@ def _parse(text: str, parts: list[tuple[Any, list[int], list[int]]]) -> Parse:
                 base + t.i, start, start + len(word), word, word.lower(), _lemma(t), t.pos_, t.tag_,
                 dep, head, len(sentences) - 1, t.ent_type_, t.ent_iob == 3,
             ))  # fmt: skip
+    mend(tokens)
     ends = [s.first for s in sentences[1:]] + [len(tokens)] * bool(sentences)
     whole = [s._replace(end=tokens[e - 1].end, last=e) for s, e in zip(sentences, ends, strict=True)]
     return Parse(text, tokens, whole)

@@ -23,6 +23,7 @@ _KIN = frozenset({
     "son", "daughter", "wife", "husband", "widow", "widower", "brother", "sister", "father", "mother",
     "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter", "stepson", "stepdaughter",
 })  # fmt: skip
+_DASHES = frozenset("-–—")
 _KEPT = 8
 """How many people of one surname are compared: keeps a long text linear."""
 
@@ -47,6 +48,10 @@ class People:
         trusted = [n for n in names if not n.weak] or names
         known = {p for n in trusted for p in (self._parts(n)[-1:] + self._parts(n)[:1])}
         names = [self._cut(n, known) if n.weak else n for n in names]
+        tokens = self.parse.tokens
+        whole = [n for n in names if _DASHES.isdisjoint(t.text for t in tokens[n.first : n.last])]
+        surnames = self.surnames(whole)
+        names = [part for n in names for part in self._couple(n, surnames)]
         for n in sorted(names, key=lambda n: n.weak):
             if len(self._parts(n)) > 1:
                 self._full_name(n)
@@ -69,6 +74,16 @@ class People:
             return name
         ends = [i for i in (name.first, name.last) if fold(self.parse.tokens[i].text) in known]
         return name._replace(first=ends[0], last=ends[0]) if len(ends) == 1 else name
+
+    def _couple(self, name: Name, surnames: set[str]) -> list[Name]:
+        """ "The Berg-Moe debate" has two people, where the article names both in full."""
+        middle = name.first + 1
+        if name.last != middle + 1 or self.parse.tokens[middle].text not in _DASHES:
+            return [name]
+        ends = [fold(self.parse.tokens[i].text) for i in (name.first, name.last)]
+        if ends[0] == ends[1] or not surnames.issuperset(ends):
+            return [name]
+        return [name._replace(first=i, last=i) for i in (name.first, name.last)]
 
     def _part_namesakes(self, names: list[Name]) -> None:
         """A bare surname that is always "he" is not the woman of that name, nor the other way round."""
@@ -149,8 +164,9 @@ class People:
             gender = name.title.gender if name.title else ""
             draft = self.cast.new(Draft(text, ActorKind.PERSON, parts=parts, gender=gender))
             self.ends[parts[-1]].append(draft)
-        self.last_seen[id(draft)] = name.first
         head = head_of(self.parse, name.first, name.last)
+        if len(parts) == 1 or self.parse.tokens[head].dep != "poss":
+            self.last_seen[id(draft)] = name.first
         self.cast.name(draft, name.first, name.last, MentionKind.NAME, head)
         if name.title:
             self._entitle(draft, name, name.title)
@@ -179,7 +195,7 @@ class People:
 
     def _salience(self, draft: Draft, name: Name, listed: Counter[int]) -> tuple[bool, bool, int, int]:
         """Whoever was named in this sentence or the one before, else the more often named. Of namesakes
-        named side by side none is near."""
+        named side by side none is near, nor is one who only owns what is spoken of ("Ola Berg's laptop")."""
         last, seen = self.last_seen.get(id(draft), -1), self._sentence_seen(draft)
         near = seen >= 0 and self.parse.tokens[name.first].sent - seen <= 1 and listed[seen] == 1
         return id(draft) not in self.kin, near, 0 if near else len(draft.mentions), last

@@ -153,9 +153,9 @@ class Fillers:
                 yield from (m for m in self.modifiers(noun) if not self._host(m))
             elif not (candidate.type.symmetric and self.syntax.prepositional(noun, "between")):
                 scene = candidate.type.name in ("attack", "death", "protest")
-                yield from (m for m in self.modifiers(noun) if not (scene and self._town(m)))
+                yield from (m for m in self.modifiers(noun) if not (scene and self._scene(m, noun)))
         elif where == "scene":
-            yield from (m for m in self.modifiers(noun) if self._town(m))
+            yield from (m for m in self.modifiers(noun) if self._scene(m, noun))
         elif where == "subject":
             yield from self._supporter(candidate, noun)
         else:
@@ -178,9 +178,10 @@ class Fillers:
         gathering = self.tokens[noun].lemma.lower() in _HOSTED and candidate.type.symmetric
         return gathering and any(True for _ in self._supporter(candidate, noun))
 
-    def _town(self, i: int) -> bool:
-        """Whether a place stands before the noun: the scene ("the Lund riots"), no doer."""
-        return [self.actors[a].kind for a in self.heads.get(i, ())] == [ActorKind.PLACE]
+    def _scene(self, i: int, noun: int) -> bool:
+        """Whether a noun before it says where it happens ("the Lund riots", "the Avaria war"): no doer."""
+        war = self.tokens[noun].lemma.lower() == "war" and self.tokens[i].dep == "compound"
+        return war or [self.actors[a].kind for a in self.heads.get(i, ())] == [ActorKind.PLACE]
 
     def _host(self, i: int) -> bool:
         """Whether an organisation stands before a gathering: it puts it on."""

@@ -21,6 +21,7 @@ from kg.extract.events.nominal import Nominals
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
 from kg.extract.events.quoted import Quotations
+from kg.extract.events.ranks import ranked
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.same import same_acts, same_events
@@ -165,7 +166,8 @@ class _Finder:
     def _event(self, c: Candidate, id_: str, clock: Clock, about: str | None) -> Event:
         roles = self.cast.roles(c)
         weak = c.weak and not any(role.actor for role in roles) and not self.story.recalled(c)
-        if weak or self._campaign(c, roles) or self.cast.inanimate(c):
+        other = self._campaign(c, roles) or self._body(c) or self._ranked(c) or self.cast.inanimate(c)
+        if weak or other:
             c.type = self.syntax.lexicon.types["action"]
             c.negation_used = False
         awaited = self.story.awaited(c)
@@ -238,6 +240,26 @@ class _Finder:
             if any(self.syntax.tokens[b].lower in _CANVASS for b in before):
                 return True
         return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
+
+    def _body(self, c: Candidate) -> bool:
+        """Whether a vote is but part of a body's name ("the Congressional Black Caucus")."""
+        if c.type.name != "election" or c.verb is not None or c.noun is None:
+            return False
+        if self.syntax.tokens[c.noun].pos != "PROPN":
+            return False
+        before = self.syntax.tokens[c.noun - 1].text
+        if any(a.kind is ActorKind.PLACE and a.name == before for a in self.cast.actors.values()):
+            return False  # "the Iowa Caucus"
+        kinds = [self.cast.actors[a].kind for a in self.cast.heads.get(c.noun, ())]
+        return ActorKind.ORGANIZATION in kinds
+
+    def _ranked(self, c: Candidate) -> bool:
+        """Whether who "became the third minister to resign" took no office."""
+        if c.type.name != "appointment" or c.verb is None:
+            return False
+        clauses = [c.verb, *self.syntax.deps(c.verb, "attr")]
+        below = [d for i in clauses for d in self.syntax.deps(i, "advcl", "xcomp", "acl", "relcl")]
+        return any(ranked(self.syntax, d) is not None for d in below)
 
     def _reality(self, c: Candidate) -> Reality:
         if c.duty is not None:

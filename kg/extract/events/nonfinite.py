@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.mood import ACTUAL, HAPPENED, TO_COME, UNKNOWN, UNSURE, Reality, negate, weaker
+from kg.extract.events.ranks import ranked
 from kg.extract.events.syntax import SUBJECTS
 from kg.model import Certainty, Status, Token
 
@@ -26,7 +27,6 @@ GRANT = frozenset({
 """Who does so to a request or an offer will have it carried out."""
 _LOOK_BACK = frozenset({"admit", "acknowledge", "confess", "regret", "recall", "remember"})
 """A gerund after these tells of what has been done ("admits bribing the judge")."""
-_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 HOLDING = frozenset({"include", "contain", "involve", "comprise", "cover", "feature", "foresee", "envisage"})
 """Verbs with which a plan or demand says what belongs to it."""
 _IF = frozenset({"if", "unless"})
@@ -40,6 +40,9 @@ def inherited(realities: Realities, i: int) -> Reality:
     infinitive = any(a.lower == "to" for a in realities.syntax.auxiliaries(i))
     if realities.marker(i) in _IF:
         return Reality(Status.HYPOTHETICAL, certainty=Certainty.UNDERSPECIFIED)
+    noun = ranked(realities.syntax, i)
+    if noun is not None:
+        return _ranked(realities, realities.tokens[noun])
     if token.head == i:
         return _root(realities, token, infinitive)
     if token.dep == "conj":
@@ -127,14 +130,22 @@ def _granting(realities: Realities, noun: Token) -> int | None:
 
 
 def _bare_infinitive(realities: Realities, token: Token, noun: Token) -> Reality:
-    """ "X to meet Y" (headline), "a law to be passed", "the first to win", "a way out to use"."""
+    """ "X to meet Y" (headline), "a law to be passed", "a way out to use"."""
     if noun.head == noun.i and (noun.pos == "PROPN" or noun.ent):
         return Reality(Status.PLANNED)
     if any(a.dep == "auxpass" for a in realities.syntax.auxiliaries(token.i)):
         return Reality(Status.PLANNED)
-    if any(realities.tokens[c].lower in _RANKS for c in realities.syntax.children[noun.i]):
-        return _participle(realities, noun)
     return Reality(Status.HYPOTHETICAL)
+
+
+def _ranked(realities: Realities, noun: Token) -> Reality:
+    """ "is the first to win" has won, "will be the first to" will; "is not the first to" tells of others."""
+    if noun.dep != "attr":
+        return _participle(realities, noun)
+    told = realities.clause(noun.head)
+    if told.status in (Status.OCCURRED, Status.ONGOING):
+        return HAPPENED._replace(certainty=told.certainty)
+    return UNKNOWN if told.negative or told.status is Status.DENIED else told
 
 
 def _participle(realities: Realities, below: Token) -> Reality:

@@ -7,6 +7,7 @@ dependents of one token or by walking up, so that a text is read in linear time.
 from __future__ import annotations
 
 from kg.extract.events.lexicon import Effect, Lexicon
+from kg.extract.events.ranks import ranked
 from kg.model import Parse, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -15,8 +16,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _COMPOUND_PREPOSITIONS = frozenset({"according", "due", "because", "prior", "thanks", "owing", "next"})
 _BEFALL = frozenset({
     "sentence", "convict", "jail", "imprison", "fine", "charge", "execute", "deport", "expel", "hang",
-    "release",
-    "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
+    "release", "detain", "arrest", "kill", "wound", "injure", "acquit", "indict", "extradite",
 })  # fmt: skip
 """What befalls people: after a passive and without an object it is passive ("was arrested and jailed")."""
 _REGARD = frozenset({"seriously", "lightly", "personally", "badly"})
@@ -205,6 +205,9 @@ class Syntax:
         token = self.tokens[i]
         if depth > _DEPTH or token.head == i:
             return []
+        noun = ranked(self, i)
+        if noun is not None and self.tokens[noun].dep == "attr":
+            return list(self.subjects(self.tokens[noun].head, depth + 1))
         head, governor = token.head, self.tokens[token.head]
         if token.dep in ("acl", "relcl"):
             return self._of_noun(i, head, depth)
@@ -279,11 +282,9 @@ class Syntax:
                 return objects
             if self.passive(verb):
                 return list(self.subjects(verb, depth + 1))
-            prepositional = [
-                o for p in self.deps(verb, "prep")
-                if self.tokens[p].lower in ("on", "upon", "to", "for", "with")
-                for o in self.deps(p, "pobj")
-            ]  # fmt: skip
+            words = ("on", "upon", "to", "for", "with")
+            near = [p for p in self.deps(verb, "prep") if self.tokens[p].lower in words]
+            prepositional = [o for p in near for o in self.deps(p, "pobj")]
             if prepositional:
                 return prepositional
         if control and self.tokens[i].dep == "advcl" and objects and governor.lemma in self.lexicon.demanding:
