@@ -185,7 +185,7 @@ class People:
             fits = [d for d in fits if role in d.words or role in " ".join(d.descriptions).lower()] or fits
         if len(fits) > 1:
             near = self._gender_near(name)
-            fits = [d for d in fits if near and d.gender == near] or fits
+            fits = [d for d in fits if near and d.gender == near and id(d) not in self.kin] or fits
         listed = Counter(self._sentence_seen(d) for d in fits)
         return max(fits, key=lambda d: self._salience(d, name, listed))
 

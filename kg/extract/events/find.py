@@ -18,10 +18,10 @@ from kg.extract.events.links import called_off, moved, settled, targets, threate
 from kg.extract.events.mentions import Mention, mention
 from kg.extract.events.mood import ACTUAL, UNSURE, Reality
 from kg.extract.events.nominal import Nominals
+from kg.extract.events.one import ranked
 from kg.extract.events.phrases import Phrases
 from kg.extract.events.plover import plover_class
 from kg.extract.events.quoted import Quotations
-from kg.extract.events.ranks import ranked
 from kg.extract.events.reality import Realities
 from kg.extract.events.roles import Cast
 from kg.extract.events.same import same_acts, same_events

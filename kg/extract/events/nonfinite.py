@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.mood import ACTUAL, HAPPENED, TO_COME, UNKNOWN, UNSURE, Reality, negate, weaker
-from kg.extract.events.ranks import ranked
+from kg.extract.events.one import one_vote, ranked
 from kg.extract.events.syntax import SUBJECTS
 from kg.model import Certainty, Status, Token
 
@@ -19,6 +19,7 @@ _COMPLEMENT = frozenset(
 )
 _PAST_PREPOSITIONS = frozenset({"for", "after", "since", "over", "despite", "following", "of", "about"})
 _ALLEGE = frozenset({"accuse", "convict", "suspect", "boast", "complain", "guilty", "tire"})
+_ENTRUST = frozenset({"task", "entrust"})
 _OBLIGE = frozenset({"require", "oblige", "order", "task"})
 """In the passive: who is required to act is expected to."""
 GRANT = frozenset({
@@ -193,7 +194,9 @@ def _after_verb(realities: Realities, verb: Token, word: str) -> Reality:
     main = realities.clause(verb.i)
     effect = realities.syntax.effect(verb)
     if word == "against" and verb.lemma in realities.lexicon.resolving:
-        return realities.apply(Effect(Status.DENIED), main)
+        return UNSURE if one_vote(realities.syntax, verb) else realities.apply(Effect(Status.DENIED), main)
+    if word == "with" and verb.lemma in _ENTRUST:
+        return UNSURE
     if effect and effect.status != SAME and word in _COMPLEMENT:
         blamed = word in ("of", "for") and effect.status not in (Status.HYPOTHETICAL, Status.PROPOSED)
         return HAPPENED if blamed and effect.status is not Status.PLANNED else realities.apply(effect, main)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality
 from kg.extract.events.nonfinite import GRANT
+from kg.extract.events.one import one_vote
 from kg.model import Certainty, Status, Token
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def _of_verb(nominals: Nominals, token: Token, verb: Token, word: str) -> Realit
     if word in _FORWARD:
         return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
     if word == "against" and verb.lemma in nominals.lexicon.resolving:
-        return nominals.affected(Effect(Status.DENIED), main)
+        alone = one_vote(nominals.syntax, verb)
+        return UNSURE if alone else nominals.affected(Effect(Status.DENIED), main)
     if effect is not None and effect.status != SAME and word in _COMPLEMENT:
         return _complement(nominals, token, verb, word, effect)
     if main.status in ACTUAL and word == "for" and verb.lemma in nominals.lexicon.motion:

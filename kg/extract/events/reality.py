@@ -11,6 +11,7 @@ from __future__ import annotations
 from kg.extract.events.lexicon import SAME, Effect
 from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality, finite, negate, weaker
 from kg.extract.events.nonfinite import inherited
+from kg.extract.events.one import one_vote
 from kg.extract.events.syntax import SUBJECTS, Syntax
 from kg.model import Certainty, Status, Token
 
@@ -272,7 +273,7 @@ class Realities:
         if noun.dep == "pobj" and head.lower == "against":
             verb = self.tokens[head.head]
             if verb.lemma in self.lexicon.resolving and self.clause(verb.i).status in ACTUAL:
-                return negate(HAPPENED)
+                return UNSURE if one_vote(self.syntax, verb) else negate(HAPPENED)
         if noun.dep == "nsubj" and head.lemma in _COME_TO_NOTHING:
             return HAPPENED if self.syntax.negated(head.i) else negate(self.clause(head.i))
         if noun.dep in ("dobj", "attr", "nsubjpass") and head.pos in ("VERB", "AUX"):

@@ -7,7 +7,7 @@ dependents of one token or by walking up, so that a text is read in linear time.
 from __future__ import annotations
 
 from kg.extract.events.lexicon import Effect, Lexicon
-from kg.extract.events.ranks import ranked
+from kg.extract.events.one import ranked
 from kg.model import Parse, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})

@@ -1,4 +1,4 @@
-"""Infinitives that tell a fact: "was the first minister to go", "is the only one to go"."""
+"""One of many: who "was the first minister to go" went, whoever "voted against the treaty" did not decide."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.extract.events.syntax import Syntax
+    from kg.model import Token
 
 _RANKS = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "last", "latest", "only",
 })  # fmt: skip
+_ONE = frozenset({"he", "she", "i", "who"})
 _BODIES = frozenset({
     "country", "nation", "state", "government", "party", "company", "firm", "bank", "agency", "city", "town",
     "team", "group", "court", "army", "airline", "university", "one", "man", "woman", "person",
@@ -31,6 +33,14 @@ def ranked(syntax: Syntax, i: int) -> int | None:
         if ordered and _acting(syntax, noun):
             return noun
     return None
+
+
+def one_vote(syntax: Syntax, verb: Token) -> bool:
+    """Whether but one person votes: what becomes of it is left open."""
+    if verb.lemma != "vote":
+        return False
+    voters = [syntax.tokens[s] for s in syntax.subjects(verb.i)]
+    return any(v.ent == "PERSON" or v.lower in _ONE for v in voters)
 
 
 def _acting(syntax: Syntax, noun: int) -> bool:
