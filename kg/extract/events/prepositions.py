@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.events.lexicon import SAME, Effect
-from kg.extract.events.mood import ACTUAL, HAPPENED, UNKNOWN, UNSURE, Reality
+from kg.extract.events.mood import ACTUAL, HAPPENED, TO_COME, UNKNOWN, UNSURE, Reality
 from kg.extract.events.nonfinite import GRANT
 from kg.extract.events.one import one_vote
 from kg.model import Certainty, Status, Token
@@ -120,6 +120,11 @@ def _of_verb(nominals: Nominals, token: Token, verb: Token, word: str) -> Realit
         held = main.status in ACTUAL or main.status is Status.DENIED or word not in ("after", "following")
         if word == "from" and effect is not None and effect.status is Status.DENIED:
             return HAPPENED if nominals.definite(token.i) else nominals.affected(effect, main)
+        if word == "from" and effect is not None and effect.status in TO_COME:
+            asked = not nominals.syntax.deps(
+                verb.i, "dobj", "ccomp", "xcomp"
+            )  # "expect from Norway an apology"
+            return nominals.affected(effect, main) if asked else HAPPENED
         return HAPPENED if held else main._replace(present=False)
     if word in _FORWARD:
         return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)
