@@ -24,6 +24,7 @@ _SIDES = frozenset({
     "propose", "offer", "suggest", "seek", "request", "want", "skip", "boycott", "refuse", "reject", "demand",
 })  # fmt: skip
 """Of these, what one of the two sides does even where the other is not named ("proposed talks")."""
+_SPURN = frozenset({"reject", "refuse"})
 _TOPICS = frozenset({"discuss", "debate", "negotiate", "renegotiate", "mediate", "arbitrate", "hammer"})
 """Verbs of talking whose object is what is talked about."""
 _ANSWERED = frozenset({"accusation", "sanction", "demand", "threat"})
@@ -265,9 +266,18 @@ class Fillers:
             return
         with_whom = candidate.type.symmetric and bool(self.syntax.prepositional(noun, "with"))
         hosted = (gathering or with_whom) and token.dep == "pobj" and lemma in _ATTEND
-        sought = candidate.type.symmetric and self._sought(noun, lemma)
+        sought = candidate.type.symmetric and self._sought(noun, lemma) and not self._spurned(candidate, noun)
         if self.syntax.light(head) or hosted or sought:
             yield from self.syntax.doers(head)
+
+    def _spurned(self, candidate: Candidate, noun: int) -> bool:
+        """Whoever rejects *the* treaty is none of its sides."""
+        definite = any(self.tokens[d].lower == "the" for d in self.syntax.deps(noun, "det"))
+        return (
+            candidate.type.name == "agreement"
+            and definite
+            and self.tokens[self.tokens[noun].head].lemma in _SPURN
+        )
 
     def _sought(self, noun: int, verb: str) -> bool:
         """ "proposed talks with X", "proposed talks": who seeks them is the side that is not told."""

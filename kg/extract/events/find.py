@@ -242,8 +242,8 @@ class _Finder:
         return c.type.name == "protest" and c.noun is not None and kinds == {ActorKind.PERSON}
 
     def _body(self, c: Candidate) -> bool:
-        """Whether a vote is but part of a body's name ("the Congressional Black Caucus")."""
-        if c.type.name != "election" or c.verb is not None or c.noun is None:
+        """Whether it is but part of a body's name ("the Congressional Black Caucus")."""
+        if c.type.name not in ("agreement", "election") or c.verb is not None or c.noun is None:
             return False
         if self.syntax.tokens[c.noun].pos != "PROPN":
             return False

@@ -26,6 +26,8 @@ _COMES = frozenset({"follow", "come"})
 _END = frozenset({"stop", "end", "halt", "cease", "quell", "curb", "contain"})
 """What is still to be ended goes on ("agreed to end the siege")."""
 _STANDS = frozenset({"oppose", "resist"})
+_SPURN = frozenset({"reject", "spurn", "decline"})
+"""Whoever does so to *the* truce or treaty leaves open whether there is one."""
 """Attitudes to a known event that say nothing of whether it comes."""
 _TENDERED = frozenset({
     "bid", "plan", "approach", "application", "petition", "motion", "bill", "suggestion", "idea", "claim",
@@ -216,6 +218,8 @@ class Nominals:
             return HAPPENED
         regarded = lemma in self.lexicon.light and not self.syntax.light(verb.i)
         if (lemma in _STANDS or regarded) and self.definite(token.i):
+            return UNKNOWN
+        if lemma in _SPURN and token.i in self.standing - self.spoken and self.definite(token.i):
             return UNKNOWN
         if token.i in self.standing and self.definite(token.i) and self._answered(effect, main):
             return HAPPENED

@@ -164,7 +164,7 @@ class Realities:
         if head.pos in ("NOUN", "PROPN"):
             return self._of_noun(head, own)
         if head.pos == "AUX" or head.pos == "ADJ":
-            return self._judged(head, own)
+            return self._judged(token, head, own)
         effect = self.lexicon.finite_effects.get(head.lemma)
         past = own.status is Status.OCCURRED and not own.present
         if effect is None or effect.status == SAME or (past and effect.status is Status.PROPOSED):
@@ -182,16 +182,21 @@ class Realities:
         cut_short = averted or self.tokens[main].lemma in _CUT_SHORT
         return cut_short or self.clause(main).status not in ACTUAL
 
-    def _judged(self, head: Token, own: Reality) -> Reality:
-        """ "It is possible that", "is likely that", "is unlikely that"; what is past keeps its status."""
+    def _judged(self, token: Token, head: Token, own: Reality) -> Reality:
+        """ "It is possible that", "is likely that", "is unlikely that"; what is past keeps its status. "It
+        was vital that X withdrew" may mean that X should; "is vital that X has withdrawn" does not."""
         word = head if head.pos == "ADJ" else None
         for c in self.syntax.deps(head.i, "acomp", "attr"):
             word = word or (self.tokens[c] if self.tokens[c].pos == "ADJ" else None)
         effect = self.lexicon.adjective_effects.get(word.lemma.lower()) if word is not None else None
+        past = own.status is Status.OCCURRED and not own.present
+        if effect is not None and effect.status is Status.PROPOSED:
+            perfect = any(a.lemma == "have" for a in self.syntax.auxiliaries(token.i))
+            told = perfect or token.tag == "VBZ" or (past and head.tag != "VBD")
+            return own if told else Reality(Status.PROPOSED, own.negative, Certainty.UNDERSPECIFIED)
         if effect is None or word is None or effect.status not in (Status.HYPOTHETICAL, Status.PLANNED):
             return own
         sure = weaker(own.certainty, self.lexicon.certainty.get(word.lemma.lower()))
-        past = own.status is Status.OCCURRED and not own.present
         if effect.status is Status.PLANNED or past:
             return own._replace(certainty=sure)
         return UNSURE._replace(certainty=weaker(Certainty.POSSIBLE, sure), negative=own.negative)
