@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,17 @@ def test_nothing_is_loaded_into_an_address(
     assert run(["--store", "http://127.0.0.1:7878", "load", str(saved)]) == 2
     assert "works on the files of a store" in capsys.readouterr().err
     assert not list(tmp_path.glob("http*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pipe_is_read_once(store: Store, tmp_path: Path, packed: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    data = gzip.compress(written(store)) if packed else written(store)
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+    writer.start()
+    assert load(tmp_path / "new.db", pipe, format="nq") == 3
+    writer.join()
+    with open_store(tmp_path / "new.db", read_only=True) as loaded:
+        assert written(loaded) == written(store)

@@ -200,3 +200,16 @@ def test_patterns_are_expanded_and_everything_can_be_counted(tmp_path: Path) -> 
     assert [d.name for d in read([str(tmp_path / "*.txt")])] == ["a.txt"]
     assert count([str(tmp_path)]) == 4
     assert count(["-"]) is None
+
+
+def test_a_stream_may_begin_with_many_blank_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n" * 500_000 + json.dumps({"text": BODY}) + "\n" + json.dumps({"text": f"{BODY} Again."}) + "\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert [d.text for d in read(["-"])] == [BODY, f"{BODY} Again."]
+
+
+def test_a_stream_of_nothing_but_blank_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n \n" * 1_000)))
+    errors: list[KgError] = []
+    assert list(read(["-"], on_error=errors.append)) == []
+    assert [e.where for e in errors] == ["stdin"]

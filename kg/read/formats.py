@@ -23,17 +23,24 @@ from kg.read.text import raw_text, read_markdown, read_text, slurp
 def read_stream(file: Input, options: ReadOptions) -> Iterator[Raw | ReadError]:
     """A stream has no suffix: JSON Lines, JSON, HTML, or text with or without front matter."""
     with file.open() as stream:
-        head = stream.readline(options.max_bytes + 1)
-        while head and not head.strip():
-            head += (line := stream.readline(options.max_bytes + 1))
-            if not line or len(head) > options.max_bytes:
-                break
+        head = _opening(stream, options.max_bytes)
         if _is_object(head):
             whole = Input(file.source, ".jsonl", lambda: _Joined(head, stream))
             yield from read_jsonl(whole, options)
             return
         data = head + stream.read(options.max_bytes + 1)
     yield from _sniffed(Input(file.source, "", lambda: BytesIO(data)), options)
+
+
+def _opening(stream: BinaryIO, limit: int) -> bytes:
+    """The first line that is not blank, and the blank ones before it."""
+    lines, size = [stream.readline(limit + 1)], 0
+    while lines[-1] and not lines[-1].strip():
+        size += len(lines[-1])
+        if size > limit:
+            break
+        lines.append(stream.readline(limit + 1))
+    return b"".join(lines)
 
 
 class _Joined(BytesIO):
