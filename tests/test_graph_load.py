@@ -178,3 +178,18 @@ def test_a_pipe_is_read_once(store: Store, tmp_path: Path, packed: bool) -> None
     writer.join()
     with open_store(tmp_path / "new.db", read_only=True) as loaded:
         assert written(loaded) == written(store)
+
+
+@pytest.mark.parametrize("name", ["a.nq", "a.nq.gz"])
+def test_how_far_it_has_come_is_told(store: Store, tmp_path: Path, name: str) -> None:
+    file = export_to(tmp_path / name, written(store))
+    read: list[int] = []
+    indexed: list[tuple[int, int]] = []
+    load(tmp_path / "new.db", file, on_bytes=read.append, on_indexed=lambda *n: indexed.append(n))
+    assert sum(read) == file.stat().st_size
+    assert indexed == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_gzipped_stream_is_unpacked(store: Store, tmp_path: Path) -> None:
+    stream = io.BufferedReader(io.BytesIO(gzip.compress(written(store))))  # type: ignore[arg-type]
+    assert load(tmp_path / "new.db", stream, format="nq") == 3

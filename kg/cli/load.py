@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.progress import Progress, in_megabytes, megabytes
 from kg.cli.stores import folder
 from kg.cli.text import count
 
@@ -39,7 +40,20 @@ def command(given: Settings, /, file: str, form: str | None) -> int:
 
     store = folder(given)
     kind = {"nquads": "nq", None: "nq" if file == "-" else None}.get(form, form)
-    given.note(f"loading {'standard input' if file == '-' else file}")
-    number = load(store, sys.stdin.buffer if file == "-" else Path(file), format=kind)
+    path = None if file == "-" else Path(file)
+    with Progress(given, lambda: megabytes(path) if path else None, task="loading", noun="MB") as progress:
+
+        def on_indexed(done: int, total: int) -> None:
+            if not done:
+                progress.stage("indexing", total)
+            progress.reach(done)
+
+        number = load(
+            store,
+            path or sys.stdin.buffer,
+            format=kind,
+            on_bytes=in_megabytes(progress),
+            on_indexed=on_indexed,
+        )
     given.note(f"{store} holds {count(number, 'article')}")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.context import Settings, settings
+from kg.cli.progress import Progress
 from kg.cli.stores import writing
 from kg.cli.text import count
 
@@ -29,5 +30,7 @@ def command(given: Settings, /) -> int:
     with writing(given) as store:
         if store.stale or store.stamp is None:
             retell(store)
-        given.note(f"{count(reindex(store), 'article')} indexed")
+        with Progress(given, lambda: sum(1 for _ in store.document_ids()), task="indexing") as progress:
+            number = reindex(store, on_done=progress.step)
+        given.note(f"{count(number, 'article')} indexed")
     return 0

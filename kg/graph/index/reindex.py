@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from kg.fulltext import TEXT
+from kg.graph.index.article import ArticleGraph
 from kg.graph.index.lister import fill
 from kg.graph.index.words import fill_words, put_words
 from kg.graph.store import Store
 from kg.listing import LISTING
 from kg.quads import is_far
 from kg.sidecar import Damaged, Sidecar
+
+OnDone = Callable[[int], None]
 
 
 def is_indexed(store: Store) -> bool:
@@ -19,24 +22,29 @@ def is_indexed(store: Store) -> bool:
     return all(store.indexed(part) is not None for part in parts)
 
 
-def reindex(store: Store) -> int:
+def reindex(store: Store, *, on_done: OnDone | None = None) -> int:
     """Make the index of words and the list of facts anew; returns the number of articles.
 
+    :param on_done: called with 1 for each article.
     :raises StoreError: the file cannot be written.
     """
     try:
-        return _anew(store)
+        return _anew(store, on_done or _unheard)
     except Damaged:  # the file has been removed, with what stood in it
-        return _anew(store)
+        return _anew(store, _unheard)
 
 
-def _anew(store: Store) -> int:
+def _unheard(number: int) -> None:
+    """Nobody wants to know."""
+
+
+def _anew(store: Store, on_done: OnDone) -> int:
     far = is_far(store.raw)
     with store.indexing() as index:
         if far:
-            fill_words(index, store)
+            fill_words(index, store, on_done=on_done)
         else:
-            _fill_both(index, store)
+            _fill_both(index, store, on_done)
         for part in (TEXT,) if far else (TEXT, LISTING):
             if store.stamp is not None:
                 index.mark(part, store.stamp, base=None)
@@ -45,8 +53,13 @@ def _anew(store: Store) -> int:
     return number
 
 
-def _fill_both(index: Sidecar, store: Store) -> None:
+def _fill_both(index: Sidecar, store: Store, on_done: OnDone) -> None:
     """Each article is read once for both parts."""
+
+    def beside(article: ArticleGraph) -> None:
+        put_words(index, article)
+        on_done(1)
+
     index.start(TEXT)
-    fill(store.raw, index, beside=partial(put_words, index))
+    fill(store.raw, index, beside=beside)
     index.order(TEXT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
@@ -58,11 +58,13 @@ def words_of(store: Store) -> tuple[Sidecar, bool]:
     return made, False
 
 
-def fill_words(index: Sidecar, store: Store) -> None:
-    """Index all articles."""
+def fill_words(index: Sidecar, store: Store, *, on_done: Callable[[int], None] | None = None) -> None:
+    """Index all articles; ``on_done`` is called with 1 for each."""
     index.start(TEXT)
     for document in store.document_ids():
         _put(index, store.raw, document)
+        if on_done:
+            on_done(1)
     index.order(TEXT)
 
 
