@@ -14,6 +14,9 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
     "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
 }  # fmt: skip
+APART = -3
+_PAST = frozenset({"earlier", "previous", "prior", "past", "former"})
+"""Of several ("his earlier visits") these tell of others than the one that the article tells."""
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _FURTHER = frozenset({"also", "again", "separately", "further", "additionally", "later", "previously"})
 """Adverbs that tell of one more event, or of one at another time."""
@@ -103,9 +106,13 @@ def _ordinal(syntax: Syntax, candidate: Candidate) -> int | None:
     """ "second summit" is 2; "another", "new" and "next" say: not one told before."""
     if candidate.noun is None:
         return None
+    several = syntax.tokens[candidate.noun].tag in ("NNS", "NNPS")
     for c in syntax.children[candidate.noun]:
-        if syntax.tokens[c].lower in _ORDINALS:
-            return _ORDINALS[syntax.tokens[c].lower]
+        word = syntax.tokens[c].lower
+        if several and word in _PAST:
+            return APART
+        if word in _ORDINALS:
+            return _ORDINALS[word]
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from kg.extract.events.mentions import SENT, Mention
+from kg.extract.events.mentions import APART, SENT, Mention
 from kg.model import Event, Interval, Status
 
 _STEM = 4
@@ -365,6 +365,8 @@ def _counts_fit(earlier: int | None, later: int | None, definite: bool, unreal: 
     """Whether "first", "second", "another" let two mentions be one event."""
     if later == -1:
         return unreal and earlier in (-1, 2)
+    if APART in (earlier, later):
+        return earlier == later
     if earlier is not None and later is not None:
         return earlier == later
     if later is not None:
