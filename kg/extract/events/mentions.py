@@ -10,12 +10,13 @@ from kg.extract.events.nominal import Nominals
 from kg.extract.events.syntax import NOMINAL, Syntax
 from kg.model import Event
 
+APART = -3
+"""Rank of an event that is another than any told without a rank."""
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "another": -1, "new": -1, "next": -1, "last": -2, "previous": -2,
+    "another": -1, "new": -1, "next": -1, "last": -2, "previous": APART, "prior": APART,
 }  # fmt: skip
-APART = -3
-_PAST = frozenset({"earlier", "previous", "prior", "past", "former"})
+_PAST = frozenset({"earlier", "past", "former"})
 """Of several ("his earlier visits") these tell of others than the one that the article tells."""
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _FURTHER = frozenset({"also", "again", "separately", "further", "additionally", "later", "previously"})

@@ -125,6 +125,8 @@ class _Joining:
                 if _awaited(a, b, gap):
                     break
                 continue
+            if b.ordinal == 1 and (a.ordinal or 0) > 1:
+                break  # "it was their second meeting. The first …" was another than what was told before
             days, kinds = self.days.get(self.first(m)), self.kinds.get(self.first(m))
             apart = (own and days and not own.meets(days)) or not _one_kind(kinds, b.kinds)
             if apart or not _akin(a, b) or not _compatible(a, b):
