@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 
 from kg import iri
+from kg.model import Status
 from kg.sidecar import Part
 
 EVENT, STATEMENT = "event", "statement"
+NEWS = frozenset({Status.OCCURRED, Status.ONGOING})
+"""What an article tells as having come to pass by its day."""
 OPEN = "9999-12-31"
 """Stands for an open or unknown day in an order."""
 LAST = "~"
@@ -79,6 +82,11 @@ def place(early: str | None, late: str | None, published: str | None) -> str:
     if early or late:
         return f"{early or late} {late or OPEN}"
     return f"{published} {published}" if published else LAST
+
+
+def placed(early: str | None, late: str | None, published: str | None, status: str) -> str:
+    """:func:`place` of an event: of undated news the day when it was told stands for its own."""
+    return place(early, late, published if status in NEWS else None)
 
 
 def ends(place: str) -> str | None:

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 
 from kg.cli.app import COMMANDS, run
 from kg.cli.context import Settings
+from kg.graph import Store
 
 STORY = """Ines Varga met Tomas Brandt in Lisbon on 12 June 2031.
 
@@ -181,6 +183,25 @@ def test_what_compares_has_a_header_too(store: str, capsys: pytest.CaptureFixtur
     for line, header in begins.items():
         assert run(["--store", store, *line.split(), "--format", "csv"]) == 0, capsys.readouterr().err
         assert capsys.readouterr().out.startswith(header)
+
+
+def test_the_cells_that_are_named_are_those_of_a_row(sample: Store) -> None:
+    from kg.cli import commitments as promises
+    from kg.cli import conflicts as disputes
+    from kg.cli import diff as differences
+    from kg.cli import positions as stands
+    from kg.query import commitments, conflicts, positions
+    from kg.query.diff import diff_days
+
+    for command, found in (
+        (promises, commitments(sample)),
+        (disputes, conflicts(sample)),
+        (differences, diff_days(sample, date(2018, 5, 1), date(2018, 7, 1))),
+        (stands, positions(sample, "Donald Trump")),
+    ):
+        assert found
+        for row in found:
+            assert tuple(command._flat(row)) == command._CELLS  # type: ignore[attr-defined]
 
 
 def test_an_empty_cell_stays_empty_in_csv(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,16 @@ def node(value: str) -> NamedNode:
     return NamedNode(value)
 
 
+def value(term: object) -> str:
+    """The text of a term, without its type; of a triple that is a term, nothing."""
+    return str(getattr(term, "value", ""))
+
+
+def key(term: object) -> str:
+    """What an IRI of our own is listed by (:func:`kg.iri.key_of`)."""
+    return iri.key_of(value(term))
+
+
 def kg(name: str) -> NamedNode:
     return node(iri.KG + name)
 

@@ -25,9 +25,10 @@ _DEEPEST = 128
 _LONGEST = 1_000
 """Links of all chains together; the engine makes each a step down in a tree, and overflows its stack at some
 2,000."""
-_CHAINS = frozenset(
-    ("SelectClause", "GroupGraphPatternSub", "GroupOrUnionGraphPattern", "Path", "PathSequence", "Expression")
-) | frozenset(f"{kind}Expression" for kind in ("ConditionalAnd", "Additive", "Multiplicative"))
+_CHAINS = frozenset({
+    "SelectClause", "GroupGraphPatternSub", "GroupOrUnionGraphPattern", "Path", "PathSequence", "Expression",
+    "ConditionalAndExpression", "AdditiveExpression", "MultiplicativeExpression",
+})  # fmt: skip
 """Rules whose repetitions go down; those of lists (VALUES, IN, objects of a triple) stay flat."""
 
 

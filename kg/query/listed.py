@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg import iri
-from kg.listing import EVENT, LAST, STATEMENT, claim_of, place, words_of
-from kg.model import Status
+from kg.listing import EVENT, LAST, STATEMENT, claim_of, placed, words_of
 from kg.query.conditions import Conditions
 from kg.query.filter import Filter
 from kg.sidecar import Sidecar
-
-_NEWS = (Status.OCCURRED.value, Status.ONGOING.value)
 
 
 def claims_in_order(index: Sidecar, given: Conditions) -> Iterator[str]:
@@ -58,8 +55,7 @@ def _entries_as_of(index: Sidecar, where: _Where, day: date) -> Iterator[tuple[s
             early, late = days.get(event, (None, None))
             if early and late and early > late:
                 early = late = None
-        told = published if status in _NEWS else None
-        found.append((place(early, late, told), claim))
+        found.append((placed(early, late, published, status), claim))
     found.sort(key=lambda row: row[0])
     yield from ((claim_of(claim), where_) for where_, claim in found)
 

@@ -14,8 +14,8 @@ from itertools import islice
 from sys import maxsize
 
 from kg import iri
-from kg.listing import LISTING, ends
-from kg.model import Fact, Status, TimelineEntry
+from kg.listing import LISTING, NEWS, ends
+from kg.model import Fact, TimelineEntry
 from kg.query.asof import Ends, interval
 from kg.query.conditions import Conditions
 from kg.query.facts import build, built, passes
@@ -26,8 +26,6 @@ from kg.query.reader import HasQuads, Reader
 from kg.query.scan import scanned
 from kg.query.select import conditions
 from kg.sidecar import Sidecar
-
-_NEWS = {Status.OCCURRED, Status.ONGOING}
 
 
 def timeline(store: HasQuads, wanted: Filter | None = None) -> list[TimelineEntry]:
@@ -109,7 +107,7 @@ def _rank(ends: Ends, fact: Fact) -> tuple[date, date] | None:
     if early or late:
         return (early or late or date.max), late or date.max
     published = fact.evidence.published
-    return (published, published) if published and fact.status in _NEWS else None
+    return (published, published) if published and fact.status in NEWS else None
 
 
 def _entry(reader: Reader, order: int | None, ends: Ends, fact: Fact) -> TimelineEntry:

@@ -75,6 +75,7 @@ class _Finder:
         self.statements = statements
         self.holders = Holders(statements)
         self.cast = Cast(annotated, self.syntax, self.holders)
+        self.places = {a.name for a in self.cast.actors.values() if a.kind is ActorKind.PLACE}
         self.phrases = Phrases(annotated, self.syntax)
         self.said_at = self._said_at()
         self.story = Story(self.syntax)
@@ -247,11 +248,9 @@ class _Finder:
             return False
         if self.syntax.tokens[c.noun].pos != "PROPN":
             return False
-        before = self.syntax.tokens[c.noun - 1].text
-        if any(a.kind is ActorKind.PLACE and a.name == before for a in self.cast.actors.values()):
-            return False  # "the Iowa Caucus"
         kinds = [self.cast.actors[a].kind for a in self.cast.heads.get(c.noun, ())]
-        return ActorKind.ORGANIZATION in kinds
+        of_a_place = self.syntax.tokens[c.noun - 1].text in self.places  # "the Iowa Caucus"
+        return ActorKind.ORGANIZATION in kinds and not of_a_place
 
     def _ranked(self, c: Candidate) -> bool:
         """Whether who "became the third minister to resign" took no office."""

@@ -121,10 +121,9 @@ def _of_verb(nominals: Nominals, token: Token, verb: Token, word: str) -> Realit
         if word == "from" and effect is not None and effect.status is Status.DENIED:
             return HAPPENED if nominals.definite(token.i) else nominals.affected(effect, main)
         if word == "from" and effect is not None and effect.status in TO_COME:
-            asked = not nominals.syntax.deps(
-                verb.i, "dobj", "ccomp", "xcomp"
-            )  # "expect from Norway an apology"
-            return nominals.affected(effect, main) if asked else HAPPENED
+            # "expect from Norway an apology": parsers hang the object on "from"
+            other = nominals.syntax.deps(verb.i, "dobj", "ccomp", "xcomp")
+            return HAPPENED if other else nominals.affected(effect, main)
         return HAPPENED if held else main._replace(present=False)
     if word in _FORWARD:
         return UNKNOWN if main.status in ACTUAL else Reality(Status.PLANNED)

@@ -40,7 +40,7 @@ class AskedLinks:
         for key in keys:
             node = NamedNode(f"{iri.BASE}{kind}:{key}")
             for quad in self.raw.quads_for_pattern(node, _LINK[kind], None, _STORY):
-                yield key, _key(quad.object)
+                yield key, t.key(quad.object)
 
 
 class CopiedLinks:
@@ -62,7 +62,3 @@ class CopiedLinks:
         sql = "SELECT node, target FROM link WHERE node IN ?"
         for node, target in self.sidecar.among(sql, (f"{kind}:{key}" for key in keys)):
             yield iri.key_of(node), target
-
-
-def _key(term: object) -> str:
-    return iri.key_of(str(getattr(term, "value", "")))

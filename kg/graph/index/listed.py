@@ -117,10 +117,10 @@ def amended_claims(raw: Quads) -> Amended:
     """All that people rejected or edited."""
     found: Amended = {}
     for q in raw.quads_for_pattern(None, t.kg("rejectedBy"), None, _STORY):
-        found.setdefault(_key(q.subject), {})["rejected"] = True
+        found.setdefault(t.key(q.subject), {})["rejected"] = True
     for column, name in _EDITS.items():
         for q in raw.quads_for_pattern(None, t.kg(f"corrected{name}"), None, _STORY):
-            found.setdefault(_key(q.subject), {})[column] = _value(q.object) or None
+            found.setdefault(t.key(q.subject), {})[column] = t.value(q.object) or None
     return found
 
 
@@ -128,7 +128,7 @@ def names_of(raw: Quads, actor: str) -> list[tuple[str, bool, str]]:
     """Names of a merged actor: the words, whether it is its label, and their slug without ornament."""
     node = NamedNode(iri.actor(actor))
     return [
-        (_value(q.object), predicate == t.LABEL, plain_name(_value(q.object)))
+        (t.value(q.object), predicate == t.LABEL, plain_name(t.value(q.object)))
         for predicate in (t.LABEL, t.ALT_LABEL)
         for q in raw.quads_for_pattern(node, predicate, None, _STORY)
     ]
@@ -137,11 +137,3 @@ def names_of(raw: Quads, actor: str) -> list[tuple[str, bool, str]]:
 @lru_cache(maxsize=1024)
 def _told(term: str) -> str:
     return iri.snake(term.removeprefix(iri.KG))
-
-
-def _key(term: object) -> str:
-    return iri.key_of(_value(term))
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", ""))

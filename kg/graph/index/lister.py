@@ -21,14 +21,12 @@ from kg.graph.index.article import ArticleGraph, read_ahead
 from kg.graph.index.links import AskedLinks, CopiedLinks, Links
 from kg.graph.index.listed import Amended, Listed, amended_claims, facts_of, names_of
 from kg.graph.index.members import follow_decisions, link_members, put_decisions, put_members
-from kg.listing import EVENT, LISTING, place, words_of
-from kg.model import Status
+from kg.listing import EVENT, LISTING, placed, words_of
 from kg.quads import Quads, is_far, near, pairs
 from kg.sidecar import Sidecar
 
 _STORY = NamedNode(iri.STORY)
 _LABELS = (t.LABEL, t.ALT_LABEL)
-_NEWS = (Status.OCCURRED.value, Status.ONGOING.value)
 _HOLDS = t.kg("holderActor")
 _MANY = 1_000
 """Events that are read before they are written."""
@@ -48,7 +46,7 @@ class _Touched:
     decisions: set[str] = field(default_factory=set)
 
     def note(self, quad: Quad) -> None:
-        subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate
+        subject, predicate = t.value(quad.subject), quad.predicate
         kind, key = iri.kind_of(subject), iri.key_of(subject)
         if kind == "event":
             self.events.add(key)
@@ -130,7 +128,7 @@ def fill(raw: Quads, sidecar: Sidecar, *, beside: Callable[[ArticleGraph], None]
     links = CopiedLinks(raw, sidecar)
     lister = _Lister(raw, sidecar, links, fresh=True)
     _put_events(raw, sidecar)
-    lister.actors(_key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
+    lister.actors(t.key(q.subject) for q in raw.quads_for_pattern(None, t.A, t.ACTOR, _STORY))
     put_decisions(sidecar, raw)
     amended = amended_claims(raw)
     for article in read_ahead(near(raw), _articles(raw)):
@@ -144,7 +142,7 @@ def fill(raw: Quads, sidecar: Sidecar, *, beside: Callable[[ArticleGraph], None]
 def _articles(raw: Quads) -> Iterator[str]:
     """Keys of the graphs of all articles."""
     for quad in raw.quads_for_pattern(None, t.A, t.schema("NewsArticle"), None):
-        yield _key(quad.graph_name)
+        yield t.key(quad.graph_name)
 
 
 def _put_events(raw: Quads, sidecar: Sidecar) -> None:
@@ -186,7 +184,7 @@ class _Lister:
         )
         found = [*self.sidecar.among(sql.format("claim"), touched.mentions)]
         found += self.sidecar.among(sql.format("event"), touched.events)
-        places = [(_placed(status, days, early, late), c) for c, days, status, early, late in found]
+        places = [(placed(early, late, days, status), c) for c, days, status, early, late in found]
         self.sidecar.run_all("UPDATE fact SET place = ? WHERE claim = ?", places)
 
     # -- rows
@@ -208,9 +206,9 @@ class _Lister:
         days: dict[NamedNode, str] = {}
         for q in self.raw.quads_for_pattern(NamedNode(f"{iri.BASE}event:{event}"), None, None, _STORY):
             if q.predicate == t.HAS_ACTOR:
-                actors.add(_key(q.object))
+                actors.add(t.key(q.object))
             elif q.predicate in (t.EARLIEST, t.LATEST):
-                days[q.predicate] = str(getattr(q.object, "value", ""))
+                days[q.predicate] = t.value(q.object)
         return actors, days.get(t.EARLIEST), days.get(t.LATEST)
 
     def _voices(self, claims: Mapping[str, str]) -> None:
@@ -260,7 +258,7 @@ class _Lister:
             early, late = days.get(f.event or "", (None, None))
             if f.early or f.late:
                 early, late = f.early, f.late
-            where = _placed(f.status, f.published, early, late) if f.kind == EVENT else None
+            where = placed(early, late, f.published, f.status) if f.kind == EVENT else None
             yield (*f.row(), where)
 
 
@@ -268,11 +266,3 @@ def _parts(keys: Iterable[str]) -> Iterator[list[str]]:
     left = iter(keys)
     while part := list(islice(left, _MANY)):
         yield part
-
-
-def _placed(status: str, published: str | None, early: str | None, late: str | None) -> str:
-    return place(early, late, published if status in _NEWS else None)
-
-
-def _key(term: object) -> str:
-    return iri.key_of(str(getattr(term, "value", "")))

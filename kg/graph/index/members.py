@@ -40,7 +40,7 @@ def put_decisions(sidecar: Sidecar, raw: Quads) -> None:
     found = raw.query(f"SELECT ?decision ?left ?right ?score WHERE {{ GRAPH {_DECISIONS} {{ {told} }} }}")
     rows = (
         (iri.key_of(local), iri.key_of(decision), score)
-        for decision, left, right, score in (map(_value, row) for row in found)
+        for decision, left, right, score in (map(t.value, row) for row in found)
         for local in {left, right}
         if iri.kind_of(local) == _KIND
     )
@@ -52,11 +52,7 @@ def follow_decisions(sidecar: Sidecar, raw: Quads, decisions: Iterable[str]) -> 
     for key in decisions:
         sidecar.run("DELETE FROM decided WHERE decision = ?", key)
         quads = raw.quads_for_pattern(NamedNode(f"{iri.BASE}decision:{key}"), None, None, _DECISIONS)
-        told = {q.predicate: _value(q.object) for q in quads}
+        told = {q.predicate: t.value(q.object) for q in quads}
         locals_ = {told[side] for side in (_LEFT, _RIGHT) if iri.kind_of(told.get(side, "")) == _KIND}
         rows = [(iri.key_of(local), key, told[_SCORE]) for local in locals_]
         sidecar.run_all("INSERT INTO decided VALUES (?, ?, ?)", rows)
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", ""))

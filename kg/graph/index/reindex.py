@@ -11,15 +11,19 @@ from kg.graph.index.words import fill_words, put_words
 from kg.graph.store import Store
 from kg.listing import LISTING
 from kg.quads import is_far
-from kg.sidecar import Damaged, Sidecar
+from kg.sidecar import Damaged, Part, Sidecar
 
 OnDone = Callable[[int], None]
 
 
 def is_indexed(store: Store) -> bool:
     """Whether every part that the store can have is there and in step with its story."""
-    parts = (TEXT,) if is_far(store.raw) else (TEXT, LISTING)
-    return all(store.indexed(part) is not None for part in parts)
+    return all(store.indexed(part) is not None for part in _parts(store))
+
+
+def _parts(store: Store) -> tuple[Part, ...]:
+    """Of quads that are far away there is no list: it would be read over the network."""
+    return (TEXT,) if is_far(store.raw) else (TEXT, LISTING)
 
 
 def reindex(store: Store, *, on_done: OnDone | None = None) -> int:
@@ -29,23 +33,18 @@ def reindex(store: Store, *, on_done: OnDone | None = None) -> int:
     :raises StoreError: the file cannot be written.
     """
     try:
-        return _anew(store, on_done or _unheard)
+        return _anew(store, on_done)
     except Damaged:  # the file has been removed, with what stood in it
-        return _anew(store, _unheard)
+        return _anew(store, None)
 
 
-def _unheard(number: int) -> None:
-    """Nobody wants to know."""
-
-
-def _anew(store: Store, on_done: OnDone) -> int:
-    far = is_far(store.raw)
+def _anew(store: Store, on_done: OnDone | None) -> int:
     with store.indexing() as index:
-        if far:
-            fill_words(index, store, on_done=on_done)
-        else:
+        if LISTING in _parts(store):
             _fill_both(index, store, on_done)
-        for part in (TEXT,) if far else (TEXT, LISTING):
+        else:
+            fill_words(index, store, on_done=on_done)
+        for part in _parts(store):
             if store.stamp is not None:
                 index.mark(part, store.stamp, base=None)
         index.keep()
@@ -53,12 +52,13 @@ def _anew(store: Store, on_done: OnDone) -> int:
     return number
 
 
-def _fill_both(index: Sidecar, store: Store, on_done: OnDone) -> None:
+def _fill_both(index: Sidecar, store: Store, on_done: OnDone | None) -> None:
     """Each article is read once for both parts."""
 
     def beside(article: ArticleGraph) -> None:
         put_words(index, article)
-        on_done(1)
+        if on_done:
+            on_done(1)
 
     index.start(TEXT)
     fill(store.raw, index, beside=beside)

@@ -34,10 +34,10 @@ def nearby(raw: FarQuads, changes: Changes) -> ox.Store:
         *(member for event in told.events for member in event.members),
         *(claim for claim, _ in told.rejected),
         *(edit.target for edit in told.edits),
-        *(_value(q.subject) for q in copy),
+        *(t.value(q.subject) for q in copy),
     }
     copy.extend(quads_from(raw, sorted(things)))
-    actors = {_value(q.object) for q in copy if q.predicate in _LINKS}
+    actors = {t.value(q.object) for q in copy if q.predicate in _LINKS}
     articles = {_article(q) for q in copy if q.predicate == t.A and q.object == t.kg("EventMention")}
     copy.extend(quads_from(raw, _besides(things, actors | articles)))
     return copy
@@ -48,8 +48,4 @@ def _besides(known: set[str], wanted: Iterable[str]) -> list[str]:
 
 
 def _article(quad: ox.Quad) -> str:
-    return iri.sibling(_value(quad.graph_name), "article")
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", ""))
+    return iri.sibling(t.value(quad.graph_name), "article")
